@@ -1,0 +1,1 @@
+"""What the desk talks about: pure values and rules, without IO, Textual or httpx."""

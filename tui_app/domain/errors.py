@@ -1,0 +1,121 @@
+"""Every failure, named by what the person at the keyboard can do about it.
+
+A failure is translated into one of these once, where it arises. `title` is one plain
+sentence that names the remedy; `detail` is optional and may quote somebody else's words,
+already cleaned. Anything that is not an `OfferdeskError` is a bug and crashes loudly.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from tui_app.domain.text import UntrustedText
+
+
+class OfferdeskError(Exception):
+    """A failure that the program expects and can explain."""
+
+    def __init__(self, title: str, detail: str = "") -> None:
+        super().__init__(title)
+        self.title = title
+        self.detail = detail
+
+
+class CredentialsError(OfferdeskError):
+    """The credentials of one account cannot be used; remedy: the Accounts screen."""
+
+
+class CredentialsMissing(CredentialsError):
+    """Nothing is stored for this account."""
+
+
+class CredentialsRejected(CredentialsError):
+    """The marketplace does not accept what is stored."""
+
+
+class KeyringUnavailable(CredentialsError):
+    """No keyring on this machine keeps secrets safely."""
+
+
+class KeyringLocked(CredentialsError):
+    """A keyring is there, but it is locked or does not answer."""
+
+
+class MarketplaceError(OfferdeskError):
+    """One marketplace, for one account, did not do what was asked."""
+
+
+class Unreachable(MarketplaceError):
+    """No usable answer came; nothing is known to have changed. Remedy: try again later."""
+
+
+class RateLimited(MarketplaceError):
+    """Too many calls; remedy: wait until `until`, or a few minutes where it is None."""
+
+    def __init__(self, title: str, detail: str = "", *, until: datetime | None = None) -> None:
+        super().__init__(title, detail)
+        self.until = until
+
+
+class ServiceGone(MarketplaceError):
+    """The marketplace no longer offers this service. An ordinary state, not a crash."""
+
+
+class OfferGone(MarketplaceError):
+    """The marketplace no longer lists this offer. Remedy: refresh."""
+
+
+class ActionRefused(MarketplaceError):
+    """The marketplace said no, definitely; nothing changed. `words` is what it said."""
+
+    def __init__(self, title: str, detail: str = "", *, words: UntrustedText | None = None) -> None:
+        super().__init__(title, detail)
+        self.words = words
+
+
+class UnreadableReply(MarketplaceError):
+    """An answer came that does not follow the marketplace's own description."""
+
+
+class OutcomeUnknown(MarketplaceError):
+    """A money request left, and no definite answer came back. Never the same as failed."""
+
+
+class StaleView(MarketplaceError):
+    """The offer changed after it was confirmed; nothing was sent."""
+
+    def __init__(self, title: str, detail: str = "", *, changes: tuple[Change, ...] = ()) -> None:
+        super().__init__(title, detail)
+        self.changes = changes
+
+
+class Change:
+    """One field of an offer that differs: its name, what was confirmed, what is so now."""
+
+    __slots__ = ("field", "new", "old")
+
+    def __init__(self, field: str, old: str, new: str) -> None:
+        self.field, self.old, self.new = field, old, new
+
+    def __str__(self) -> str:
+        return f"{self.field}: {self.old} → {self.new}"
+
+
+class LedgerError(OfferdeskError):
+    """The local file cannot be used fully. Acting is off; reading goes on."""
+
+
+class LedgerReadOnly(LedgerError):
+    """The ledger file or its folder cannot be written."""
+
+
+class LedgerCorrupt(LedgerError):
+    """The ledger file is damaged or is not a ledger."""
+
+
+class LedgerFull(LedgerError):
+    """The disk is full."""
+
+
+class UsageError(OfferdeskError):
+    """The input was wrong; `title` says how, `detail` shows an input that would be right."""
