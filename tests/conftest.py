@@ -1,0 +1,66 @@
+"""What every test gets: an event loop, and a home of its own far from the person's real one."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+FENCED = ("OFFERDESK_", "TEXTUAL", "PYTHON_KEYRING_BACKEND")
+"""What the environment of a test must not inherit: prefixes of names."""
+
+REQUIRE_ALL = "OFFERDESK_REQUIRE_ALL"
+"""Set to 1, it makes a test fail where it would be skipped for a missing program."""
+
+_require_all = pytest.StashKey[bool]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Remember, before the fence drops it, whether missing programs are an error."""
+    config.stash[_require_all] = os.environ.get(REQUIRE_ALL) == "1"
+
+
+@pytest.fixture
+def anyio_backend() -> str:
+    """Async tests run on asyncio, as Textual does."""
+    return "asyncio"
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A home folder of the test's own; returns it. No setting of the machine reaches the test."""
+    for name in [name for name in os.environ if name.startswith(FENCED)]:
+        monkeypatch.delenv(name)
+    folder = tmp_path_factory.mktemp("home")
+    monkeypatch.setenv("HOME", str(folder))
+    for kind in ("CONFIG", "DATA", "CACHE", "STATE"):
+        monkeypatch.setenv(f"XDG_{kind}_HOME", str(folder / kind.lower()))
+    runtime = folder / "run"
+    runtime.mkdir(mode=0o700)
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(runtime))
+    monkeypatch.delenv("DBUS_SESSION_BUS_ADDRESS", raising=False)
+    return folder
+
+
+class NeedsCommand:
+    """Asks for programs that a test drives: skips without them, or fails where all must run."""
+
+    def __init__(self, *, required: bool) -> None:
+        self.required = required
+
+    def __call__(self, *names: str) -> None:
+        """Skip the test, naming the first of `names` that is not on the path."""
+        for name in names:
+            if shutil.which(name) is None:
+                reason = f"{name} is not installed"
+                if self.required:
+                    pytest.fail(f"{reason}, and {REQUIRE_ALL}=1 asks for every test to run")
+                pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def needs_command(pytestconfig: pytest.Config) -> NeedsCommand:
+    """`needs_command("tmux")` skips the test where tmux is missing, with that as the reason."""
+    return NeedsCommand(required=pytestconfig.stash[_require_all])
