@@ -7,9 +7,22 @@ already cleaned. Anything that is not an `OfferdeskError` is a bug and crashes l
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from tui_app.domain.text import UntrustedText
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One field of an offer that differs: its name, what was confirmed, what is so now."""
+
+    field: str
+    old: str
+    new: str
+
+    def __str__(self) -> str:
+        return f"{self.field}: {self.old} → {self.new}"
 
 
 class OfferdeskError(Exception):
@@ -87,18 +100,6 @@ class StaleView(MarketplaceError):
     def __init__(self, title: str, detail: str = "", *, changes: tuple[Change, ...] = ()) -> None:
         super().__init__(title, detail)
         self.changes = changes
-
-
-class Change:
-    """One field of an offer that differs: its name, what was confirmed, what is so now."""
-
-    __slots__ = ("field", "new", "old")
-
-    def __init__(self, field: str, old: str, new: str) -> None:
-        self.field, self.old, self.new = field, old, new
-
-    def __str__(self) -> str:
-        return f"{self.field}: {self.old} → {self.new}"
 
 
 class LedgerError(OfferdeskError):

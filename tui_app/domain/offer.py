@@ -1,0 +1,104 @@
+"""An offer as the desk sees it, whichever marketplace it stands on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from tui_app.domain.money import Money
+from tui_app.domain.text import UntrustedText
+
+
+class Side(StrEnum):
+    """Which end of the offer the account is on."""
+
+    RECEIVED = "received"
+    PLACED = "placed"
+    WATCHED = "watched"
+
+
+class OfferStatus(StrEnum):
+    """What became of an offer, in one vocabulary for all marketplaces."""
+
+    OPEN = "open"
+    IN_FLIGHT = "in flight"
+    ACCEPTED = "accepted"
+    CLOSED = "closed"
+    REJECTED = "rejected"
+    CANCELLED = "cancelled"
+    EXPIRED = "expired"
+    FAILED = "failed"
+    UNKNOWN = "unknown"
+
+
+class MediaKind(StrEnum):
+    """The role of a medium relative to its NFT (Kraken's NftUserOffers page)."""
+
+    MAIN = "Main"
+    IMAGE = "Image"
+    ANIMATION = "Animation"
+    VIDEO = "Video"
+    TOP_BANNER = "TopBanner"
+    OTHER = "Other"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class OfferKey:
+    """The identity of an offer: our account's name and the marketplace's opaque id."""
+
+    account: str
+    offer_id: str
+
+    def __str__(self) -> str:
+        return f"{self.account}:{self.offer_id}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Media:
+    """One medium of an NFT. Nothing here was fetched or checked; `size` is in bytes, as claimed."""
+
+    kind: MediaKind
+    media_type: UntrustedText
+    url: UntrustedText
+    size: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Nft:
+    """What an offer is for. Names come from chain metadata that anybody can write."""
+
+    nft_id: str
+    name: UntrustedText
+    collection_id: str
+    collection: UntrustedText
+    creators: tuple[UntrustedText, ...]
+    chain: UntrustedText
+    chain_asset: UntrustedText
+    media: tuple[Media, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """A price somebody offers for an NFT, as last seen.
+
+    `status_said` and `detail` are the marketplace's own words; `maker` is the public name of
+    who placed it. `expires` is None where the marketplace names no end.
+    """
+
+    key: OfferKey
+    marketplace: str
+    side: Side
+    status: OfferStatus
+    status_said: UntrustedText
+    detail: UntrustedText
+    price: Money
+    placed_at: datetime
+    expires: datetime | None
+    maker: UntrustedText
+    quote_id: str | None
+    nft: Nft
+
+    def overdue(self, now: datetime) -> bool:
+        """Whether it is still called open although its end has passed."""
+        return self.status is OfferStatus.OPEN and self.expires is not None and self.expires <= now

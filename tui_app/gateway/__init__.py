@@ -1,0 +1,1 @@
+"""What a marketplace must provide, and the tools to provide it."""

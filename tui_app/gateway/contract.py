@@ -1,0 +1,216 @@
+"""What a marketplace says of itself, and what a connection to one can do.
+
+This module is on the way to the first paint: it imports neither httpx nor pydantic.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING, Protocol
+
+from tui_app.domain.instruction import Instruction
+from tui_app.domain.offer import Offer, OfferStatus, Side
+from tui_app.domain.secrets import Credentials
+from tui_app.domain.text import UntrustedText
+from tui_app.domain.verdicts import Action, Role, Route
+
+if TYPE_CHECKING:
+    from tui_app.gateway.http import HttpLines
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountField:
+    """Something an account is set up with: what it is called, what it is, where to get it."""
+
+    name: str
+    label: str
+    hint: str
+    secret: bool = False
+    required: bool = True
+    default: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfferQuery:
+    """Which offers to read. Empty tuples and None leave a condition out."""
+
+    side: Side
+    status: OfferStatus | None = None
+    chains: tuple[str, ...] = ()
+    collections: tuple[str, ...] = ()
+    nft_id: str | None = None
+    placed_since: datetime | None = None
+    placed_until: datetime | None = None
+    exclude_quotes: bool = False
+    newest_first: bool = True
+    page_size: int = 50
+    limit: int = 20_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeenOffer:
+    """An offer and the marketplace's own JSON for it, reduced to fields that may be kept."""
+
+    offer: Offer
+    raw: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfferPage:
+    """One page. `unreadable` holds a sentence for each entry that could not be read.
+
+    `total` is what the marketplace says there is in all. It is a claim: pages end when one
+    brings nothing new, not when a total is reached.
+    """
+
+    offers: tuple[SeenOffer, ...]
+    unreadable: tuple[str, ...] = ()
+    total: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SealedRequest:
+    """The exact request about to leave: its fingerprint, and a text with secrets masked."""
+
+    body_sha256: str
+    masked: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """A definite yes. `made` is the id of what the action created, if the marketplace names it."""
+
+    made: str | None = None
+    words: UntrustedText | None = None
+
+
+class Outcome(StrEnum):
+    """What reading afterwards says of a request whose answer was lost."""
+
+    HAPPENED = "happened"
+    DID_NOT_HAPPEN = "did not happen"
+    CANNOT_TELL = "cannot tell"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """An outcome and what showed it, in plain words. `made` as in `Receipt`."""
+
+    outcome: Outcome
+    because: str
+    made: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LostRequest:
+    """A request that left at `sent_at` (marketplace time) without a definite answer.
+
+    `spoken_for` holds ids of created things that other journal rows already account for.
+    """
+
+    instruction: Instruction
+    sent_at: datetime
+    spoken_for: frozenset[str] = field(default_factory=frozenset)
+
+
+Seal = Callable[[SealedRequest], None]
+
+
+class NonceSource(Protocol):
+    """Rising numbers that are never given out twice for one key, whatever happens."""
+
+    def turn(self, key_id: str) -> AbstractAsyncContextManager[int]:
+        """One number; the turn lasts until the answer is in, so requests leave in order."""
+
+    async def jump(self, key_id: str, ahead: timedelta) -> None:
+        """Leave out numbers that somebody else used with the same key."""
+
+
+class Clock(Protocol):
+    """Aware UTC time of this machine."""
+
+    def __call__(self) -> datetime:
+        """The time now."""
+
+
+class OfferReader(Protocol):
+    """A connection that lists offers."""
+
+    def pages(self, query: OfferQuery) -> AsyncIterator[OfferPage]:
+        """Pages to the end, overlapping where that helps, each offer once. Raises MarketplaceError."""
+
+    async def reread(self, offer: Offer) -> Offer:
+        """The same offer as it is now. Raises OfferGone, or any other MarketplaceError."""
+
+    async def server_time(self) -> datetime:
+        """The marketplace's clock, aware UTC. Raises MarketplaceError."""
+
+
+class OfferActor(Protocol):
+    """A connection that carries out instructions."""
+
+    def preview(self, instruction: Instruction) -> str:
+        """The request that would be sent, as text with secrets masked. Sends nothing."""
+
+    async def send(self, instruction: Instruction, seal: Seal) -> Receipt:
+        """Send once. `seal` is called with the exact request directly before the first byte.
+
+        Raises OutcomeUnknown when bytes may have left and no definite answer came; any other
+        OfferdeskError means that the marketplace did not do it.
+        """
+
+    async def trace(self, lost: LostRequest) -> Finding:
+        """Find out by reading what became of a request. Raises MarketplaceError."""
+
+
+class Connection(OfferReader, OfferActor, Protocol):
+    """What the desk holds for a signed-in account."""
+
+    async def probe(self) -> str:
+        """A harmless signed read; one plain sentence of what it showed. Raises OfferdeskError."""
+
+    async def close(self) -> None:
+        """Give up sockets; safe to call twice."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignIn:
+    """Everything a connection is made from. `fields` are the account's settings, not secret."""
+
+    account: str
+    fields: dict[str, str]
+    credentials: Credentials
+    nonces: NonceSource
+    clock: Clock
+    http: HttpLines
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Marketplace:
+    """A marketplace's description of itself, as data.
+
+    `route` answers how an action on an offer is done, or why not; with no offer it answers
+    in general. `effects` says what an action sets off, for the confirm dialog. `settle` is
+    how long an action may take to show in what the marketplace lists.
+    """
+
+    slug: str
+    title: str
+    notice: str
+    account_fields: tuple[AccountField, ...]
+    how_to_get_credentials: str
+    currencies: tuple[str, ...]
+    route: Callable[[Action, Offer | None], Route]
+    role: Callable[[Offer], Role]
+    effects: Callable[[Action], str]
+    connect: Callable[[SignIn], Connection]
+    settle: timedelta = timedelta(seconds=30)
+
+    @property
+    def credential_fields(self) -> tuple[AccountField, ...]:
+        """The fields that belong in the keyring."""
+        return tuple(entry for entry in self.account_fields if entry.secret)
