@@ -102,3 +102,11 @@ class Offer:
     def overdue(self, now: datetime) -> bool:
         """Whether it is still called open although its end has passed."""
         return self.status is OfferStatus.OPEN and self.expires is not None and self.expires <= now
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeenOffer:
+    """An offer and the marketplace's own JSON for it, reduced to fields that may be kept."""
+
+    offer: Offer
+    raw: str

@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
 from tui_app.domain.instruction import Instruction
-from tui_app.domain.offer import Offer, OfferStatus, Side
+from tui_app.domain.offer import Offer, OfferStatus, SeenOffer, Side
 from tui_app.domain.secrets import Credentials
 from tui_app.domain.text import UntrustedText
 from tui_app.domain.verdicts import Action, Role, Route
@@ -49,14 +49,6 @@ class OfferQuery:
     newest_first: bool = True
     page_size: int = 50
     limit: int = 20_000
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SeenOffer:
-    """An offer and the marketplace's own JSON for it, reduced to fields that may be kept."""
-
-    offer: Offer
-    raw: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,89 @@
+"""The filter language as SQL conditions; values are always bound, never written into the text.
+
+`domain.filters.matches` is the same language over one offer, and tests hold the two together.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from tui_app.domain.filters import (
+    Comparison,
+    EndsTerm,
+    Field,
+    Filter,
+    PlacedTerm,
+    PriceTerm,
+    QuoteTerm,
+    Term,
+    TextTerm,
+)
+from tui_app.domain.money import sortable
+from tui_app.ledger.instants import to_micros
+
+_CONTAINED = {
+    Field.ANY: ("search",),
+    Field.NFT: ("fold(nft)", "nft_ids"),
+    Field.COLLECTION: ("fold(collection)", "collection_ids"),
+    Field.FROM: ("fold(maker)",),
+}
+_PREFIXED = {
+    Field.MARKET: "marketplace",
+    Field.ACCOUNT: "account",
+    Field.STATUS: "shown_status",
+    Field.CHAIN: "fold(chain)",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A piece of a WHERE clause and the values it names."""
+
+    sql: str
+    values: dict[str, str | int]
+
+
+def condition_of(wanted: Filter, now: datetime) -> Condition:
+    """All terms of a filter, joined; `TRUE` for none."""
+    parts, values = ["TRUE"], dict[str, str | int]()
+    for place, term in enumerate(wanted.terms):
+        found = _condition(term, f"t{place}", now)
+        parts.append(f"NOT ({found.sql})" if term.negated else f"({found.sql})")
+        values |= found.values
+    return Condition(" AND ".join(parts), values)
+
+
+def _condition(term: Term, name: str, now: datetime) -> Condition:
+    match term:
+        case TextTerm():
+            return _text(term, name)
+        case PriceTerm():
+            return Condition(f"amount_key {term.comparison} :{name}", {name: sortable(term.amount)})
+        case EndsTerm():
+            return _ends(term, name, now)
+        case PlacedTerm():
+            sign = Comparison.AT_LEAST if term.since else Comparison.LESS
+            return Condition(f"placed_at {sign} :{name}", {name: to_micros(term.instant(now))})
+        case QuoteTerm():
+            return Condition(f"quoted = :{name}", {name: int(term.quoted)})
+
+
+def _ends(term: EndsTerm, name: str, now: datetime) -> Condition:
+    return Condition(
+        f"expires IS NOT NULL AND expires > :{name}now AND expires {term.comparison} :{name}",
+        {f"{name}now": to_micros(now), name: to_micros(now + term.within)},
+    )
+
+
+def _text(term: TextTerm, name: str) -> Condition:
+    values: dict[str, str | int] = {f"{name}_{place}": word for place, word in enumerate(term.words)}
+    return Condition(" OR ".join(_word(term.field, f":{key}") for key in values), values)
+
+
+def _word(field: Field, word: str) -> str:
+    if field is Field.CURRENCY:
+        return f"(fold(currency) = {word} OR fold(symbol) = {word})"
+    if field in _PREFIXED:
+        return f"substr({_PREFIXED[field]}, 1, length({word})) = {word}"
+    return "(" + " OR ".join(f"instr({column}, {word}) > 0" for column in _CONTAINED[field]) + ")"

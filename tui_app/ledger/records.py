@@ -1,0 +1,160 @@
+"""Offers and instructions as JSON text that reads back as equal values.
+
+The text is ASCII (lone surrogates stay escapes), so that any name a stranger wrote survives.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from typing import Any
+
+from tui_app.domain.instruction import Instruction, Terms
+from tui_app.domain.money import Currency, Money
+from tui_app.domain.offer import Media, MediaKind, Nft, Offer, OfferKey, OfferStatus, Side
+from tui_app.domain.text import PROSE_LIMIT, UntrustedText
+from tui_app.domain.verdicts import Action
+
+Record = dict[str, Any]
+
+
+def offer_text(offer: Offer) -> str:
+    """The offer as JSON text."""
+    return json.dumps(_offer_record(offer), separators=(",", ":"))
+
+
+def offer_from(text: str) -> Offer:
+    """The offer that `offer_text` wrote."""
+    return _offer(json.loads(text))
+
+
+def instruction_text(instruction: Instruction) -> str:
+    """The instruction, with the offer as it was confirmed, as JSON text."""
+    return json.dumps(
+        {
+            "account": instruction.account,
+            "marketplace": instruction.marketplace,
+            "action": instruction.action,
+            "offer": _offer_record(instruction.offer) if instruction.offer else None,
+            "nft": _nft_record(instruction.nft) if instruction.nft else None,
+            "terms": _terms_record(instruction.terms) if instruction.terms else None,
+            "pay_creator_fee": instruction.pay_creator_fee,
+        },
+        separators=(",", ":"),
+    )
+
+
+def instruction_from(text: str) -> Instruction:
+    """The instruction that `instruction_text` wrote."""
+    record: Record = json.loads(text)
+    return Instruction(
+        account=record["account"],
+        marketplace=record["marketplace"],
+        action=Action(record["action"]),
+        offer=_offer(record["offer"]) if record["offer"] else None,
+        nft=_nft(record["nft"]) if record["nft"] else None,
+        terms=_terms(record["terms"]) if record["terms"] else None,
+        pay_creator_fee=record["pay_creator_fee"],
+    )
+
+
+def _offer_record(offer: Offer) -> Record:
+    return {
+        "account": offer.key.account,
+        "offer_id": offer.key.offer_id,
+        "marketplace": offer.marketplace,
+        "side": offer.side,
+        "status": offer.status,
+        "status_said": offer.status_said.raw,
+        "detail": offer.detail.raw,
+        "price": _money_record(offer.price),
+        "placed_at": offer.placed_at.isoformat(),
+        "expires": _written(offer.expires),
+        "maker": offer.maker.raw,
+        "quote_id": offer.quote_id,
+        "nft": _nft_record(offer.nft),
+    }
+
+
+def _offer(record: Record) -> Offer:
+    return Offer(
+        key=OfferKey(record["account"], record["offer_id"]),
+        marketplace=record["marketplace"],
+        side=Side(record["side"]),
+        status=OfferStatus(record["status"]),
+        status_said=UntrustedText(record["status_said"]),
+        detail=UntrustedText(record["detail"]),
+        price=_money(record["price"]),
+        placed_at=datetime.fromisoformat(record["placed_at"]),
+        expires=_read(record["expires"]),
+        maker=UntrustedText(record["maker"]),
+        quote_id=record["quote_id"],
+        nft=_nft(record["nft"]),
+    )
+
+
+def _nft_record(nft: Nft) -> Record:
+    return {
+        "nft_id": nft.nft_id,
+        "name": nft.name.raw,
+        "collection_id": nft.collection_id,
+        "collection": nft.collection.raw,
+        "creators": [creator.raw for creator in nft.creators],
+        "chain": nft.chain.raw,
+        "chain_asset": nft.chain_asset.raw,
+        "media": [[m.kind, m.media_type.raw, m.url.raw, m.size] for m in nft.media],
+    }
+
+
+def _nft(record: Record) -> Nft:
+    return Nft(
+        nft_id=record["nft_id"],
+        name=UntrustedText(record["name"]),
+        collection_id=record["collection_id"],
+        collection=UntrustedText(record["collection"]),
+        creators=tuple(UntrustedText(creator) for creator in record["creators"]),
+        chain=UntrustedText(record["chain"]),
+        chain_asset=UntrustedText(record["chain_asset"]),
+        media=tuple(
+            Media(
+                kind=MediaKind(kind),
+                media_type=UntrustedText(said),
+                url=UntrustedText(url, limit=PROSE_LIMIT),
+                size=size,
+            )
+            for kind, said, url, size in record["media"]
+        ),
+    )
+
+
+def _money_record(money: Money) -> Record:
+    currency = money.currency
+    return {
+        "source": money.source,
+        "issuer": currency.issuer,
+        "code": currency.code,
+        "symbol": currency.symbol.raw,
+    }
+
+
+def _money(record: Record) -> Money:
+    symbol = UntrustedText(record["symbol"])
+    return Money.parse(
+        record["source"], Currency(issuer=record["issuer"], code=record["code"], symbol=symbol)
+    )
+
+
+def _terms_record(terms: Terms) -> Record:
+    return {"price": _money_record(terms.price), "expires": _written(terms.expires)}
+
+
+def _terms(record: Record) -> Terms:
+    return Terms(price=_money(record["price"]), expires=_read(record["expires"]))
+
+
+def _written(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment else None
+
+
+def _read(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None

@@ -1,0 +1,115 @@
+"""Opening the ledger file, and connections to it that are safe to use from any thread."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tui_app.domain.errors import LedgerCorrupt, LedgerError, LedgerFull, LedgerReadOnly
+from tui_app.ledger.schema import migrate
+
+BUSY_SECONDS = 5.0
+
+
+class Ledger:
+    """One profile's file. Each thread that asks gets a connection of its own.
+
+    Commits survive a crash of the machine (`synchronous=FULL`): the journal needs it, and
+    0.1 ms a commit is not worth a second kind of connection.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Open or create the file, private to its owner. Raises LedgerError."""
+        self.path = path
+        self._local = threading.local()
+        self._open: list[sqlite3.Connection] = []
+        self._guard = threading.Lock()
+        with translated(path):
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            # SQLite gives its -wal and -shm files the mode of the file itself.
+            os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+            migrate(self.connection)
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """This thread's connection, in autocommit mode."""
+        found: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if found is None:
+            found = self._local.connection = self._connect()
+        return found
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """A connection for queries, its failures translated to LedgerError."""
+        with translated(self.path):
+            yield self.connection
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """One transaction that other writers wait for; rolled back on any exception.
+
+        Raises LedgerError when it cannot be kept.
+        """
+        with translated(self.path):
+            connection = self.connection
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield connection
+                connection.execute("COMMIT")
+            except BaseException:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+                raise
+
+    def close(self) -> None:
+        """Close every connection; the ledger cannot be used afterwards."""
+        with self._guard:
+            for connection in self._open:
+                connection.close()
+            self._open.clear()
+
+    def _connect(self) -> sqlite3.Connection:
+        # Only close() crosses threads; each connection is used by the thread that made it.
+        connection = sqlite3.connect(
+            self.path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
+        )
+        connection.row_factory = sqlite3.Row
+        connection.create_function("fold", 1, str.casefold, deterministic=True)
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA foreign_keys = ON")
+        with self._guard:
+            self._open.append(connection)
+        return connection
+
+
+@contextmanager
+def translated(path: Path) -> Iterator[None]:
+    """Turn what SQLite and the file system raise into LedgerError with a remedy."""
+    try:
+        yield
+    except sqlite3.IntegrityError:
+        raise  # a unique index that holds is an answer to the caller, not a broken file
+    except sqlite3.Error as error:
+        raise _named(error, path) from None
+    except OSError as error:
+        raise LedgerReadOnly(
+            f"The ledger at {path} cannot be opened; check the folder's permissions.", error.strerror or ""
+        ) from None
+
+
+def _named(error: sqlite3.Error, path: Path) -> LedgerError:
+    name = getattr(error, "sqlite_errorname", "")
+    if name.startswith("SQLITE_FULL"):
+        return LedgerFull(f"The disk that holds {path} is full; free some space and try again.")
+    if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")):
+        return LedgerReadOnly(f"The ledger at {path} cannot be written; check its permissions.", str(error))
+    if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
+        return LedgerCorrupt(f"The ledger at {path} is damaged; move it aside and start again.", str(error))
+    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return LedgerError("Another offerdesk is writing the ledger; try again in a moment.", str(error))
+    return LedgerError(f"The ledger at {path} could not be used; try again.", str(error))

@@ -1,0 +1,170 @@
+"""Windows of the ledger: a view resolves to row ids, and only the visible ones are read."""
+
+from __future__ import annotations
+
+import sqlite3
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from tui_app.domain.filters import Filter
+from tui_app.domain.money import Currency, Money
+from tui_app.domain.offer import OfferKey, OfferStatus, Side
+from tui_app.domain.text import UntrustedText
+from tui_app.ledger.conditions import Condition, condition_of
+from tui_app.ledger.instants import from_micros, optional_moment, to_micros
+from tui_app.ledger.store import Ledger
+
+
+class Sort(StrEnum):
+    """What the list is ordered by; ties fall to account and id, so that order never flickers."""
+
+    ENDS = "ends"
+    PRICE = "price"
+    NFT = "nft"
+    COLLECTION = "collection"
+    FROM = "from"
+    STATUS = "status"
+    PLACED = "placed"
+    MARKET = "market"
+
+
+# Ends: what is still running comes first, then what is past its end, then what has none.
+_ORDER: dict[Sort, tuple[str, ...]] = {
+    Sort.ENDS: ("(expires IS NULL) * 2 + (expires <= :now)", "expires"),
+    Sort.PRICE: ("currency", "amount_key"),
+    Sort.NFT: ("nft COLLATE NOCASE",),
+    Sort.COLLECTION: ("collection COLLATE NOCASE", "nft COLLATE NOCASE"),
+    Sort.FROM: ("maker COLLATE NOCASE",),
+    Sort.STATUS: ("shown_status",),
+    Sort.PLACED: ("placed_at",),
+    Sort.MARKET: ("marketplace", "account"),
+}
+# The leading bucket keeps its direction, so that reversing never puts dead offers on top.
+_FIXED_FIRST = frozenset({Sort.ENDS, Sort.PRICE})
+_ROW_COLUMNS = (
+    "row_id, account, offer_id, marketplace, side, shown_status, amount, currency, symbol, "
+    "placed_at, expires, maker, nft, collection, chain, hides, pending, seen_at"
+)
+_WINDOW = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """Which offers are listed and in what order. No status means all of them."""
+
+    side: Side
+    status: OfferStatus | None = None
+    wanted: Filter = field(default_factory=Filter)
+    sort: Sort = Sort.ENDS
+    reverse: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfferRow:
+    """What the list shows of one offer. `hides` marks a name with hidden characters."""
+
+    row_id: int
+    key: OfferKey
+    marketplace: str
+    side: Side
+    status: OfferStatus
+    price: Money
+    placed_at: datetime
+    expires: datetime | None
+    maker: UntrustedText
+    nft: UntrustedText
+    collection: UntrustedText
+    chain: UntrustedText
+    hides: bool
+    pending: str
+    seen_at: datetime
+
+
+class Windows:
+    """Answers the table's questions; every call is one query."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+
+    def row_ids(self, view: View, now: datetime) -> array[int]:
+        """The rows of the view, in order. Eight bytes a row, whatever the row holds."""
+        where = _where(view.side, view.status, view.wanted, now)
+        with self._ledger.reading() as connection:
+            found = connection.execute(
+                f"SELECT row_id FROM offers WHERE {where.sql} ORDER BY {_order(view)}",  # noqa: S608 - values are bound
+                {**where.values, "now": to_micros(now)},
+            )
+            return array("q", (row[0] for row in found))
+
+    def rows(self, row_ids: Sequence[int]) -> list[OfferRow]:
+        """The rows with these ids, in the order asked; at most a window's worth."""
+        if len(row_ids) > _WINDOW:
+            raise ValueError(f"a window holds at most {_WINDOW} rows")
+        marks = ",".join("?" * len(row_ids))
+        with self._ledger.reading() as connection:
+            found = connection.execute(
+                f"SELECT {_ROW_COLUMNS} FROM offers WHERE row_id IN ({marks})",  # noqa: S608 - only marks
+                tuple(row_ids),
+            ).fetchall()
+        by_id = {row["row_id"]: _offer_row(row) for row in found}
+        return [by_id[row_id] for row_id in row_ids if row_id in by_id]
+
+    def counts(self, side: Side, wanted: Filter, now: datetime) -> dict[OfferStatus, int]:
+        """How many offers of each status the filter lets through."""
+        where = _where(side, None, wanted, now)
+        with self._ledger.reading() as connection:
+            found = connection.execute(
+                f"SELECT shown_status, COUNT(*) FROM offers WHERE {where.sql} GROUP BY shown_status",  # noqa: S608 - values are bound
+                where.values,
+            ).fetchall()
+        return {OfferStatus(status): count for status, count in found}
+
+    def open_count(self, side: Side) -> int:
+        """How many offers of this side are open."""
+        with self._ledger.reading() as connection:
+            row = connection.execute(
+                "SELECT COUNT(*) FROM offers WHERE side = ? AND shown_status = ?", (side, OfferStatus.OPEN)
+            ).fetchone()
+        return int(row[0])
+
+
+def _where(side: Side, status: OfferStatus | None, wanted: Filter, now: datetime) -> Condition:
+    found = condition_of(wanted, now)
+    parts, values = ["side = :side", found.sql], {"side": side.value, **found.values}
+    if status is not None:
+        parts.append("shown_status = :status")
+        values["status"] = status.value
+    return Condition(" AND ".join(parts), values)
+
+
+def _order(view: View) -> str:
+    turned = [
+        f"{key} DESC" if view.reverse and not (place == 0 and view.sort in _FIXED_FIRST) else key
+        for place, key in enumerate(_ORDER[view.sort])
+    ]
+    return ", ".join([*turned, "account", "offer_id"])
+
+
+def _offer_row(row: sqlite3.Row) -> OfferRow:
+    symbol = UntrustedText(row["symbol"])
+    currency = Currency(issuer=row["marketplace"], code=row["currency"], symbol=symbol)
+    return OfferRow(
+        row_id=row["row_id"],
+        key=OfferKey(row["account"], row["offer_id"]),
+        marketplace=row["marketplace"],
+        side=Side(row["side"]),
+        status=OfferStatus(row["shown_status"]),
+        price=Money.parse(row["amount"], currency),
+        placed_at=from_micros(row["placed_at"]),
+        expires=optional_moment(row["expires"]),
+        maker=UntrustedText(row["maker"]),
+        nft=UntrustedText(row["nft"]),
+        collection=UntrustedText(row["collection"]),
+        chain=UntrustedText(row["chain"]),
+        hides=bool(row["hides"]),
+        pending=row["pending"],
+        seen_at=from_micros(row["seen_at"]),
+    )
