@@ -1,0 +1,22 @@
+"""Where the secrets of accounts are kept: the machine's own keyring, or memory for one session.
+
+There is no third way: nothing here ever writes a secret to a file. Importing this room does not
+import keyring, which costs a quarter of a second; the threads that talk to it do.
+"""
+
+from __future__ import annotations
+
+from tui_app.credentials.entry import accept_pasted
+from tui_app.credentials.keyring_store import KeyringStore, Patience
+from tui_app.credentials.report import KeyringReport, keyring_report
+from tui_app.credentials.store import CredentialStore, SessionStore
+
+__all__ = [
+    "CredentialStore",
+    "KeyringReport",
+    "KeyringStore",
+    "Patience",
+    "SessionStore",
+    "accept_pasted",
+    "keyring_report",
+]
