@@ -1,0 +1,33 @@
+"""Where the stylesheets are: inside the package in a wheel, beside it everywhere else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+APP_SHEET = "app.tcss"
+"""The first sheet; the others may refine it."""
+
+_PACKAGE = Path(__file__).resolve().parent
+
+
+class StylesheetsMissing(RuntimeError):
+    """The installation is incomplete: there is no way to draw the program."""
+
+
+def styles_directory(package: Path = _PACKAGE) -> Path:
+    """The folder of the sheets that belong to this package folder. Raises StylesheetsMissing."""
+    places = (package / "styles", package.parent / "styles")
+    for place in places:
+        if (place / APP_SHEET).is_file():
+            return place
+    looked = " nor in ".join(str(place) for place in places)
+    raise StylesheetsMissing(
+        f"The stylesheets of offerdesk are neither in {looked}: install offerdesk again."
+    )
+
+
+def stylesheet_paths(package: Path = _PACKAGE) -> list[Path]:
+    """Every sheet, app.tcss first, the rest sorted by path. Raises StylesheetsMissing."""
+    folder = styles_directory(package)
+    first = folder / APP_SHEET
+    return [first, *sorted(sheet for sheet in folder.rglob("*.tcss") if sheet != first)]
