@@ -45,57 +45,58 @@ _INVISIBLE: Final = (  # Default_Ignorable_Code_Point outside Cf, and what chang
     (0x1F3FB, 0x1F3FF),  # skin tones: joined to the base by some terminals, drawn apart by others
     (0xE0000, 0xE0FFF),  # tags and more variation selectors
 )
+_DISPUTED: Final = (  # wide since Unicode 16, or as wide as the terminal's locale says
+    (0x2630, 0x2637),  # trigrams
+    (0x268A, 0x268F),  # monograms and digrams
+    (0x3248, 0x324F),  # circled numbers on black squares
+    (0x1D300, 0x1D356),  # Tai Xuan Jing symbols
+    (0x1D360, 0x1D376),  # counting rods
+)
 _VOWELS_AND_TAILS: Final = ((0x1160, 0x11FF), (0xD7B0, 0xD7FF))  # Hangul that joins the letter before it
 _FLAG_LETTERS: Final = (0x1F1E6, 0x1F1FF)
 
 
 @lru_cache(maxsize=8_192)
 def _fate(char: str) -> str:
-    """What becomes of one code point: `_KEEP`, `_MARK`, `_BREAK`, or the text shown instead of it."""
+    """What becomes of one code point: `_KEEP`, `_MARK`, `_BREAK`, or the text shown instead of it.
+
+    A spacing mark (Mc, a vowel of many Indian scripts) takes a column in some terminals and none in others: a
+    name of many would push the amounts of its row aside. It is dropped, even though that costs letters.
+    """
     point, category = ord(char), unicodedata.category(char)
     if char in _BREAKS:
         return _BREAK
     if point < 0x20 or point == 0x7F:
         return chr(0x2400 + point) if point < 0x20 else "\N{SYMBOL FOR DELETE}"
-    if _within(point, *_INVISIBLE) or category in ("Cf", "Me"):
+    if _within(point, *_INVISIBLE) or category in ("Cf", "Me", "Mc"):
         return ""
-    if category in ("Cc", "Cs", "Co", "Cn"):
+    if category in ("Cc", "Cs", "Co", "Cn") or _within(point, *_DISPUTED):
         return _REPLACEMENT
     if category == "Zs" or char in _BLANKS:
         return _KEEP if char == " " else " "
     if _within(point, _FLAG_LETTERS):
         return chr(ord("A") + point - _FLAG_LETTERS[0])
-    return _MARK if category in ("Mn", "Mc") or _within(point, *_VOWELS_AND_TAILS) else _KEEP
+    return _MARK if category == "Mn" or _within(point, *_VOWELS_AND_TAILS) else _KEEP
 
 
 def _within(point: int, *ranges: tuple[int, int]) -> bool:
     return any(first <= point <= last for first, last in ranges)
 
 
-def _script(char: str) -> str:
-    """The first word of the character's Unicode name, which for letters is their script."""
-    return unicodedata.name(char, "").partition(" ")[0]
-
-
-def _joins(mark: str, base: str) -> bool:
-    """Whether the mark may stay on this base: one that takes a column of its own needs its own script."""
-    return unicodedata.category(mark) == "Mn" or _script(mark) == _script(base)
-
-
-def _neutralise(raw: str) -> str:
-    """Clean code point by code point, keeping line breaks as newlines."""
+def neutralise(raw: str) -> str:
+    """The text code point by code point, neither trimmed nor cut, its line breaks as newlines."""
     shown: list[str] = []
-    base, marks = "", 0
+    marks = _MARKS_PER_BASE  # none may join what stands before the text
     for char in raw:
         fate = _fate(char)
         if fate == _MARK:
-            if base and marks < _MARKS_PER_BASE and _joins(char, base):
+            if marks < _MARKS_PER_BASE:
                 shown.append(char)
                 marks += 1
         elif fate:
             drawn = char if fate == _KEEP else "\n" if fate == _BREAK else fate
             shown.append(drawn)
-            base, marks = ("" if drawn in " \n" else drawn), 0
+            marks = _MARKS_PER_BASE if drawn in " \n" else 0
     return "".join(shown)
 
 
@@ -117,7 +118,7 @@ def clean(text: str, *, limit: int = NAME_LIMIT, lines: int = 1) -> str:
     if len(text) <= limit and text.isascii() and text.isprintable():
         return text.strip(" ")
     reach = limit * _SCAN_FACTOR
-    shown = _neutralise(text[:reach].replace("\r\n", "\n"))
+    shown = neutralise(text[:reach].replace("\r\n", "\n"))
     shown = _one_line(shown) if lines == 1 else _some_lines(shown, lines)
     return _cut(shown + _ELLIPSIS if len(text) > reach else shown, limit)
 

@@ -1,0 +1,1 @@
+"""Every test, and what several of them share."""
