@@ -14,7 +14,6 @@ from wcwidth import wcswidth, wcwidth
 from tests.hostile import CORPUS
 from tui_app.domain.text import clean
 
-
 ALIKE = (range(0x3400, 0x4DB6), range(0x4E00, 0x9FFD), range(0xAC00, 0xD7A4), range(0x17000, 0x33480))
 """Ideographs, Hangul and Tangut: tens of thousands of letters, all two columns wide."""
 

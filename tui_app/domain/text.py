@@ -109,18 +109,20 @@ def _one_line(text: str) -> str:
 
 
 def _some_lines(text: str, lines: int) -> str:
-    kept = [line.rstrip() for line in text.strip("\n").split("\n")]
+    kept = [line.rstrip() for line in text.strip().split("\n")]
     return "\n".join(kept if len(kept) <= lines else [*kept[: lines - 1], _ELLIPSIS])
 
 
 def clean(text: str, *, limit: int = NAME_LIMIT, lines: int = 1) -> str:
     """What may be shown, logged or printed of this text: at most `limit` code points and `lines` lines."""
-    if len(text) <= limit and text.isascii() and text.isprintable():
-        return text.strip(" ")
-    reach = limit * _SCAN_FACTOR
-    shown = neutralise(text[:reach].replace("\r\n", "\n"))
-    shown = _one_line(shown) if lines == 1 else _some_lines(shown, lines)
-    return _cut(shown + _ELLIPSIS if len(text) > reach else shown, limit)
+    head = text[: limit * _SCAN_FACTOR]
+    if head.isascii() and head.isprintable():
+        shown = head.strip(" ")
+    elif lines == 1:
+        shown = _one_line(neutralise(head.replace("\r\n", "\n")))
+    else:
+        shown = _some_lines(neutralise(head.replace("\r\n", "\n")), lines)
+    return _cut(shown + _ELLIPSIS if len(text) > len(head) else shown, limit)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
