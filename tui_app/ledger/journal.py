@@ -15,6 +15,7 @@ from enum import StrEnum
 
 from tui_app.domain.instruction import Instruction
 from tui_app.domain.verdicts import Action
+from tui_app.ledger.holders import alive, new_holder
 from tui_app.ledger.instants import from_micros, optional_moment, to_micros
 from tui_app.ledger.records import instruction_from, instruction_text
 from tui_app.ledger.store import Ledger
@@ -42,6 +43,7 @@ UNSETTLED = frozenset(
         ActionState.NEEDS_PERSON,
     }
 )
+_IN_HAND = frozenset({ActionState.PLANNED, ActionState.CHECKED, ActionState.SENDING})
 _NEXT: dict[ActionState, frozenset[ActionState]] = {
     ActionState.PLANNED: frozenset({ActionState.CHECKED, ActionState.REFUSED, ActionState.NOT_DONE}),
     ActionState.CHECKED: frozenset({ActionState.SENDING, ActionState.REFUSED, ActionState.NOT_DONE}),
@@ -80,6 +82,7 @@ class Journal:
     def __init__(self, ledger: Ledger, clock: Callable[[], datetime]) -> None:
         self._ledger = ledger
         self._clock = clock
+        self._holder = new_holder()
 
     def plan(self, instruction: Instruction) -> str:
         """Open an action and mark its offer as in flight; returns the action's id.
@@ -151,6 +154,16 @@ class Journal:
             ).fetchall()
         return [_entry(row) for row in rows]
 
+    def abandoned(self) -> list[Entry]:
+        """Actions that a process which no longer runs left between two steps."""
+        marks = ",".join("?" * len(_IN_HAND))
+        with self._ledger.reading() as connection:
+            rows = connection.execute(
+                f"SELECT * FROM actions WHERE state IN ({marks})",  # noqa: S608 - only marks
+                tuple(_IN_HAND),
+            ).fetchall()
+        return [_entry(row) for row in rows if row["holder"] != self._holder and not alive(row["holder"])]
+
     def latest(self, limit: int = 500) -> list[Entry]:
         """The newest actions first."""
         with self._ledger.reading() as connection:
@@ -175,12 +188,12 @@ class Journal:
         amount = instruction.amount
         connection.execute(
             "INSERT INTO actions (action_id, account, marketplace, action, target, amount, currency, "
-            "instruction, state, planned_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "instruction, state, holder, planned_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 *(action_id, instruction.account, instruction.marketplace, instruction.action),
                 *(instruction.target, amount.source if amount else None),
                 *(amount.currency.code if amount else None, instruction_text(instruction)),
-                *(ActionState.PLANNED, to_micros(self._clock())),
+                *(ActionState.PLANNED, self._holder, to_micros(self._clock())),
             ),
         )
 

@@ -8,14 +8,12 @@ order can still arrive out of order, so a turn is held from drawing until the an
 from __future__ import annotations
 
 import asyncio
-import os
-import sys
-import uuid
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 
 from tui_app.domain.errors import LedgerError
+from tui_app.ledger.holders import alive, new_holder
 from tui_app.ledger.instants import to_micros
 from tui_app.ledger.store import Ledger
 
@@ -30,7 +28,7 @@ class LedgerNonces:
     def __init__(self, ledger: Ledger, clock: Callable[[], datetime]) -> None:
         self._ledger = ledger
         self._clock = clock
-        self._holder = f"{os.getpid()}:{uuid.uuid4().hex}"
+        self._holder = new_holder()
         self._here: dict[str, asyncio.Lock] = {}
 
     @asynccontextmanager
@@ -80,7 +78,7 @@ class LedgerNonces:
         return nonce
 
     def _held(self, holder: str, since: int, now: int) -> bool:
-        if holder in {"", self._holder} or not _alive(holder):
+        if holder in {"", self._holder} or not alive(holder):
             return False
         # A clock set back makes the age negative: such a lease is as old as one that ran out.
         return 0 <= now - since <= LEASE // timedelta(microseconds=1)
@@ -90,15 +88,3 @@ class LedgerNonces:
             connection.execute(
                 "UPDATE nonces SET holder = '' WHERE key_id = ? AND holder = ?", (key_id, self._holder)
             )
-
-
-def _alive(holder: str) -> bool:
-    if sys.platform == "win32":
-        return True  # there, signal 0 would end the process; the lease runs out by itself
-    try:
-        os.kill(int(holder.partition(":")[0]), 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True

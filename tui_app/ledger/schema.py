@@ -77,6 +77,7 @@ CREATE TABLE actions (
     currency TEXT,
     instruction TEXT NOT NULL,
     state TEXT NOT NULL,
+    holder TEXT NOT NULL,
     body_sha256 TEXT,
     planned_at INTEGER NOT NULL,
     sent_at INTEGER,
