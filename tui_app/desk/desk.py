@@ -1,0 +1,170 @@
+"""The desk: everything an interface may ask for, in one place."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from tui_app.desk.gate import Gate, Ticket
+from tui_app.desk.news import Notices, OffersChanged
+from tui_app.desk.perform import Confirm, Performer, Report
+from tui_app.desk.reconcile import Reconciler
+from tui_app.desk.refresh import Refresher
+from tui_app.desk.sources import Source, Sources, SourceState
+from tui_app.desk.workbench import Workbench
+from tui_app.domain.instruction import Instruction
+from tui_app.domain.verdicts import Action, Standing, Verdict, judge
+from tui_app.ledger.journal import ActionState, Entry, Journal
+from tui_app.ledger.offers import OfferShelf
+from tui_app.ledger.windows import Windows
+
+if TYPE_CHECKING:
+    from tui_app.desk.accounts import Accounts
+    from tui_app.domain.offer import Offer
+    from tui_app.ledger.store import Ledger
+
+READ_ONLY = "offerdesk is in read-only mode"
+
+
+class Desk:
+    """Verbs over accounts and ledger. Interfaces read `windows` and `shelf` freely.
+
+    `read_only` closes every money action here, whatever an interface asks for.
+    """
+
+    def __init__(
+        self,
+        *,
+        ledger: Ledger,
+        accounts: Accounts,
+        journal: Journal,
+        clock: Callable[[], datetime],
+        read_only: bool = False,
+        page_size: int = 50,
+        refresh_limit: int = 20_000,
+    ) -> None:
+        self.notices = Notices()
+        self.gate = Gate()
+        self.windows = Windows(ledger)
+        self._closed_to_acting = READ_ONLY if read_only else ""
+        self._bench = bench = Workbench(
+            accounts=accounts,
+            journal=journal,
+            shelf=OfferShelf(ledger),
+            sources=Sources(self.notices),
+            notices=self.notices,
+            clock=clock,
+        )
+        self._refresher = Refresher(bench, page_size=page_size, limit=refresh_limit)
+        self._performer = Performer(bench, closed_to_acting=self._closed_to_acting)
+        self._reconciler = Reconciler(bench)
+        self._refreshing: dict[str, asyncio.Task[None]] = {}
+        self._recall()
+
+    @property
+    def accounts(self) -> Accounts:
+        """The accounts of this profile."""
+        return self._bench.accounts
+
+    @property
+    def shelf(self) -> OfferShelf:
+        """Offers last seen."""
+        return self._bench.shelf
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """How fresh each account is."""
+        return tuple(self._bench.sources.of(config.name) for config in self.accounts.all())
+
+    def source(self, account: str) -> Source:
+        """How fresh one account is."""
+        return self._bench.sources.of(account)
+
+    def their_time(self, account: str) -> datetime:
+        """The marketplace's clock, as well as it is known."""
+        return self._bench.clock() + self._bench.sources.of(account).skew
+
+    def verdict(self, action: Action, offer: Offer) -> Verdict:
+        """Whether an action on an offer may be asked for now, and if not, why not."""
+        account = offer.key.account
+        marketplace = self.accounts.marketplace(account)
+        pending = self._bench.journal.pending_on(account, offer.key.offer_id)
+        standing = Standing(
+            role=marketplace.role(offer),
+            route=marketplace.route(action, offer),
+            now=self.their_time(account),
+            pending=pending.instruction.action if pending else None,
+            closed_to_acting=self._closed_to_acting,
+        )
+        return judge(action, offer, standing)
+
+    def pending_on(self, offer: Offer) -> Entry | None:
+        """The action on this offer that is not settled yet."""
+        return self._bench.journal.pending_on(offer.key.account, offer.key.offer_id)
+
+    def take(self, instruction: Instruction) -> Ticket | None:
+        """The gate's ticket for this target, or None where somebody is at it. Never waits."""
+        return self.gate.take(instruction.account, instruction.target)
+
+    async def perform(self, ticket: Ticket, draft: Instruction, confirm: Confirm) -> Report | None:
+        """Confirm, check, journal, send once, settle. None where the person said no."""
+        report = await self._performer.perform(ticket, draft, confirm)
+        if report is not None and report.state is ActionState.UNKNOWN:
+            self._reconciler.watch(draft.account)
+        return report
+
+    async def preview(self, instruction: Instruction) -> str:
+        """The exact request that would be sent, secrets masked. Sends nothing. Raises OfferdeskError."""
+        connection = await self.accounts.connection(instruction.account)
+        return connection.preview(instruction)
+
+    async def refresh(self, account: str) -> None:
+        """Read one account again; a refresh that is running is joined, not doubled."""
+        if (running := self._refreshing.get(account)) is None:
+            running = asyncio.create_task(self._refresh(account), name=f"refresh {account}")
+            self._refreshing[account] = running
+            running.add_done_callback(lambda _task: self._refreshing.pop(account, None))
+        await asyncio.shield(running)
+
+    async def refresh_all(self) -> None:
+        """Read every account, side by side; each one's failure stays its own."""
+        await asyncio.gather(*(self.refresh(config.name) for config in self.accounts.all()))
+
+    async def check_again(self, offer: Offer) -> None:
+        """Look once more into an unknown action on this offer. Raises OfferdeskError."""
+        if (entry := self.pending_on(offer)) is not None:
+            await self._reconciler.check_again(entry.action_id)
+
+    async def remove_account(self, account: str) -> None:
+        """Forget an account, its secrets and what was seen through it. Raises OfferdeskError."""
+        await self.accounts.remove(account)
+        self.shelf.forget_account(account)
+        self._bench.sources.drop(account)
+        self.notices.tell(OffersChanged(account))
+
+    @property
+    def outstanding(self) -> int:
+        """How many actions are under way."""
+        return self._performer.outstanding
+
+    async def close(self, patience: float = 12.0) -> None:
+        """Wait for answers at most `patience` seconds, then let go; unknowns stay for the next start."""
+        for task in tuple(self._refreshing.values()):
+            task.cancel()
+        await self._performer.finish(patience)
+        await self._reconciler.close()
+        await self.accounts.close()
+
+    async def _refresh(self, account: str) -> None:
+        await self._refresher.refresh(account)
+        self._reconciler.watch(account)
+
+    def _recall(self) -> None:
+        for list_read in self.shelf.refreshed():
+            before = self._bench.sources.of(list_read.account)
+            oldest = min(before.read_at or list_read.finished_at, list_read.finished_at)
+            self._bench.sources.put(replace(before, state=SourceState.STALE, read_at=oldest))
+        self._reconciler.take_over()

@@ -1,0 +1,50 @@
+"""What the desk tells whoever draws: facts, in the past tense."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class SourceChanged:
+    """The state of one account's source is another."""
+
+    account: str
+
+
+@dataclass(frozen=True, slots=True)
+class OffersChanged:
+    """Rows of this account were written."""
+
+    account: str
+
+
+@dataclass(frozen=True, slots=True)
+class ActionChanged:
+    """An action moved on; `sentence` says how, where a person should hear of it."""
+
+    action_id: str
+    account: str
+    sentence: str = ""
+
+
+News = SourceChanged | OffersChanged | ActionChanged
+Listener = Callable[[News], None]
+
+
+class Notices:
+    """Hands each piece of news to everyone who listens, in the loop's own thread."""
+
+    def __init__(self) -> None:
+        self._listeners: list[Listener] = []
+
+    def listen(self, listener: Listener) -> Callable[[], None]:
+        """Add a listener; the returned call takes it away again."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    def tell(self, news: News) -> None:
+        """Tell everybody."""
+        for listener in tuple(self._listeners):
+            listener(news)

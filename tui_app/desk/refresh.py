@@ -1,0 +1,90 @@
+"""Reading an account's offers to the end, and keeping what was seen."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+
+from tui_app.desk.news import OffersChanged
+from tui_app.desk.sources import Source, SourceState
+from tui_app.desk.workbench import Workbench
+from tui_app.domain.errors import MarketplaceError, OfferdeskError
+from tui_app.domain.offer import Side
+from tui_app.gateway.contract import Connection, OfferQuery
+
+_SIDES = (Side.RECEIVED, Side.PLACED)
+
+
+class Refresher:
+    """One refresh reads both sides of one account; each page is kept as soon as it is in."""
+
+    def __init__(self, bench: Workbench, *, page_size: int, limit: int) -> None:
+        self._bench = bench
+        self._page_size = page_size
+        self._limit = limit
+
+    async def refresh(self, account: str) -> None:
+        """Read an account. What goes wrong becomes the state of its source, nobody else's."""
+        before = self._bench.sources.of(account)
+        self._bench.sources.put(replace(before, state=SourceState.LOADING, so_far=0))
+        try:
+            connection = await self._bench.accounts.connection(account)
+            await self._measure_skew(account, connection)
+            notes = [note for side in _SIDES for note in await self._read_side(account, connection, side)]
+        except OfferdeskError as error:
+            self._bench.sources.failed(account, error)
+        except asyncio.CancelledError:
+            self._bench.sources.put(replace(self._bench.sources.of(account), state=before.state))
+            raise
+        else:
+            self._settle(account, notes)
+
+    async def _measure_skew(self, account: str, connection: Connection) -> None:
+        started = self._bench.clock()
+        try:
+            theirs = await connection.server_time()
+        except MarketplaceError:
+            return  # a list can be read without their clock; acting asks for it again
+        ours = started + (self._bench.clock() - started) / 2
+        self._bench.sources.put(replace(self._bench.sources.of(account), skew=theirs - ours))
+
+    async def _read_side(self, account: str, connection: Connection, side: Side) -> list[str]:
+        generation = self._bench.shelf.begin(account, side)
+        kept, unreadable = 0, list[str]()
+        query = OfferQuery(side=side, page_size=self._page_size, limit=self._limit)
+        async for page in connection.pages(query):
+            await asyncio.to_thread(self._bench.shelf.keep, page.offers, generation, self._bench.clock())
+            kept += len(page.offers)
+            unreadable.extend(page.unreadable)
+            self._progress(account, len(page.offers))
+        if kept < self._limit:
+            await asyncio.to_thread(self._bench.shelf.finish, account, side, generation, self._bench.clock())
+        self._bench.notices.tell(OffersChanged(account))
+        return self._notes(side, kept, unreadable)
+
+    def _progress(self, account: str, count: int) -> None:
+        source = self._bench.sources.of(account)
+        self._bench.sources.put(replace(source, so_far=source.so_far + count))
+        self._bench.notices.tell(OffersChanged(account))
+
+    def _notes(self, side: Side, kept: int, unreadable: list[str]) -> list[str]:
+        notes = []
+        if kept >= self._limit:
+            notes.append(
+                f"the first {kept:,} {side} offers were read; refresh_limit in the settings says how many"
+            )
+        if unreadable:
+            notes.append(f"{len(unreadable)} {side} could not be read: {unreadable[0]}")
+        return notes
+
+    def _settle(self, account: str, notes: list[str]) -> None:
+        source = self._bench.sources.of(account)
+        self._bench.sources.put(
+            Source(
+                account=account,
+                state=SourceState.FRESH,
+                read_at=self._bench.clock(),
+                note="; ".join(notes),
+                skew=source.skew,
+            )
+        )

@@ -1,0 +1,102 @@
+"""How fresh each account's offers are, and what keeps them from being fresher."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+
+from tui_app.desk.news import Notices, SourceChanged
+from tui_app.domain.errors import (
+    CredentialsError,
+    KeyringLocked,
+    KeyringUnavailable,
+    OfferdeskError,
+    RateLimited,
+    ServiceGone,
+)
+
+# More than this and the person is told: expiry is decided by the marketplace's clock.
+NOTABLE_SKEW = timedelta(seconds=5)
+
+
+class SourceState(StrEnum):
+    """What an account's source is doing, or why it is not."""
+
+    NEVER_READ = "not read yet"
+    STALE = "as last seen"
+    LOADING = "loading"
+    FRESH = "fresh"
+    PAUSED = "paused"
+    SIGNED_OUT = "signed out"
+    LOCKED = "keyring locked"
+    GONE = "service gone"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """One account as the source bar shows it.
+
+    `read_at` is when its lists were last read to the end. `so_far` counts offers of a refresh
+    that is running. `problem` is one sentence with a remedy, `note` one that needs none.
+    """
+
+    account: str
+    state: SourceState = SourceState.NEVER_READ
+    read_at: datetime | None = None
+    so_far: int = 0
+    problem: str = ""
+    note: str = ""
+    skew: timedelta = timedelta()
+
+    @property
+    def clock_differs(self) -> bool:
+        """Whether this machine's clock is notably off the marketplace's."""
+        return abs(self.skew) > NOTABLE_SKEW
+
+
+class Sources:
+    """The state of every account, announced when it changes."""
+
+    def __init__(self, notices: Notices) -> None:
+        self._notices = notices
+        self._sources: dict[str, Source] = {}
+
+    def of(self, account: str) -> Source:
+        """One account's source; one never read where nothing is known."""
+        return self._sources.get(account) or Source(account=account)
+
+    def put(self, source: Source) -> None:
+        """Replace an account's source."""
+        self._sources[source.account] = source
+        self._notices.tell(SourceChanged(source.account))
+
+    def drop(self, account: str) -> None:
+        """Forget an account."""
+        self._sources.pop(account, None)
+        self._notices.tell(SourceChanged(account))
+
+    def failed(self, account: str, error: OfferdeskError) -> None:
+        """Say what went wrong; what was read before stays, with its age."""
+        self.put(replace(self.of(account), state=state_after(error), problem=error.title))
+
+
+def state_after(error: OfferdeskError) -> SourceState:
+    """The state that an error leaves a source in."""
+    match error:
+        case KeyringLocked() | KeyringUnavailable():
+            return SourceState.LOCKED
+        case CredentialsError():
+            return SourceState.SIGNED_OUT
+        case ServiceGone():
+            return SourceState.GONE
+        case RateLimited():
+            return SourceState.PAUSED
+        case _:
+            return SourceState.FAILED
+
+
+def utc_now() -> datetime:
+    """This machine's clock, aware."""
+    return datetime.now(UTC)

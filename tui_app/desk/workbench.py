@@ -1,0 +1,25 @@
+"""What every verb of the desk works with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from tui_app.desk.accounts import Accounts
+from tui_app.desk.news import Notices
+from tui_app.desk.sources import Sources
+from tui_app.ledger.journal import Journal
+from tui_app.ledger.offers import OfferShelf
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workbench:
+    """The accounts, the parts of the ledger, what is known of the sources, and the time."""
+
+    accounts: Accounts
+    journal: Journal
+    shelf: OfferShelf
+    sources: Sources
+    notices: Notices
+    clock: Callable[[], datetime]
