@@ -1,0 +1,245 @@
+"""settings.toml: what is right is used, what is wrong is named with its line, and nothing raises."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import FrozenInstanceError
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tui_app.settings import Settings, load_settings
+from tui_app.settings.reading import PROBLEM_LIMIT, SIZE_LIMIT
+
+EVERYTHING = """
+theme = "nord"
+read_only = true
+page_size = 100
+refresh_limit = 5000
+
+[keys]
+accept = "a,ctrl+a"
+offers.refresh = "f5"
+"""
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "settings.toml"
+
+
+def told(file: Path) -> list[str]:
+    """The problems of the file, without its folder."""
+    return [str(problem).replace(f"{file.parent}{os.sep}", "") for problem in load_settings(file)[1]]
+
+
+def test_a_missing_file_means_the_defaults_and_no_problem(file: Path) -> None:
+    assert load_settings(file) == (Settings(), ())
+
+
+def test_every_setting_is_read(file: Path) -> None:
+    file.write_text(EVERYTHING)
+    assert load_settings(file) == (
+        Settings(
+            theme="nord",
+            read_only=True,
+            page_size=100,
+            refresh_limit=5_000,
+            keys={"accept": "a,ctrl+a", "offers.refresh": "f5"},
+        ),
+        (),
+    )
+
+
+def test_the_file_is_left_as_it_was(file: Path) -> None:
+    file.write_text("# mine\nread_only=true # please\nnonsense = 1\n")
+    before = file.read_bytes()
+    load_settings(file)
+    assert (file.read_bytes(), os.listdir(file.parent)) == (before, [file.name])
+
+
+def test_settings_cannot_be_changed(file: Path) -> None:
+    found, _ = load_settings(file)
+    with pytest.raises(FrozenInstanceError):
+        found.theme = "other"  # type: ignore[misc]
+    with pytest.raises(TypeError):
+        found.keys["accept"] = "x"  # type: ignore[index]
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        (
+            "theme = 5",
+            'settings.toml, line 1: theme must be the name of a theme in quotes, for example theme = "nord"; '
+            "its default is used.",
+        ),
+        (
+            "\nread_only = 'yes'",
+            "settings.toml, line 2: read_only must be true or false, for example read_only = true; "
+            "its default is used.",
+        ),
+        (
+            "page_size = 0",
+            "settings.toml, line 1: page_size must be a whole number from 1 to 500, "
+            "for example page_size = 50; its default is used.",
+        ),
+        (
+            "refresh_limit = true",
+            "settings.toml, line 1: refresh_limit must be a whole number from 1 to 1,000,000, "
+            "for example refresh_limit = 20000; its default is used.",
+        ),
+        (
+            "keys = 'a'",
+            "settings.toml, line 1: keys must be a table that starts with the line [keys]; "
+            "its default is used.",
+        ),
+        (
+            "theme = 'x'\n[keys]\ntheme = 3",
+            "settings.toml, line 3: keys of 'theme' are not understood: "
+            'write the keys in quotes, for example accept = "a".',
+        ),
+        (
+            "\n\nthemes = 'nord'",
+            "settings.toml, line 3: 'themes' is not a setting: remove it, "
+            "or use one of theme, read_only, page_size, refresh_limit, keys.",
+        ),
+        (
+            "theme = \n",
+            "settings.toml, line 1: this is not valid TOML (Invalid value): correct it.",
+        ),
+        (
+            "theme = 'a'\ntheme = 'b'",
+            "settings.toml, line 2: this is not valid TOML (Cannot overwrite a value): correct it.",
+        ),
+        (
+            "page_size = " + "9" * 5_000,
+            "settings.toml: a number in this is too long, or its lists are too deep: shorten it.",
+        ),
+        (
+            "a = " + "[" * 100_000,
+            "settings.toml: a number in this is too long, or its lists are too deep: shorten it.",
+        ),
+        (
+            "read_only = true\na" + ".a" * 100_000 + " = 1",
+            "settings.toml, line 2: this line has too many dots for a key: shorten it, or put it in quotes.",
+        ),
+        (
+            '"\\u001b]0;x\\u0007" = 1',
+            "settings.toml: '\\x1b]0;x\\x07' is not a setting: remove it, "
+            "or use one of theme, read_only, page_size, refresh_limit, keys.",
+        ),
+    ],
+)
+def test_what_is_wrong_is_named_with_its_remedy(file: Path, text: str, problem: str) -> None:
+    file.write_text(text)
+    assert told(file) == [problem]
+
+
+def test_one_wrong_setting_leaves_the_others_in_force(file: Path) -> None:
+    file.write_text("theme = 5\nread_only = true\n[keys]\naccept = 1\nreject = 'x'")
+    assert load_settings(file)[0] == Settings(read_only=True, keys={"reject": "x"})
+
+
+def test_many_problems_are_cut_short_and_that_is_said(file: Path) -> None:
+    file.write_text("".join(f"key{number} = 1\n" for number in range(5_000)))
+    problems = told(file)
+    assert len(problems) == PROBLEM_LIMIT + 1
+    assert problems[-1] == "settings.toml: there is more wrong after this: correct these first."
+
+
+def test_dots_in_texts_and_comments_are_no_matter(file: Path) -> None:
+    file.write_text(f"theme = 'nord' # {'.' * 100}\n")
+    assert load_settings(file) == (Settings(theme="nord"), ())
+
+
+def test_a_windows_editor_may_have_saved_it(file: Path) -> None:
+    file.write_bytes(b"\xef\xbb\xbftheme = 'nord'\r\nread_only = true\r\n")
+    assert load_settings(file) == (Settings(theme="nord", read_only=True), ())
+
+
+def test_text_that_is_not_utf8_is_named_by_line(file: Path) -> None:
+    file.write_bytes(b"read_only = true\ntheme = '\xff'\n")
+    assert told(file) == ["settings.toml, line 2: this line is not UTF-8 text: save the file as UTF-8."]
+
+
+def test_a_huge_file_is_not_read(file: Path) -> None:
+    file.write_bytes(b"#" * (10 * 1024 * 1024))
+    assert told(file) == ["settings.toml: this is longer than 256 kB: shorten it, or move it away."]
+
+
+def test_the_largest_file_is_read(file: Path) -> None:
+    file.write_text("read_only = true\n".ljust(SIZE_LIMIT, "#"))
+    assert load_settings(file) == (Settings(read_only=True), ())
+
+
+def test_a_folder_in_its_place_is_named(file: Path) -> None:
+    file.mkdir()
+    assert told(file) == ["settings.toml: this is a folder: move it away, or put a file in its place."]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_pipe_in_its_place_is_named_instead_of_waited_for(file: Path) -> None:
+    os.mkfifo(file)
+    assert told(file) == [
+        "settings.toml: this is not an ordinary file: move it away, or put a file in its place."
+    ]
+
+
+def test_a_link_to_itself_is_named(file: Path) -> None:
+    file.symlink_to(file)
+    assert told(file) == [
+        "settings.toml: this link leads back to itself: replace it with a file, or remove it."
+    ]
+
+
+def test_a_link_to_nothing_is_named(file: Path) -> None:
+    file.symlink_to(file.with_name("gone.toml"))
+    assert told(file) == [
+        "settings.toml: this link leads to nothing: remove it, or create the file it names."
+    ]
+
+
+def test_a_link_to_a_file_is_followed(file: Path) -> None:
+    target = file.with_name("dotfiles.toml")
+    target.write_text("read_only = true")
+    file.symlink_to(target)
+    assert load_settings(file) == (Settings(read_only=True), ())
+
+
+def test_a_file_without_the_right_to_read_it_is_named(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Refused by hand: root, whom tests often run as, may read everything."""
+
+    def refuse(*_: object) -> int:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(os, "open", refuse)
+    assert told(file) == ["settings.toml: this cannot be read: give yourself the right to read it."]
+
+
+def test_a_folder_that_is_a_file_is_named(tmp_path: Path) -> None:
+    (tmp_path / "config").touch()
+    file = tmp_path / "config" / "settings.toml"
+    assert told(file) == ["settings.toml: this cannot be read (Not a directory): check its folder."]
+
+
+NAMES = st.sampled_from(["theme", "read_only", "page_size", "refresh_limit", "keys", "a.b", '""', "'\t'"])
+VALUES = st.one_of(
+    st.integers().map(str),
+    st.floats().map(str),
+    st.sampled_from(["true", "{}", "{x = 'y'}", "{x = {y = 1}}", "[]", "1979-05-27", "'x'", '"\\u202e"']),
+)
+LINES = st.one_of(st.text(max_size=30), st.builds("{} = {}".format, NAMES, VALUES), st.just("[keys]"))
+
+
+@given(st.one_of(st.binary(max_size=200), st.lists(LINES, max_size=8).map(lambda it: "\n".join(it).encode())))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=300)
+def test_whatever_is_in_the_file_nothing_raises_and_problems_print_on_one_line(
+    file: Path, content: bytes
+) -> None:
+    file.write_bytes(content)
+    found, problems = load_settings(file)
+    assert isinstance(found, Settings)
+    assert all(problem.words.isprintable() for problem in problems)
