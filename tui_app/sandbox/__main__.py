@@ -1,0 +1,31 @@
+"""`python -m tui_app.sandbox`: serve a pretend marketplace and print where, as one line of JSON."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from tui_app.sandbox.arguments import add_arguments, options_from
+from tui_app.sandbox.server import serve
+
+
+def main() -> None:
+    """Serve until stopped. Ends with code 2 where the arguments, and 1 where the port, cannot be used."""
+    parser = argparse.ArgumentParser(prog="python -m tui_app.sandbox", description=__doc__)
+    add_arguments(parser)
+    options = options_from(parser.parse_args())
+    try:
+        serve(options, _print_line)
+    except OSError as error:
+        parser.exit(
+            1, f"Port {options.port} cannot be used ({error.strerror}); choose another with --port.\n"
+        )
+
+
+def _print_line(line: str) -> None:
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()

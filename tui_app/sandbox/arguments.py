@@ -1,0 +1,101 @@
+"""The sandbox's switches on a command line, and back into options. Imports no web framework."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from dataclasses import fields
+from typing import get_args
+
+from tui_app.sandbox import options as choices
+from tui_app.sandbox.options import SandboxOptions
+
+AddArgument = Callable[..., argparse.Action]
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add every switch of the sandbox to `parser`; `options_from` reads them back."""
+    _add_general(parser.add_argument)
+    kraken = parser.add_argument_group("Kraken, where its documents leave things open")
+    _add_kraken_choices(kraken.add_argument)
+    _add_kraken_numbers(kraken.add_argument)
+
+
+def options_from(arguments: argparse.Namespace) -> SandboxOptions:
+    """The options that parsed `arguments` ask for."""
+    given = vars(arguments)
+    asked = {field.name: given[field.name] for field in fields(SandboxOptions) if field.name in given}
+    asked["kraken_arrays"] = tuple(asked["kraken_arrays"])
+    return SandboxOptions(**asked)
+
+
+def _add_general(add: AddArgument) -> None:
+    default = SandboxOptions()
+    add("--port", type=_whole_number, default=default.port, help="port on 127.0.0.1; 0 takes a free one")
+    add("--seed", type=_whole_number, default=default.seed, help="the same seed makes the same market")
+    add("--offers", type=_whole_number, default=default.offers, help="how many offers the market holds")
+    add("--parent-pid", type=_whole_number, metavar="PID", help="end when this parent process is gone")
+
+
+def _add_kraken_choices(add: AddArgument) -> None:
+    default = SandboxOptions()
+    for flag, kind, help_ in _CHOICES:
+        name = flag.removeprefix("--").replace("-", "_")
+        add(flag, choices=get_args(kind), default=getattr(default, name), help=help_)
+    add(
+        "--kraken-arrays",
+        nargs="+",
+        choices=get_args(choices.ArrayEncoding),
+        default=default.kraken_arrays,
+        help="array encodings taken",
+    )
+    add("--kraken-otp", metavar="CODE", help="a one-time password every private call must carry")
+    add("--kraken-gone", action="store_true", help="answer as a service that has been closed")
+
+
+def _add_kraken_numbers(add: AddArgument) -> None:
+    default = SandboxOptions()
+    for flag, name, help_ in _COUNTS:
+        add(flag, dest=name, type=_positive_number, metavar="N", default=getattr(default, name), help=help_)
+    for flag, name, help_ in _DURATIONS:
+        add(
+            flag, dest=name, type=_whole_number, metavar="SECONDS", default=getattr(default, name), help=help_
+        )
+
+
+_CHOICES = (
+    ("--kraken-pos", choices.PosReading, "how pos is counted"),
+    ("--kraken-below-first", choices.BelowFirst, "what pos=0 gets where counting starts at 1"),
+    ("--kraken-over-limit", choices.OverLimit, "what a count above the limit gets"),
+    ("--kraken-tier", choices.Tier, "which call counter applies"),
+    ("--kraken-permissions", choices.Permissions, "what the API key may do"),
+    ("--kraken-closed-detail", choices.ClosedDetail, "whether a closed offer says how it ended"),
+)
+
+_COUNTS = (
+    ("--page-limit", "kraken_page_limit", "the most offers in one answer"),
+    (
+        "--kraken-lockout-after",
+        "kraken_lockout_after",
+        "failed authentications in a row that lock the key out",
+    ),
+)
+
+_DURATIONS = (
+    ("--kraken-sweep", "kraken_sweep", "how long an offer past its expiry still reads open"),
+    ("--kraken-max-expiry", "kraken_max_expiry", "how far ahead an expiry may lie"),
+    ("--kraken-lockout", "kraken_lockout", "how long a lockout holds"),
+)
+
+
+def _whole_number(text: str) -> int:
+    if not (text.isascii() and text.isdigit()):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number, such as 128")
+    return int(text)
+
+
+def _positive_number(text: str) -> int:
+    number = _whole_number(text)
+    if number == 0:
+        raise argparse.ArgumentTypeError("0 is too few; 1 is the least")
+    return number

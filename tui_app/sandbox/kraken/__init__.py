@@ -1,0 +1,1 @@
+"""Kraken's NFT marketplace, as its REST pages and its authentication guide describe it."""

@@ -1,0 +1,88 @@
+"""The sandbox as a process: it listens on 127.0.0.1, says where, and ends without leaving anything behind."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import signal
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+
+import uvicorn
+
+from tui_app.sandbox.app import EFFECTS_PATH, build
+from tui_app.sandbox.kraken.credentials import KrakenCredentials
+from tui_app.sandbox.options import SandboxOptions
+
+HOST = "127.0.0.1"
+
+
+def serve(options: SandboxOptions, announce: Callable[[str], None]) -> None:
+    """Serve until SIGTERM, SIGINT or SIGHUP, or until the parent named in `options` is gone.
+
+    `announce` gets one line of JSON, without a line end, once requests are answered. Raises OSError
+    where the port cannot be had.
+    """
+    with socket.create_server((HOST, options.port), backlog=256) as listener:
+        base_url = f"http://{HOST}:{listener.getsockname()[1]}"
+        line = json.dumps(_description(options, base_url))
+        server = _Server(_configuration(options), options.parent_pid, lambda: announce(line))
+        server.run(sockets=[listener])
+
+
+def _description(options: SandboxOptions, base_url: str) -> dict[str, object]:
+    credentials = KrakenCredentials.of(options)
+    kraken = {"base_url": base_url, "api_key": credentials.api_key, "api_secret": credentials.api_secret}
+    return {"kraken": kraken, "effects_url": base_url + EFFECTS_PATH}
+
+
+def _configuration(options: SandboxOptions) -> uvicorn.Config:
+    return uvicorn.Config(
+        build(options, lambda: datetime.now(UTC)),
+        loop="asyncio",
+        http="h11",
+        ws="none",
+        lifespan="off",
+        log_config=None,
+        log_level="error",
+        access_log=False,
+        date_header=False,
+        server_header=False,
+        timeout_graceful_shutdown=1,
+    )
+
+
+class _Server(uvicorn.Server):
+    """A server that says when it listens, ends with exit code 0 on a signal, and watches its parent."""
+
+    def __init__(self, config: uvicorn.Config, parent_pid: int | None, listening: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._parent_pid = parent_pid
+        self._listening = listening
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Begin to listen, then say so."""
+        await super().startup(sockets)
+        self._listening()
+
+    async def on_tick(self, counter: int) -> bool:
+        """Ten times a second: whether to stop. A process whose parent died is given another one."""
+        if self._parent_pid is not None and os.getppid() != self._parent_pid:
+            self.should_exit = True
+        return await super().on_tick(counter)
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Stop on a signal, and do not raise it again afterwards: to be stopped is an ordinary end."""
+        if threading.current_thread() is threading.main_thread():
+            loop = asyncio.get_running_loop()
+            for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+                loop.add_signal_handler(number, self._stop)
+        yield
+
+    def _stop(self) -> None:
+        self.should_exit = True
