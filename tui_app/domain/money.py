@@ -53,7 +53,8 @@ class Money:
         """Read a plain decimal such as `5.00000000`. Raises ValueError for anything else.
 
         Signs, blanks, underscores, non-ASCII digits, NaN and infinities are refused, and so
-        is what exceeds 78 whole digits or 36 decimals.
+        is what exceeds 78 whole digits or 36 decimals. A short exponent is read, because that
+        is how an exact `0.00000001` from the wire writes itself: `1E-8`.
         """
         return cls(amount=parse_amount(text), currency=currency, source=text)
 
