@@ -136,5 +136,5 @@ def _blocked_by_state(action: Action, offer: Offer, now: datetime) -> str:
     if action in _ANSWERS and offer.overdue(now):
         return "it has expired, though the marketplace has not swept it yet"
     if action in _ANSWERS and offer.overdue(now + EXPIRY_MARGIN):
-        return "it ends in less than 30 seconds"
+        return "it ends within 30 seconds"
     return ""
