@@ -28,7 +28,7 @@ def accept_pasted(text: str) -> Secret:
     return Secret(bare)
 
 
-def encode_entry(credentials: Credentials) -> str:
+def encode_entry(credentials: Credentials) -> Secret:
     """The JSON object to store. Raises UsageError where `accept_pasted` does, or for too much text."""
     accepted = Credentials({name: accept_pasted(secret.reveal()) for name, secret in credentials.items()})
     entry = json.dumps(accepted.reveal(), ensure_ascii=False, separators=(",", ":"))
@@ -38,7 +38,7 @@ def encode_entry(credentials: Credentials) -> str:
             f"The credentials are {size:,} bytes and {SIZE_LIMIT:,} fit: copy each key alone.",
             "A Kraken key and its secret together are about 150 bytes.",
         )
-    return entry
+    return Secret(entry)
 
 
 def decode_entry(entry: str, account: str) -> Credentials:

@@ -78,8 +78,8 @@ class KeyringStore:
         name, entry = self._name(account), encode_entry(credentials)
 
         def write(backend: Backend) -> None:
-            backend.set_password(SERVICE, name, entry)
-            if backend.get_password(SERVICE, name) != entry:
+            backend.set_password(SERVICE, name, entry.reveal())
+            if backend.get_password(SERVICE, name) != entry.reveal():
                 raise failures.forgetful()
 
         await self._ask(write)

@@ -44,7 +44,7 @@ class SessionStore:
 
     async def save(self, account: str, credentials: Credentials) -> None:
         """Keep these until the program ends. Raises UsageError as the keyring's store does."""
-        self._kept[account] = Secret(encode_entry(credentials))
+        self._kept[account] = encode_entry(credentials)
 
     async def remove(self, account: str) -> None:
         """Forget them. Raises CredentialsMissing if there are none."""
