@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -21,6 +22,7 @@ from enum import StrEnum
 
 from tui_app.domain.money import parse_amount
 from tui_app.domain.offer import Offer, OfferStatus
+from tui_app.domain.text import clean
 
 MAX_LENGTH = 500
 
@@ -98,8 +100,12 @@ class PlacedTerm:
     negated: bool = False
 
     def instant(self, now: datetime) -> datetime:
-        """The moment meant, seen from `now`."""
-        return self.moment if isinstance(self.moment, datetime) else now - self.moment
+        """The moment meant, seen from `now`; the beginning of time where it lies before that."""
+        if isinstance(self.moment, datetime):
+            return self.moment
+        with suppress(OverflowError):
+            return now - self.moment
+        return datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,18 +127,20 @@ class Filter:
     problem: str = ""
 
 
-_TOKEN = re.compile(r'(?P<bang>!?)(?P<body>(?:[^\s"]|"[^"]*"?)+)')
-_NAMED = re.compile(r"(?P<name>[a-z]+)(?P<sign>:|<=|>=|<|>|=)(?P<value>.*)", re.DOTALL)
+_TOKEN = re.compile(r'(?P<bang>!?)(?P<body>(?:[^\s"]|"[^"]*"?)*)')
+_LONE = re.compile("[\ud800-\udfff]")
+_NAMED = re.compile(r"(?P<name>[a-z]{2,})(?P<sign>:|<=|>=|<|>|=)(?P<value>.*)", re.DOTALL)
+_CHOICE = re.compile(r'(?:[^",]|"[^"]*"?)+')
 _SPAN = re.compile(r"([0-9]{1,6})([smhdw])", re.ASCII)
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 _PREFIX_FIELDS = frozenset({Field.MARKET, Field.ACCOUNT, Field.STATUS, Field.CHAIN})
 
 
 def parse_filter(text: str) -> Filter:
-    """Read a filter line. Never raises: what cannot be read is left out and explained."""
+    """Read a filter line. Never raises: what cannot be read is left out, and the first such explained."""
     terms: list[Term] = []
     problem = "" if len(text) <= MAX_LENGTH else f"only the first {MAX_LENGTH} letters count"
-    for token in _TOKEN.finditer(text[:MAX_LENGTH]):
+    for token in _TOKEN.finditer(folded(text[:MAX_LENGTH])):
         try:
             if (term := _term(token["body"], negated=bool(token["bang"]))) is not None:
                 terms.append(term)
@@ -142,20 +150,32 @@ def parse_filter(text: str) -> Filter:
 
 
 def _term(body: str, *, negated: bool) -> Term | None:
-    named = _NAMED.fullmatch(body.casefold())
-    if named and (read := _READERS.get(named["name"])):
-        return read(named["name"], named["sign"], named["value"].replace('"', ""), negated)
-    word = body.replace('"', "").casefold()
-    return TextTerm(field=Field.ANY, words=(word,), negated=negated) if word else None
+    if not (named := _NAMED.fullmatch(body)):
+        word = _unquoted(body)
+        return TextTerm(field=Field.ANY, words=(word,), negated=negated) if word else None
+    if (read := _READERS.get(named["name"])) is None:
+        known = ", ".join(_READERS)
+        raise ValueError(
+            f"nothing is called “{_brief(named['name'])}”; quote it to look for it, or use {known}"
+        )
+    return read(named["name"], named["sign"], named["value"], negated)
+
+
+def _brief(typed: str) -> str:
+    return clean(typed, limit=20)
+
+
+def _unquoted(text: str) -> str:
+    return text.replace('"', "")
 
 
 def _text(name: str, sign: str, value: str, negated: bool) -> Term | None:
     if sign != ":":
         raise ValueError(f"{name} is compared with a colon, as in {name}:word")
-    words = tuple(part for part in value.split(",") if part)
+    words = tuple(word for part in _CHOICE.findall(value) if (word := _unquoted(part)))
     field = Field(name)
     if field is Field.STATUS and (unknown := [word for word in words if not _begins_status(word)]):
-        raise ValueError(f"no status begins with “{unknown[0]}”; there are {', '.join(OfferStatus)}")
+        raise ValueError(f"no status begins with “{_brief(unknown[0])}”; there are {', '.join(OfferStatus)}")
     return TextTerm(field=field, words=words, negated=negated) if words else None
 
 
@@ -176,7 +196,7 @@ def _price(_name: str, sign: str, value: str, negated: bool) -> Term:
 def _ends(_name: str, sign: str, value: str, negated: bool) -> Term:
     if sign == ":":
         raise ValueError("ends takes a sign, as in ends<2h")
-    return EndsTerm(comparison=Comparison(sign), within=_span(value, f"ends{sign}2h"), negated=negated)
+    return EndsTerm(comparison=Comparison(sign), within=read_span(value, f"ends{sign}2h"), negated=negated)
 
 
 def _placed(name: str, sign: str, value: str, negated: bool) -> Term:
@@ -191,7 +211,8 @@ def _quotes(_name: str, sign: str, value: str, negated: bool) -> Term:
     return QuoteTerm(quoted=value == "yes", negated=negated)
 
 
-def _span(value: str, example: str) -> timedelta:
+def read_span(value: str, example: str) -> timedelta:
+    """A time such as `2h`. Raises ValueError with a sentence that names `example`."""
     if not (match := _SPAN.fullmatch(value)):
         raise ValueError(f"a time is a number and s, m, h, d or w, as in {example}")
     return timedelta(**{_UNITS[match[2]]: int(match[1])})
@@ -199,7 +220,7 @@ def _span(value: str, example: str) -> timedelta:
 
 def _moment(value: str, name: str) -> datetime | timedelta:
     if _SPAN.fullmatch(value):
-        return _span(value, f"{name}:3d")
+        return read_span(value, f"{name}:3d")
     try:
         return datetime.strptime(value, "%Y-%m-%d").replace(tzinfo=UTC)
     except ValueError:
@@ -216,12 +237,16 @@ _READERS: dict[str, Callable[[str, str, str, bool], Term | None]] = {
 }
 
 
+def folded(text: str) -> str:
+    """Any text without case, as filters compare it; no half of a surrogate pair is left in it."""
+    return _LONE.sub("\N{REPLACEMENT CHARACTER}", text).casefold()
+
+
 def searchable(offer: Offer) -> str:
     """The folded text that bare words are looked for in."""
     nft = offer.nft
     names = (nft.name.folded, nft.collection.folded, offer.maker.folded)
-    ids = (offer.key.offer_id, nft.nft_id, nft.collection_id)
-    return "\n".join((*names, *(each.casefold() for each in ids)))
+    return "\n".join((*names, *map(folded, (offer.key.offer_id, nft.nft_id, nft.collection_id))))
 
 
 def matches(wanted: Filter, offer: Offer, now: datetime) -> bool:
@@ -245,19 +270,22 @@ def _holds(term: Term, offer: Offer, now: datetime) -> bool:
 
 
 def _text_holds(field: Field, word: str, offer: Offer) -> bool:
+    texts = _TEXTS[field](offer)
     if field is Field.CURRENCY:
-        return word in {offer.price.currency.code.casefold(), offer.price.currency.symbol.folded}
-    text = _TEXTS[field](offer)
-    return text.startswith(word) if field in _PREFIX_FIELDS else word in text
+        return word in texts
+    if field in _PREFIX_FIELDS:
+        return any(text.startswith(word) for text in texts)
+    return any(word in text for text in texts)
 
 
-_TEXTS: dict[Field, Callable[[Offer], str]] = {
-    Field.ANY: searchable,
-    Field.MARKET: lambda offer: offer.marketplace.casefold(),
-    Field.ACCOUNT: lambda offer: offer.key.account.casefold(),
-    Field.STATUS: lambda offer: offer.status.value,
-    Field.CHAIN: lambda offer: offer.nft.chain.folded,
-    Field.NFT: lambda offer: offer.nft.name.folded + "\n" + offer.nft.nft_id.casefold(),
-    Field.COLLECTION: lambda offer: offer.nft.collection.folded + "\n" + offer.nft.collection_id.casefold(),
-    Field.FROM: lambda offer: offer.maker.folded,
+_TEXTS: dict[Field, Callable[[Offer], tuple[str, ...]]] = {
+    Field.ANY: lambda offer: (searchable(offer),),
+    Field.MARKET: lambda offer: (folded(offer.marketplace),),
+    Field.ACCOUNT: lambda offer: (folded(offer.key.account),),
+    Field.STATUS: lambda offer: (offer.status.value,),
+    Field.CHAIN: lambda offer: (offer.nft.chain.folded,),
+    Field.NFT: lambda offer: (offer.nft.name.folded, folded(offer.nft.nft_id)),
+    Field.COLLECTION: lambda offer: (offer.nft.collection.folded, folded(offer.nft.collection_id)),
+    Field.FROM: lambda offer: (offer.maker.folded,),
+    Field.CURRENCY: lambda offer: (folded(offer.price.currency.code), offer.price.currency.symbol.folded),
 }
