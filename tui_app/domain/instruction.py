@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from tui_app.domain.errors import Change
 from tui_app.domain.money import Money
 from tui_app.domain.offer import Nft, Offer
+from tui_app.domain.text import UntrustedText
 from tui_app.domain.verdicts import Action
 
 
@@ -61,23 +62,28 @@ class Instruction:
 
 
 def differences(confirmed: Offer, now: Offer) -> tuple[Change, ...]:
-    """Every field that matters to a decision and is no longer what was confirmed."""
+    """Every field that matters to a decision and is no longer what was confirmed.
+
+    Texts are compared as they were written and told with everything invisible spelt out, so
+    that two names which look alike can be told apart.
+    """
+    pairs = zip(_decisive(confirmed), _decisive(now), strict=True)
     return tuple(
-        Change(field=name, old=old, new=new)
-        for name, old, new in (
-            ("id", confirmed.key.offer_id, now.key.offer_id),
-            ("status", confirmed.status.value, now.status.value),
-            ("status detail", confirmed.detail.raw, now.detail.raw),
-            ("amount", confirmed.price.canonical, now.price.canonical),
-            ("currency", confirmed.price.currency.code, now.price.currency.code),
-            ("ends", _moment(confirmed.expires), _moment(now.expires)),
-            ("side", confirmed.side.value, now.side.value),
-            ("from", confirmed.maker.raw, now.maker.raw),
-            ("NFT", confirmed.nft.nft_id, now.nft.nft_id),
-        )
+        Change(field=name, old=UntrustedText(old).escaped, new=UntrustedText(new).escaped)
+        for (name, old), (_, new) in pairs
         if old != new
     )
 
 
-def _moment(moment: datetime | None) -> str:
-    return moment.isoformat() if moment else "no end"
+def _decisive(offer: Offer) -> tuple[tuple[str, str], ...]:
+    return (
+        ("id", offer.key.offer_id),
+        ("status", offer.status.value),
+        ("status detail", offer.detail.raw),
+        ("amount", offer.price.canonical),
+        ("currency", offer.price.currency.code),
+        ("ends", offer.expires.astimezone(UTC).isoformat() if offer.expires else "no end"),
+        ("side", offer.side.value),
+        ("from", offer.maker.raw),
+        ("NFT", offer.nft.nft_id),
+    )
