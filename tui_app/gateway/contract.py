@@ -56,12 +56,14 @@ class OfferPage:
     """One page. `unreadable` holds a sentence for each entry that could not be read.
 
     `total` is what the marketplace says there is in all. It is a claim: pages end when one
-    brings nothing new, not when a total is reached.
+    brings nothing new, not when a total is reached. `cut` on the last page says that reading
+    stopped at a limit although there is more.
     """
 
     offers: tuple[SeenOffer, ...]
     unreadable: tuple[str, ...] = ()
     total: int | None = None
+    cut: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,18 +20,10 @@ from tui_app import __version__
 from tui_app.domain.errors import MarketplaceError, OutcomeUnknown, Unreachable, UnreadableReply
 from tui_app.gateway.base_url import place_of
 from tui_app.gateway.faults import Encoded, Fault, Kind, TooMuch, fault_of
+from tui_app.gateway.limits import Limits
 
 USER_AGENT = f"offerdesk/{__version__}"
 _READS_AT_ONCE = 4
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
-    """What one request may take: seconds in all and to connect, bytes of the answer's body."""
-
-    total: float = 10.0
-    connect: float = 5.0
-    body: int = 8 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,17 @@
+"""How long and how large one request may be."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+MAX_BODY = 8 * 1024 * 1024
+"""Bytes of one answer's body."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What one request may take: seconds in all and to connect, bytes of the answer's body."""
+
+    total: float = 10.0
+    connect: float = 5.0
+    body: int = MAX_BODY
