@@ -1,0 +1,85 @@
+"""Kraken NFT, as it describes itself to the desk. Light: what talks to it is loaded when connecting."""
+
+from __future__ import annotations
+
+from tui_app.domain.offer import Offer
+from tui_app.domain.verdicts import Action, Direct, Role, Route, Unsupported, role_from_side
+from tui_app.gateway.contract import AccountField, Connection, Marketplace, SignIn
+
+OFFICIAL = "https://api.kraken.com"
+
+_NOTICE = (
+    "Kraken closed its NFT marketplace on 27 February 2025: its own servers no longer answer these calls. "
+    "Use the address of a compatible server, such as the one that “offerdesk demo” starts."
+)
+_HOW = (
+    "On Kraken: Settings, API, Create API key. Give it as few permissions as possible and never withdrawal; "
+    "use a key of its own for this program, because two programs with one key disturb each other's nonces. "
+    "A key protected by an authenticator app cannot be used here: its codes change every half minute."
+)
+_EFFECTS: dict[Action, str] = {
+    Action.ACCEPT: "Accepting creates an auction that sells the NFT to the bidder. It cannot be undone.",
+    Action.COUNTER: "A counter-offer puts the NFT up in a new auction, linked to this offer, at your price.",
+    Action.CANCEL: "Cancelling withdraws your offer.",
+    Action.PLACE: "The owner may accept your offer at any moment until it ends; then the money is spent.",
+    Action.REJECT: "Nothing: Kraken has no way to reject an offer.",
+}
+
+_FIELDS = (
+    AccountField(
+        name="base_url",
+        label="API address",
+        hint="https, or http on this machine (the demo prints its own)",
+        default=OFFICIAL,
+    ),
+    AccountField(
+        name="api_key",
+        label="API key",
+        hint="the public half of the pair, sent with every call",
+        secret=True,
+    ),
+    AccountField(
+        name="api_secret",
+        label="Private key",
+        hint="base64 text shown once when the key is made; it signs, and is never sent",
+        secret=True,
+    ),
+    AccountField(
+        name="otp",
+        label="Two-factor password of the key",
+        hint="only for a key with a fixed two-factor password; changing codes of an app cannot be used",
+        secret=True,
+        required=False,
+    ),
+)
+
+
+def _route(action: Action, _offer: Offer | None) -> Route:
+    if action is Action.REJECT:
+        return Unsupported("Kraken has no way to reject an offer")
+    return Direct()
+
+
+def _role(offer: Offer) -> Role:
+    """Kraken's list tells it: a received offer is for an NFT of ours, a placed one is our bid."""
+    return role_from_side(offer.side)
+
+
+def _connect(sign_in: SignIn) -> Connection:
+    from tui_app.marketplaces.kraken.client import connect
+
+    return connect(sign_in)
+
+
+MARKETPLACE = Marketplace(
+    slug="kraken",
+    title="Kraken NFT",
+    notice=_NOTICE,
+    account_fields=_FIELDS,
+    how_to_get_credentials=_HOW,
+    currencies=("USD", "EUR", "ETH", "SOL", "USDC", "USDT", "MATIC", "XBT"),
+    route=_route,
+    role=_role,
+    effects=_EFFECTS.__getitem__,
+    connect=_connect,
+)
