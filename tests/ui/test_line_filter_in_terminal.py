@@ -35,7 +35,8 @@ NUMBER = re.compile(r"#\d{4}#")
 def written(sink: str, step: int, filtered: str) -> str:
     """What the program writes to its terminal, without Textual's own grammar."""
     command = [sys.executable, "-m", "tests.raw_sinks", sink, str(step), filtered]
-    environment = dict(os.environ)  # not the C one, where readline has put its own LINES and COLUMNS
+    # readline, which pytest loads, puts a size of its own into the environment of every child
+    environment = {name: value for name, value in os.environ.items() if name not in {"LINES", "COLUMNS"}}
     terminal = PtyProcess.spawn(command, cwd=str(ROOT), env=environment, dimensions=(50, 110))
     output = bytearray()
     try:
