@@ -2,25 +2,78 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import hashlib
 import hmac
 import itertools
 import json
 import time
-from typing import Any
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final
 from urllib.parse import urlencode
 
 import httpx
 
 from tests.sandbox_process import SandboxInfo
+from tui_app.sandbox import SandboxOptions, application
+
+KEY: Final = "key for a test"
+SECRET: Final = base64.b64encode(b"secret for a test").decode()
+"""What every sandbox made by `in_process` takes."""
+
+BASE_URL: Final = "http://sandbox.invalid"
+
+
+class Clock:
+    """A clock that stands until it is told to go."""
+
+    def __init__(self, now: datetime = datetime(2026, 3, 14, 15, 9, 26, tzinfo=UTC)) -> None:
+        self.now = now
+
+    def __call__(self) -> datetime:
+        """The time it is."""
+        return self.now
+
+    def go(self, **amount: float) -> None:
+        """Let time pass; `amount` as a timedelta takes it, such as hours=2."""
+        self.now += timedelta(**amount)
+
+    def unix(self, **ahead: float) -> int:
+        """Unix seconds now, or that far ahead."""
+        return int((self.now + timedelta(**ahead)).timestamp())
+
+
+class _InProcess(httpx.BaseTransport):
+    """Runs each request through an ASGI application, without a socket."""
+
+    def __init__(self, inside: httpx.ASGITransport) -> None:
+        self._inside = inside
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        """Send `request` and read the answer whole."""
+        return asyncio.run(self._answer(request))
+
+    async def _answer(self, request: httpx.Request) -> httpx.Response:
+        answer = await self._inside.handle_async_request(request)
+        content = await answer.aread()
+        return httpx.Response(answer.status_code, headers=answer.headers, content=content)
+
+
+def in_process(clock: Callable[[], datetime], **options: Any) -> KrakenCaller:
+    """A caller of a fresh sandbox in this process, at `BASE_URL`; `options` as SandboxOptions takes them."""
+    wanted = SandboxOptions(**{"kraken_api_key": KEY, "kraken_api_secret": SECRET, **options})
+    transport = _InProcess(httpx.ASGITransport(application(wanted, clock)))
+    client = httpx.Client(transport=transport, base_url=BASE_URL)
+    return KrakenCaller(client, wanted.kraken_api_key or "", wanted.kraken_api_secret or "")
 
 
 class KrakenCaller:
     """Calls one Kraken-like server with one key; nonces rise by one from the microsecond it was made."""
 
     def __init__(self, client: httpx.Client, api_key: str, api_secret: str) -> None:
-        self._client = client
+        self.client = client
         self._api_key = api_key
         self._secret = base64.b64decode(api_secret)
         self._nonces = itertools.count(time.time_ns() // 1000)
@@ -32,7 +85,7 @@ class KrakenCaller:
 
     def close(self) -> None:
         """Close the connections."""
-        self._client.close()
+        self.client.close()
 
     def headers(self, path: str, nonce: str, body: str) -> dict[str, str]:
         """API-Key and API-Sign of Kraken's authentication guide for `body` sent to `path`."""
@@ -44,7 +97,7 @@ class KrakenCaller:
         """Send exactly `body`, signed with `nonce`, to a private method."""
         path = f"/0/private/{method}"
         headers = {**self.headers(path, nonce, body), "Content-Type": content_type}
-        return self._client.post(path, content=body, headers=headers)
+        return self.client.post(path, content=body, headers=headers)
 
     def call(self, method: str, **asked: Any) -> Any:
         """The whole answer to a private call with a JSON body."""
@@ -61,6 +114,30 @@ class KrakenCaller:
         body = urlencode([("nonce", nonce), *pairs])
         return self.send(method, nonce, body, "application/x-www-form-urlencoded").json()
 
+    def result(self, method: str, **asked: Any) -> Any:
+        """The `result` of a private call that must not be refused."""
+        answer = self.call(method, **asked)
+        assert answer["error"] == [], answer
+        return answer["result"]
+
+    def refusal(self, method: str, **asked: Any) -> str:
+        """The words a private call is refused with."""
+        answer = self.call(method, **asked)
+        (words,) = answer["error"]
+        assert "result" not in answer
+        return str(words)
+
+    def offers(self, scope: str, **filters: Any) -> list[dict[str, Any]]:
+        """The first page of the account's offers on one side, newest first."""
+        asked = {"pos": 0, "sort": "desc", "count": 100, **filters}
+        found: list[dict[str, Any]] = self.result("NftUserOffers", scope=scope, **asked)["offers"]
+        return found
+
+    def effects(self) -> list[dict[str, Any]]:
+        """What really changed so far."""
+        found: list[dict[str, Any]] = self.client.get("/_sandbox/effects").json()["effects"]
+        return found
+
     def public(self, method: str, *pairs: tuple[str, str]) -> Any:
         """The whole answer to a public call."""
-        return self._client.get(f"/0/public/{method}", params=pairs).json()
+        return self.client.get(f"/0/public/{method}", params=pairs).json()

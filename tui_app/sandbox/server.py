@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
 import os
 import signal
@@ -30,8 +31,21 @@ def serve(options: SandboxOptions, announce: Callable[[str], None]) -> None:
     with socket.create_server((HOST, options.port), backlog=256) as listener:
         base_url = f"http://{HOST}:{listener.getsockname()[1]}"
         line = json.dumps(_description(options, base_url))
-        server = _Server(_configuration(options), options.parent_pid, lambda: announce(line))
+        with _collection_paused():
+            configuration = _configuration(options)
+        server = _Server(configuration, options.parent_pid, lambda: announce(line))
         server.run(sockets=[listener])
+
+
+@contextmanager
+def _collection_paused() -> Iterator[None]:
+    """A big market is made a third faster while nothing looks for garbage in it, and none is in it."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def _description(options: SandboxOptions, base_url: str) -> dict[str, object]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Mapping
 from random import Random
 
@@ -13,10 +12,12 @@ TRADE = "TN"
 QUOTE = "QN"
 AUCTION = "A"
 
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
+
 
 def new_id(prefix: str, rng: Random) -> str:
     """An id such as ON65F7C-CDFOB-VSYE6D; those of auctions, AYXTZ3-LE64M-LGTI6D, have no second letter."""
-    letters = base64.b32encode(rng.randbytes(10)).decode()
+    letters = "".join(rng.choices(_LETTERS, k=16))
     return f"{prefix}{letters[:5]}-{letters[5:10]}-{letters[10:]}"
 
 

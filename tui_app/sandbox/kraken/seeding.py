@@ -88,7 +88,7 @@ class _Seeding:
             self._add_history(self._collections[index], SERIES[index].nft_name(rng), side, story, count)
 
     def _add_hostile(self, offers: int) -> int:
-        names = HOSTILE_NAMES[: max(0, offers // 4)]
+        names = HOSTILE_NAMES[: max(0, offers // 16)]
         trap = Collection(
             id=ids.new_id(ids.COLLECTION, self._rng),
             name=HOSTILE_COLLECTION,
