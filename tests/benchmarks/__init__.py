@@ -1,0 +1,1 @@
+"""Measurements that print tables and judge nothing; each runs as `python -m tests.benchmarks.NAME`."""

@@ -1,0 +1,1 @@
+"""The interface: keys go in, the screen is read."""

@@ -1,0 +1,67 @@
+"""A small app around the widgets of the list, with their real sheets."""
+
+from __future__ import annotations
+
+from array import array
+from typing import ClassVar
+
+from textual.app import App, ComposeResult
+from textual.message import Message
+
+from tests.ui.rows import StandingClock
+from tui_app.stylesheets import styles_directory
+from tui_app.ui.glyphs import UNICODE, Glyphs
+from tui_app.ui.theme import DARK, THEMES, variable_defaults
+from tui_app.ui.widgets.filter_line import FilterLine
+from tui_app.ui.widgets.offer_table import OfferTable
+from tui_app.ui.widgets.offer_window import RowSource
+from tui_app.ui.widgets.source_bar import SourceBar
+from tui_app.ui.widgets.status_filter import StatusFilter
+
+_SHEETS = ("offer_table", "filter_line", "status_filter", "source_bar")
+
+
+class ListApp(App[None]):
+    """Source bar, statuses, filter and table, one under the other. `heard` has the widgets' messages."""
+
+    CSS_PATH: ClassVar[list[str]] = [str(styles_directory() / "widgets" / f"{name}.tcss") for name in _SHEETS]  # type: ignore[assignment]
+
+    def __init__(
+        self,
+        source: RowSource,
+        rows: array[int],
+        *,
+        clock: StandingClock | None = None,
+        glyphs: Glyphs = UNICODE,
+    ) -> None:
+        super().__init__()
+        self.clock = clock or StandingClock()
+        self.table = OfferTable(source, self.clock, glyphs=glyphs)
+        self.filter_line = FilterLine(self._filtered, glyphs=glyphs)
+        self.statuses = StatusFilter(glyphs=glyphs)
+        self.sources = SourceBar(self.clock, glyphs=glyphs)
+        self.heard: list[Message] = []
+        self.filtered: list[str] = []
+        self._rows = rows
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = DARK.name
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Our variables in themes that are not ours."""
+        return variable_defaults(dark=True)
+
+    def compose(self) -> ComposeResult:
+        """Stack them."""
+        yield self.sources
+        yield self.statuses
+        yield self.filter_line
+        yield self.table
+
+    def on_mount(self) -> None:
+        """Start in the table."""
+        self.table.focus()
+        self.table.show(self._rows)
+
+    def _filtered(self, text: str) -> None:
+        self.filtered.append(text)

@@ -1,0 +1,90 @@
+"""Rows for the list: a ledger filled with offers, and a clock that stands until it is set."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, Final
+
+from tests.offers import an_offer
+from tui_app.domain.filters import Filter
+from tui_app.domain.money import Currency
+from tui_app.domain.offer import Offer, OfferStatus, SeenOffer, Side
+from tui_app.domain.text import UntrustedText
+from tui_app.ledger.offers import OfferShelf
+from tui_app.ledger.store import Ledger
+from tui_app.ledger.windows import Sort, View, Windows
+
+START: Final = datetime(2026, 3, 14, 12, 0, 0, tzinfo=UTC)
+"""When `StandingClock` starts."""
+
+_ADJECTIVES: Final = ("Decent", "Quiet", "Vast", "Brisk", "Mellow", "Sturdy", "Amber", "Lucid")
+_ANIMALS: Final = ("Narwhal", "Otter", "Heron", "Lynx", "Puffin", "Badger", "Wombat", "Gecko")
+_COLLECTIONS: Final = ("Aqua Friends", "Pixel Menagerie", "Night Garden", "Vinyl Club")
+_MAKERS: Final = ("disagree-solve-wait", "calm-lake", "thoughtful-violet-heron", "zed")
+_PRICES: Final = ("5.00000000", "1", "0.5", "1250.75", "0.012", "17")
+_SYMBOLS: Final = ("USDC", "ETH", "SOL")
+
+
+class StandingClock:
+    """A clock that shows one time until it is told another."""
+
+    def __init__(self, now: datetime = START) -> None:
+        self.now = now
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def advance(self, **by: float) -> None:
+        """Let time pass: `advance(minutes=5)`."""
+        self.now += timedelta(**by)
+
+
+def coin(code: str) -> Currency:
+    """A currency whose symbol is its identity."""
+    return Currency(issuer="kraken", code=code, symbol=UntrustedText(code))
+
+
+def offers(count: int, *, start: datetime = START) -> Iterator[Offer]:
+    """So many different open offers, of believable names, prices and ends."""
+    for number in range(count):
+        name = f"{_ADJECTIVES[number % 8]} {_ANIMALS[number // 8 % 8]} {number}"
+        yield an_offer(
+            offer_id=f"ON{number:05d}-CDFOB-VSYE6D",
+            name=name,
+            collection=_COLLECTIONS[number % 4],
+            maker=_MAKERS[number % 4],
+            amount=_PRICES[number % 6],
+            currency=coin(_SYMBOLS[number % 3]),
+            expires=start + timedelta(minutes=4 + 37 * number),
+        )
+
+
+class Stock:
+    """Offers in a ledger of their own, and the rows of one side of them."""
+
+    def __init__(self, folder: Path) -> None:
+        self.ledger = Ledger(folder / "ledger.sqlite3")
+        self.shelf = OfferShelf(self.ledger)
+        self.windows = Windows(self.ledger)
+
+    def keep(self, given: Iterable[Offer]) -> None:
+        """Put offers in, or change those already there."""
+        self.shelf.keep((SeenOffer(offer=offer, raw="{}") for offer in given), 1, START)
+
+    def keep_one(self, **changes: Any) -> int:
+        """Put one offer in and return its row."""
+        offer = an_offer(**{"currency": coin("USDC"), **changes})
+        self.keep([offer])
+        kept = self.shelf.find(offer.key)
+        assert kept is not None
+        return kept.row_id
+
+    def rows(
+        self, *, sort: Sort = Sort.ENDS, status: OfferStatus | None = None, wanted: Filter | None = None
+    ) -> array[int]:
+        """The rows of the received offers, in order."""
+        view = View(side=Side.RECEIVED, status=status, wanted=wanted or Filter(), sort=sort)
+        return self.windows.row_ids(view, START)

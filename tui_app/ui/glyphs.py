@@ -1,0 +1,115 @@
+"""The marks and shapes drawn beside words, with plain letters for terminals that lack them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+
+from tui_app.domain.offer import OfferStatus
+
+
+class SourceMark(StrEnum):
+    """How fresh what one account told us is."""
+
+    FRESH = "fresh"
+    STALE = "stale"
+    LOADING = "loading"
+    FAILED = "failed"
+    SIGNED_OUT = "signed out"
+    GONE = "gone"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Glyphs:
+    """One set of shapes; every one of them is one column wide.
+
+    `cursor` and `mark` stand before a row, `hidden` before a name that holds more than it shows,
+    `soon` before a time that is nearly up, `cut` where text goes on.
+    """
+
+    cursor: str
+    mark: str
+    hidden: str
+    soon: str
+    cut: str
+    rising: str
+    falling: str
+    nothing: str
+    caret: str
+    status: Mapping[OfferStatus, str]
+    source: Mapping[SourceMark, str]
+
+
+UNICODE = Glyphs(
+    cursor="▸",
+    mark="✓",
+    hidden="≠",
+    soon="!",
+    cut="…",
+    rising="▲",
+    falling="▼",
+    nothing="—",
+    caret="▏",
+    status=MappingProxyType(
+        {
+            OfferStatus.OPEN: "●",
+            OfferStatus.IN_FLIGHT: "◐",
+            OfferStatus.ACCEPTED: "✓",
+            OfferStatus.CLOSED: "■",
+            OfferStatus.REJECTED: "✗",
+            OfferStatus.CANCELLED: "⊘",
+            OfferStatus.EXPIRED: "◌",
+            OfferStatus.FAILED: "‼",
+            OfferStatus.UNKNOWN: "?",
+        }
+    ),
+    source=MappingProxyType(
+        {
+            SourceMark.FRESH: "●",
+            SourceMark.STALE: "○",
+            SourceMark.LOADING: "◐",
+            SourceMark.FAILED: "✗",
+            SourceMark.SIGNED_OUT: "⊘",
+            SourceMark.GONE: "∅",
+        }
+    ),
+)
+"""For terminals that speak UTF-8."""
+
+ASCII = Glyphs(
+    cursor=">",
+    mark="+",
+    hidden="*",
+    soon="!",
+    cut="~",
+    rising="^",
+    falling="v",
+    nothing="-",
+    caret="_",
+    status=MappingProxyType(
+        {
+            OfferStatus.OPEN: "o",
+            OfferStatus.IN_FLIGHT: "~",
+            OfferStatus.ACCEPTED: "+",
+            OfferStatus.CLOSED: "#",
+            OfferStatus.REJECTED: "x",
+            OfferStatus.CANCELLED: "-",
+            OfferStatus.EXPIRED: ".",
+            OfferStatus.FAILED: "!",
+            OfferStatus.UNKNOWN: "?",
+        }
+    ),
+    source=MappingProxyType(
+        {
+            SourceMark.FRESH: "o",
+            SourceMark.STALE: ".",
+            SourceMark.LOADING: "~",
+            SourceMark.FAILED: "x",
+            SourceMark.SIGNED_OUT: "-",
+            SourceMark.GONE: "0",
+        }
+    ),
+)
+"""For terminals that do not."""

@@ -1,0 +1,258 @@
+"""The line a filter is typed into: letter and list change in the same frame."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from rich.cells import cell_len
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.reactive import reactive
+
+from tui_app.domain.filters import MAX_LENGTH
+from tui_app.domain.text import neutralise
+from tui_app.ui.glyphs import UNICODE, Glyphs
+from tui_app.ui.widgets.line import Line
+from tui_app.ui.widgets.pieces import Piece, Pieces, width_of, within
+
+_PROMPT = "/ "
+_HINT = "filter"
+_EXAMPLE = "words, or collection:narwhal price>1 ends<2h"
+_LEAST_ASIDE = 12
+_LEAST_TEXT = 8
+
+
+def typed(text: str) -> str:
+    """What of a text may stand in a filter: no line breaks, no control codes, nothing invisible."""
+    line = text.replace("\r\n", " ").replace("\n", " ").replace("\r", " ").replace("\t", " ")
+    return neutralise("".join(char for char in line if char.isprintable()))
+
+
+class FilterLine(Line, can_focus=True):
+    """Edits one line of text. `on_change` is called in the key's own handler, before anything is drawn.
+
+    A posted message would reach the list one frame later than the letter.
+    """
+
+    PREFIX = "filter-line"
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        f"filter-line--{ink}" for ink in ("prompt", "hint", "caret", "problem", "count")
+    }
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,down", "leave", "To the list", id="filter.leave", tooltip="Go to the filtered list"),
+        Binding(
+            "escape",
+            "back",
+            "Clear",
+            id="filter.clear",
+            tooltip="Clear the filter; leave it when it is empty",
+        ),
+        Binding("left", "to(-1)", "Left", show=False, id="filter.left", tooltip="Go one letter to the left"),
+        Binding(
+            "right", "to(1)", "Right", show=False, id="filter.right", tooltip="Go one letter to the right"
+        ),
+        Binding("home,ctrl+a", "start", "Start", show=False, id="filter.start", tooltip="Go to the start"),
+        Binding("end,ctrl+e", "end", "End", show=False, id="filter.end", tooltip="Go to the end"),
+        Binding(
+            "backspace",
+            "rub_out",
+            "Rub out",
+            show=False,
+            id="filter.backspace",
+            tooltip="Delete the letter before the cursor",
+        ),
+        Binding(
+            "delete",
+            "delete",
+            "Delete",
+            show=False,
+            id="filter.delete",
+            tooltip="Delete the letter at the cursor",
+        ),
+        Binding(
+            "ctrl+w",
+            "rub_out_word",
+            "Rub out word",
+            show=False,
+            id="filter.word",
+            tooltip="Delete the word before the cursor",
+        ),
+        Binding(
+            "ctrl+u",
+            "rub_out_all",
+            "Rub out all",
+            show=False,
+            id="filter.all",
+            tooltip="Delete everything before the cursor",
+        ),
+    ]
+
+    problem: reactive[str] = reactive("", init=False)
+    matches: reactive[int | None] = reactive(None, init=False)
+
+    class Changed(Message):
+        """The text is another one."""
+
+        def __init__(self, line: FilterLine, text: str) -> None:
+            super().__init__()
+            self.line = line
+            self.text = text
+
+        @property
+        def control(self) -> FilterLine:
+            """The line that was edited."""
+            return self.line
+
+    class Left(Message):
+        """The person is done here and wants back to the list."""
+
+        def __init__(self, line: FilterLine) -> None:
+            super().__init__()
+            self.line = line
+
+        @property
+        def control(self) -> FilterLine:
+            """The line that was left."""
+            return self.line
+
+    def __init__(
+        self,
+        on_change: Callable[[str], None] | None = None,
+        *,
+        glyphs: Glyphs = UNICODE,
+        id: str | None = None,  # noqa: A002 - every widget's argument
+        classes: str | None = None,
+    ) -> None:
+        super().__init__(glyphs=glyphs, id=id, classes=classes)
+        self._on_change = on_change
+        self._text = ""
+        self._at = 0
+
+    @property
+    def value(self) -> str:
+        """What is typed."""
+        return self._text
+
+    @value.setter
+    def value(self, text: str) -> None:
+        """Put another text in. Nobody is told: who sets it knows."""
+        self._text = typed(text)[:MAX_LENGTH]
+        self._at = len(self._text)
+        self.refresh()
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """Letters are typed here, whatever they do elsewhere."""
+        return character is not None and character.isprintable()
+
+    def on_key(self, event: events.Key) -> None:
+        """Type a letter."""
+        if event.is_printable and event.character:
+            event.stop()
+            event.prevent_default()
+            self._insert(event.character)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Type a whole text, on one line and without control codes."""
+        event.stop()
+        self._insert(event.text[: MAX_LENGTH * 4])
+
+    def on_focus(self) -> None:
+        """The caret appears."""
+        self.refresh()
+
+    on_blur = on_focus
+
+    def action_leave(self) -> None:
+        """Back to the list; the filter stays."""
+        self.post_message(self.Left(self))
+
+    def action_back(self) -> None:
+        """Clear what is typed; with nothing typed, back to the list."""
+        if self._text:
+            self._edit("", 0)
+        else:
+            self.post_message(self.Left(self))
+
+    def action_to(self, by: int) -> None:
+        """Move the caret."""
+        self._edit(self._text, self._at + by)
+
+    def action_start(self) -> None:
+        """The caret goes to the start."""
+        self._edit(self._text, 0)
+
+    def action_end(self) -> None:
+        """The caret goes to the end."""
+        self._edit(self._text, len(self._text))
+
+    def action_rub_out(self) -> None:
+        """Delete before the caret."""
+        self._cut_from(max(0, self._at - 1))
+
+    def action_delete(self) -> None:
+        """Delete at the caret."""
+        self._edit(self._text[: self._at] + self._text[self._at + 1 :], self._at)
+
+    def action_rub_out_word(self) -> None:
+        """Delete back to the start of the word."""
+        before = self._text[: self._at].rstrip()
+        self._cut_from(before.rfind(" ") + 1)
+
+    def action_rub_out_all(self) -> None:
+        """Delete back to the start."""
+        self._cut_from(0)
+
+    def pieces(self, width: int) -> Pieces:
+        """Prompt, text with its caret, and to the right the problem or how many match."""
+        prompt = Piece(_PROMPT, "prompt")
+        if not self._text:
+            hint = _EXAMPLE if self.has_focus else _HINT
+            caret = (Piece(hint[0], "caret"), Piece(hint[1:], "hint"))
+            return (prompt, *caret) if self.has_focus else (prompt, Piece(hint, "hint"))
+        aside = self._aside(width - len(_PROMPT) - _LEAST_TEXT)
+        body = self._body(width - len(_PROMPT) - width_of(aside))
+        blanks = width - len(_PROMPT) - width_of(body) - width_of(aside)
+        return (prompt, *body, Piece(" " * blanks), *aside)
+
+    def _aside(self, room: int) -> Pieces:
+        if self.problem:
+            aside: Pieces = (Piece("  "), Piece(f"{self.glyphs.soon} {self.problem}", "problem"))
+        elif self.matches is not None:
+            aside = (Piece("  "), Piece(f"{self.matches} match{'es' * (self.matches != 1)}", "count"))
+        else:
+            return ()
+        room = max(room, 0) if cell_len(self._text) > room else room - min(0, room)
+        wanted = max(_LEAST_ASIDE, room + _LEAST_TEXT - cell_len(self._text) - 1)
+        return within(aside, min(wanted, room), self.glyphs) if room >= _LEAST_ASIDE else ()
+
+    def _body(self, width: int) -> Pieces:
+        """The stretch of the text around the caret that fits."""
+        first, caret = 0, 1 if self.has_focus else 0
+        while cell_len(self._text[first : self._at]) + caret > width and first < self._at:
+            first += 1
+        shown = within(
+            (Piece(self._text[first:]),), width - caret * (self._at >= len(self._text)), self.glyphs
+        )
+        if not self.has_focus:
+            return shown
+        text, at = shown[0].text if shown else "", self._at - first
+        under = text[at : at + 1] or " "
+        return (Piece(text[:at]), Piece(under, "caret"), Piece(text[at + 1 :]))
+
+    def _insert(self, text: str) -> None:
+        new = typed(text)[: MAX_LENGTH - len(self._text)]
+        self._edit(self._text[: self._at] + new + self._text[self._at :], self._at + len(new))
+
+    def _cut_from(self, start: int) -> None:
+        self._edit(self._text[:start] + self._text[self._at :], start)
+
+    def _edit(self, text: str, at: int) -> None:
+        changed = text != self._text
+        self._text, self._at = text, max(0, min(at, len(text)))
+        self.refresh()
+        if changed:
+            if self._on_change is not None:
+                self._on_change(text)
+            self.post_message(self.Changed(self, text))

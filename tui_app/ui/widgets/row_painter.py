@@ -1,0 +1,155 @@
+"""Draws the lines of the offer table: pieces of text in inks, cached as strips while they stay the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import NamedTuple
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+from tui_app.ledger.windows import OfferRow, Sort
+from tui_app.ui.format import ends_changes, padded
+from tui_app.ui.glyphs import Glyphs
+from tui_app.ui.widgets.columns import COLUMNS, GAP, Look, Placed, lay_out
+from tui_app.ui.widgets.pieces import Piece, Pieces
+
+GUTTER = 3
+"""Columns before the first one: the cursor, the mark, a blank."""
+
+_LARGEST_SHARE = 0.4
+_LEAST_LIMIT = 24
+_LARGEST_LIMIT = 32
+
+
+class Stance(NamedTuple):
+    """What the person did to a row: the cursor is on it, the table has the focus, it is marked."""
+
+    cursor: bool = False
+    focused: bool = False
+    marked: bool = False
+
+
+@dataclass(slots=True)
+class _Drawn:
+    pieces: Pieces
+    strips: dict[Stance, Strip] = field(default_factory=dict)
+
+
+class RowPainter:
+    """Knows the widths and what was drawn with them. Widths only grow, so that nothing jumps about."""
+
+    def __init__(self, glyphs: Glyphs, inks: Callable[[str], Style]) -> None:
+        """`inks` gives the style of a component class of the table, alone, by its last part."""
+        self._glyphs = glyphs
+        self._inks = inks
+        self._width = 0
+        self._wanted: dict[str, int] = {}
+        self._drawn: dict[int, _Drawn] = {}
+        self._styles: dict[tuple[Stance, str], Style] = {}
+        self.look = Look(now=datetime.min, glyphs=glyphs)  # noqa: DTZ901 - replaced before the first row
+        self.placed: tuple[Placed, ...] = ()
+
+    def resize(self, width: int) -> None:
+        """Lay the columns out for a table of this width."""
+        self._width = width
+        self._arrange()
+
+    def make_room(self, rows: Iterable[OfferRow], now: datetime) -> bool:
+        """Widen columns for these rows. True if the columns moved, so that all has to be drawn anew."""
+        rows = list(rows)
+        limit = max(_LEAST_LIMIT, min(int(self._width * _LARGEST_SHARE), _LARGEST_LIMIT))
+        zone = self.look.zone.around((row.price for row in rows), limit, self._glyphs)
+        moved = zone != self.look.zone
+        self.look = replace(self.look, now=now, zone=zone)
+        wanted = {
+            column.id: max((column.wanted(row, self.look) for row in rows), default=0) for column in COLUMNS
+        }
+        grown = {name: max(width, self._wanted.get(name, 0)) for name, width in wanted.items()}
+        if moved or grown != self._wanted:
+            self._wanted = grown
+            return self._arrange() or moved
+        return False
+
+    def restyle(self) -> None:
+        """Forget what was drawn: the theme changed."""
+        self._styles.clear()
+        self._drawn.clear()
+
+    def is_stale(self, row: OfferRow) -> bool:
+        """Whether this row no longer says what was drawn; draws it anew at the next `line`."""
+        drawn = self._drawn.get(row.row_id)
+        pieces = self._pieces(row)
+        if drawn is not None and drawn.pieces == pieces:
+            return False
+        self._drawn[row.row_id] = _Drawn(pieces)
+        return True
+
+    def forget_all_but(self, rows: Iterable[OfferRow]) -> None:
+        """Drop what was drawn of rows that are out of sight."""
+        visible = {row.row_id for row in rows}
+        self._drawn = {row_id: drawn for row_id, drawn in self._drawn.items() if row_id in visible}
+
+    def line(self, row: OfferRow, stance: Stance) -> Strip:
+        """The line of one offer."""
+        drawn = self._drawn.get(row.row_id)
+        if drawn is None:
+            drawn = self._drawn[row.row_id] = _Drawn(self._pieces(row))
+        strip = drawn.strips.get(stance)
+        if strip is None:
+            strip = drawn.strips[stance] = self._strip(drawn.pieces, stance)
+        return strip
+
+    def header(self, sort: Sort, reverse: bool) -> Strip:
+        """The titles, with a mark behind the one that the list is sorted by."""
+        sign = self._glyphs.falling if reverse else self._glyphs.rising
+        line = " " * GUTTER
+        for placed in self.placed:
+            column = placed.column
+            title = column.title_in(self.look, placed.width)
+            line += padded(title + sign * (column.sort is sort and title != ""), placed.width + GAP)
+        style = self._inks("row") + self._inks("header")
+        return Strip([Segment(line, style)]).crop_extend(0, self._width, style)
+
+    def next_change(self, rows: Iterable[OfferRow], now: datetime) -> datetime | None:
+        """When the first of these rows will say something else by itself."""
+        instants = (ends_changes(row.status, row.expires, now) for row in rows if not row.pending)
+        return min((instant for instant in instants if instant is not None), default=None)
+
+    def _arrange(self) -> bool:
+        placed = lay_out(COLUMNS, self._width - GUTTER, self._wanted)
+        self._drawn.clear()
+        if placed == self.placed:
+            return False
+        self.placed = placed
+        return True
+
+    def _pieces(self, row: OfferRow) -> Pieces:
+        pieces: list[Piece] = []
+        for placed in self.placed:
+            pieces += placed.column.cell(row, self.look, placed.width)
+            pieces.append(Piece(" " * GAP))
+        return tuple(pieces)
+
+    def _strip(self, pieces: Pieces, stance: Stance) -> Strip:
+        cursor = self._glyphs.cursor if stance.cursor else " "
+        mark = self._glyphs.mark if stance.marked else " "
+        gutter = Segment(f"{cursor}{mark} ", self._style(stance, "mark"))
+        segments = [gutter, *(Segment(piece.text, self._style(stance, piece.ink)) for piece in pieces)]
+        return Strip(segments).crop_extend(0, self._width, self._style(stance, ""))
+
+    def _style(self, stance: Stance, ink: str) -> Style:
+        found = self._styles.get((stance, ink))
+        if found is None:
+            found = self._inks("row")
+            if ink:
+                found += self._inks(ink)
+            if stance.marked:
+                found += self._inks("marked")
+            if stance.cursor:
+                found += self._inks("cursor" if stance.focused else "cursor-unfocused")
+            self._styles[stance, ink] = found
+        return found

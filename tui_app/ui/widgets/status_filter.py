@@ -1,0 +1,116 @@
+"""The line that counts offers by status and lets one status be chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from textual import events
+from textual.message import Message
+
+from tui_app.domain.offer import OfferStatus
+from tui_app.ui.format import status_shape, status_word
+from tui_app.ui.glyphs import UNICODE, Glyphs
+from tui_app.ui.widgets.line import Line
+from tui_app.ui.widgets.pieces import Piece, Pieces, width_of
+
+Choice = OfferStatus | None
+
+
+class StatusFilter(Line):
+    """`All 128  [Open 41]  In flight 1 …`: statuses that no offer has are left out."""
+
+    PREFIX = "status-filter"
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"status-filter--chosen", "status-filter--count"}
+
+    class Chosen(Message):
+        """The person wants to see only this status; None is all of them."""
+
+        def __init__(self, line: StatusFilter, status: Choice) -> None:
+            super().__init__()
+            self.line = line
+            self.status = status
+
+        @property
+        def control(self) -> StatusFilter:
+            """The line that was clicked."""
+            return self.line
+
+    def __init__(
+        self,
+        *,
+        glyphs: Glyphs = UNICODE,
+        id: str | None = None,  # noqa: A002 - every widget's argument
+        classes: str | None = None,
+    ) -> None:
+        super().__init__(glyphs=glyphs, id=id, classes=classes)
+        self._counts: dict[OfferStatus, int] = {}
+        self._chosen: Choice = None
+
+    @property
+    def choices(self) -> tuple[Choice, ...]:
+        """What can be chosen, from left to right: all, each status there is, and the chosen one."""
+        there = (status for status in OfferStatus if self._counts.get(status) or status is self._chosen)
+        return (None, *there)
+
+    def show(self, counts: Mapping[OfferStatus, int], chosen: Choice) -> None:
+        """Show how many offers have each status, and which status is chosen (None: all)."""
+        if (counts, chosen) != (self._counts, self._chosen):
+            self._counts, self._chosen = dict(counts), chosen
+            self.refresh()
+
+    def beside(self, step: int) -> Choice:
+        """The choice so many steps to the right of the chosen one, round the ends."""
+        choices = self.choices
+        return choices[(choices.index(self._chosen) + step) % len(choices)]
+
+    def natural_width(self) -> int:
+        """The columns in which everything is written out."""
+        return width_of(self._flat(self._entries(shapes=False), "  "))
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose what was clicked."""
+        offset = event.get_content_offset(self)
+        if offset is None:
+            return
+        event.stop()
+        x = 0
+        entries, gap = self._arranged(self.size.width)
+        for choice, entry in entries:
+            if x <= offset.x < x + width_of(entry):
+                self.post_message(self.Chosen(self, choice))
+                return
+            x += width_of(entry) + len(gap)
+
+    def pieces(self, width: int) -> Pieces:
+        """Words and counts; where there is too little room, shapes instead of words."""
+        entries, gap = self._arranged(width)
+        return self._flat(entries, gap)
+
+    def _arranged(self, width: int) -> tuple[list[tuple[Choice, Pieces]], str]:
+        for shapes, gap in ((False, "  "), (False, " "), (True, "  ")):
+            entries = self._entries(shapes=shapes)
+            if width_of(self._flat(entries, gap)) <= width:
+                return entries, gap
+        return self._entries(shapes=True), " "
+
+    def _entries(self, *, shapes: bool) -> list[tuple[Choice, Pieces]]:
+        return [(choice, self._entry(choice, shapes=shapes)) for choice in self.choices]
+
+    def _entry(self, choice: Choice, *, shapes: bool) -> Pieces:
+        count = sum(self._counts.values()) if choice is None else self._counts.get(choice, 0)
+        if choice is self._chosen:
+            return (Piece(f"[{_word(choice)} {count}]", "chosen"),)
+        if shapes and choice is not None:
+            return (Piece(status_shape(choice, self.glyphs)), Piece(str(count), "count"))
+        return (Piece(f"{_word(choice)} "), Piece(str(count), "count"))
+
+    def _flat(self, entries: list[tuple[Choice, Pieces]], gap: str) -> Pieces:
+        flat: list[Piece] = []
+        for place, (_, entry) in enumerate(entries):
+            flat += [Piece(gap), *entry] if place else entry
+        return tuple(flat)
+
+
+def _word(choice: Choice) -> str:
+    return "All" if choice is None else status_word(choice)
