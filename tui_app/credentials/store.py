@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Protocol
 
 from tui_app.credentials.entry import decode_entry, encode_entry
 from tui_app.domain.errors import CredentialsMissing
-from tui_app.domain.secrets import Credentials, Secret
+from tui_app.domain.secrets import Credentials
 
 
 class CredentialStore(Protocol):
@@ -29,8 +30,9 @@ class CredentialStore(Protocol):
 class SessionStore:
     """Keeps credentials in memory until the program ends."""
 
-    def __init__(self) -> None:
-        self._kept: dict[str, Secret] = {}
+    def __init__(self, kept: Mapping[str, Credentials] | None = None) -> None:
+        """Begin with `kept`, by account, or with nothing."""
+        self._kept = {account: encode_entry(each) for account, each in (kept or {}).items()}
 
     @property
     def where(self) -> str:

@@ -70,6 +70,11 @@ class Accounts:
         """The marketplace an account is on. Raises UsageError."""
         return self._marketplaces[self.config(account).marketplace]
 
+    def known(self, account: str) -> bool:
+        """Whether there is such an account on a marketplace that this program knows."""
+        config = self._configs.get(account)
+        return config is not None and config.marketplace in self._marketplaces
+
     def store(self, account: str) -> CredentialStore:
         """What keeps this account's credentials."""
         return self._stores[self.config(account).keeps]

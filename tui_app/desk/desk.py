@@ -14,9 +14,10 @@ from tui_app.desk.perform import Confirm, Performer, Report
 from tui_app.desk.reconcile import Reconciler
 from tui_app.desk.refresh import Refresher
 from tui_app.desk.sources import Source, Sources, SourceState
+from tui_app.desk.tasks import start
 from tui_app.desk.workbench import Workbench
 from tui_app.domain.instruction import Instruction
-from tui_app.domain.verdicts import Action, Standing, Verdict, judge
+from tui_app.domain.verdicts import Action, Hidden, Standing, Verdict, judge
 from tui_app.ledger.journal import ActionState, Entry, Journal
 from tui_app.ledger.offers import OfferShelf
 from tui_app.ledger.windows import Windows
@@ -90,6 +91,8 @@ class Desk:
     def verdict(self, action: Action, offer: Offer) -> Verdict:
         """Whether an action on an offer may be asked for now, and if not, why not."""
         account = offer.key.account
+        if not self.accounts.known(account):
+            return Hidden()  # its account is gone; what was seen through it may still be read
         marketplace = self.accounts.marketplace(account)
         pending = self._bench.journal.pending_on(account, offer.key.offer_id)
         standing = Standing(
@@ -100,6 +103,11 @@ class Desk:
             closed_to_acting=self._closed_to_acting,
         )
         return judge(action, offer, standing)
+
+    def market_title(self, offer: Offer) -> str:
+        """The marketplace's name for people."""
+        account = offer.key.account
+        return self.accounts.marketplace(account).title if self.accounts.known(account) else offer.marketplace
 
     def pending_on(self, offer: Offer) -> Entry | None:
         """The action on this offer that is not settled yet."""
@@ -124,7 +132,7 @@ class Desk:
     async def refresh(self, account: str) -> None:
         """Read one account again; a refresh that is running is joined, not doubled."""
         if (running := self._refreshing.get(account)) is None:
-            running = asyncio.create_task(self._refresh(account), name=f"refresh {account}")
+            running = start(self._refresh(account), f"refresh {account}")
             self._refreshing[account] = running
             running.add_done_callback(lambda _task: self._refreshing.pop(account, None))
         await asyncio.shield(running)
@@ -132,11 +140,6 @@ class Desk:
     async def refresh_all(self) -> None:
         """Read every account, side by side; each one's failure stays its own."""
         await asyncio.gather(*(self.refresh(config.name) for config in self.accounts.all()))
-
-    async def check_again(self, offer: Offer) -> None:
-        """Look once more into an unknown action on this offer. Raises OfferdeskError."""
-        if (entry := self.pending_on(offer)) is not None:
-            await self._reconciler.check_again(entry.action_id)
 
     async def remove_account(self, account: str) -> None:
         """Forget an account, its secrets and what was seen through it. Raises OfferdeskError."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from tui_app.desk.gate import Ticket
 from tui_app.desk.news import ActionChanged, OffersChanged
+from tui_app.desk.tasks import start
 from tui_app.desk.workbench import Workbench
 from tui_app.domain.errors import (
     ActionRefused,
@@ -58,7 +59,7 @@ class Performer:
             confirmed = await confirm(draft)
             if confirmed is None:
                 return None
-            task = asyncio.create_task(self._carry_out(confirmed), name=f"action on {confirmed.target}")
+            task = start(self._carry_out(confirmed), f"action on {confirmed.target}")
             self._under_way.add(task)
             task.add_done_callback(self._under_way.discard)
             return await asyncio.shield(task)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from tui_app.desk.news import ActionChanged, OffersChanged
+from tui_app.desk.tasks import start
 from tui_app.desk.workbench import Workbench
 from tui_app.domain.errors import OfferdeskError
 from tui_app.gateway.contract import Finding, LostRequest, Outcome
@@ -15,6 +16,7 @@ _STATES = {
     Outcome.DID_NOT_HAPPEN: ActionState.NOT_DONE,
     Outcome.CANNOT_TELL: ActionState.NEEDS_PERSON,
 }
+_UNDECIDED = frozenset({ActionState.UNKNOWN, ActionState.NEEDS_PERSON})
 
 
 class Reconciler:
@@ -37,17 +39,11 @@ class Reconciler:
                 )
 
     def watch(self, account: str) -> None:
-        """Look into every unknown action of an account, now and once more when it must have settled."""
+        """Look into every undecided action of an account, now and once more when it must have settled."""
         for entry in self._bench.journal.unsettled(account):
-            if entry.state is ActionState.UNKNOWN and entry.action_id not in self._watching:
-                task = asyncio.create_task(self._watch(entry), name=f"look into {entry.action_id}")
+            if entry.state in _UNDECIDED and entry.action_id not in self._watching:
+                task = start(self._watch(entry), f"look into {entry.action_id}")
                 self._watching[entry.action_id] = task
-
-    async def check_again(self, action_id: str) -> None:
-        """Look once more, because a person asked. Raises OfferdeskError where reading fails."""
-        entry = self._bench.journal.entry(action_id)
-        if entry.state in {ActionState.UNKNOWN, ActionState.NEEDS_PERSON}:
-            self._conclude(entry, await self._trace(entry))
 
     async def close(self) -> None:
         """Stop looking; what is unknown stays so until the next start."""

@@ -1,0 +1,233 @@
+"""The app: which screens there are, what outlives them, and how it ends."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import signal
+import sys
+import traceback
+from collections.abc import Iterable, Sequence
+from typing import Any, ClassVar
+
+from rich.text import Text
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.filter import LineFilter
+from textual.screen import Screen
+
+from tui_app.desk.desk import Desk
+from tui_app.desk.gate import Ticket
+from tui_app.desk.news import ActionChanged, News
+from tui_app.desk.sources import utc_now
+from tui_app.domain.errors import OfferdeskError
+from tui_app.domain.instruction import Instruction
+from tui_app.domain.offer import Side
+from tui_app.domain.text import clean
+from tui_app.ledger.journal import ActionState
+from tui_app.settings import Settings
+from tui_app.stylesheets import stylesheet_paths
+from tui_app.ui.answering import Answering
+from tui_app.ui.line_filter import ControlFilter
+from tui_app.ui.messages import ActionRequested, RefreshRequested
+from tui_app.ui.modals.help_view import HelpView, places_around
+from tui_app.ui.screens.accounts import AccountsScreen
+from tui_app.ui.screens.offers import OffersScreen
+from tui_app.ui.theme import DARK, THEMES, variable_defaults
+
+# How long quitting waits for answers to money requests; one request in all takes at most 10 s.
+PATIENCE_SECONDS = 12.0
+INTRODUCTION = """\
+This is a pretend market on your own machine: nothing here is real money.
+You are a collector. On the left are offers others made for your NFTs.
+Start with the first row: ↑ ↓ move, a accepts, n answers with another price.
+/ filters as you type, ] shows other statuses, 2 the offers you placed.
+? lists every key, q ends the demo and its market. Esc puts this away."""
+_REPORTED = {
+    ActionState.DONE: "information",
+    ActionState.UNKNOWN: "warning",
+    ActionState.NEEDS_PERSON: "warning",
+}
+
+
+class OffersApp(App[None]):
+    """The dashboard over one desk."""
+
+    TITLE = "offerdesk"
+    DEFAULT_MODE: ClassVar[str] = "received"
+    ENABLE_COMMAND_PALETTE = True
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "1", "go('received')", "Received", id="go.received", tooltip="Offers on NFTs you own", show=False
+        ),
+        Binding("2", "go('placed')", "Placed", id="go.placed", tooltip="Offers you made", show=False),
+        Binding("7", "go('accounts')", "Accounts", id="go.accounts", tooltip="Your accounts", show=False),
+        Binding(
+            "question_mark",
+            "keys",
+            "Help",
+            id="app.help",
+            tooltip="Every key that works here",
+            key_display="?",
+        ),
+        Binding("q", "leave", "Quit", id="app.quit", tooltip="Wait for answers that are due, then end"),
+        Binding("ctrl+c,ctrl+q", "leave", "Quit", id="app.interrupt", show=False, priority=True),
+    ]
+
+    def __init__(
+        self,
+        desk: Desk,
+        *,
+        settings: Settings,
+        title: str,
+        notes: Sequence[str] = (),
+        introduce: bool = False,
+    ) -> None:
+        """`title` names the profile; `notes` are shown at start; `introduce` explains the demo."""
+        super().__init__(css_path=list(stylesheet_paths()))
+        self._desk = desk
+        self._settings = settings
+        self._title = title
+        self._notes = notes
+        self._introduction = INTRODUCTION if introduce else ""
+        self._answering = Answering(self, desk)
+        self._control_filter = ControlFilter()
+        self._leaving = False
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = settings.theme if settings.theme in self.available_themes else DARK.name
+
+    def get_default_screen(self) -> Screen[Any]:
+        """Received is what people come for."""
+        return self._offers(Side.RECEIVED, self._introduction)
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Our own inks, for themes that are not ours."""
+        return variable_defaults(dark=self.current_theme.dark)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Ours last: nothing a stranger wrote gets past it."""
+        return [*super().get_line_filters(), self._control_filter]
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """What the palette offers: everything that has a key here, and the themes.
+
+        Textual's own commands are left out: among them is one that saves what is on the screen.
+        """
+        for _title, bindings in places_around(screen.focused or screen):
+            for binding in bindings:
+                if binding.tooltip and "." in (binding.id or "") and not binding.id.startswith("filter."):  # type: ignore[union-attr]
+                    yield SystemCommand(binding.description, binding.tooltip, self._runner(binding.action))
+        yield SystemCommand("Theme", "Choose another theme", self.action_change_theme)
+
+    async def on_mount(self) -> None:
+        """Show what is known; then, off the screen's way, read what is new."""
+        self.add_mode("placed", lambda: self._offers(Side.PLACED))
+        self.add_mode("accounts", lambda: AccountsScreen(self._desk, title=self._title))
+        self._watch_signals()
+        self._desk.notices.listen(self._heard)
+        for note in self._notes:
+            self.notify(note, severity="warning", markup=False, timeout=20)
+        self.call_after_refresh(self._painted)
+
+    def on_action_requested(self, event: ActionRequested) -> None:
+        """Begin an action. Its worker is the app's, so that no screen can cut it off."""
+        self.run_worker(self._perform(event.ticket, event.draft), group="actions", exclusive=False)
+
+    def on_refresh_requested(self, event: RefreshRequested) -> None:
+        """Read one account again, or all."""
+        work = self._desk.refresh_all() if event.account is None else self._desk.refresh(event.account)
+        self.run_worker(work, group=f"refresh:{event.account or '*'}", exclusive=False)
+
+    async def action_go(self, mode: str) -> None:
+        """Go to another screen, unless a dialog waits for its answer."""
+        if len(self.screen_stack) == 1 and mode != self.current_mode:
+            await self.switch_mode(mode)
+
+    def action_keys(self) -> None:
+        """Show every key that works here."""
+        if len(self.screen_stack) == 1:
+            self.push_screen(HelpView(places_around(self.focused or self.screen)))
+
+    def action_leave(self) -> None:
+        """End, after the answers that are due."""
+        self._leave(0)
+
+    async def _perform(self, ticket: Ticket, draft: Instruction) -> None:
+        try:
+            report = await self._desk.perform(ticket, draft, self._answering.confirm)
+        finally:
+            ticket.give_back()
+        if report is not None:
+            severity = _REPORTED.get(report.state, "error") if report.state else "error"
+            sentence = report.sentence
+            if report.state is ActionState.UNKNOWN:
+                sentence = f"Sent, outcome not known, checking. {sentence}"
+            self._tell(sentence, severity)
+
+    def _heard(self, news: News) -> None:
+        if isinstance(news, ActionChanged) and news.sentence:
+            self._tell(f"{news.account}: {news.sentence}", "information")
+
+    def _tell(self, sentence: str, severity: str) -> None:
+        level = severity if severity in {"information", "warning", "error"} else "error"
+        self.notify(clean(sentence, limit=600), severity=level, markup=False, timeout=10)  # type: ignore[arg-type]
+
+    def _offers(self, side: Side, intro: str = "") -> OffersScreen:
+        return OffersScreen(side, self._desk, utc_now, title=self._title, intro=intro)
+
+    def _runner(self, action: str) -> Any:
+        async def run() -> None:
+            await self.run_action(action, self.screen)
+
+        return run
+
+    async def _painted(self) -> None:
+        # What lives from here on lives to the end; a full collection would cost two frames.
+        gc.collect()
+        gc.freeze()
+        gc.set_threshold(50_000, 20, 100)
+        if self._desk.accounts.all():
+            self.post_message(RefreshRequested())
+        else:
+            await self.action_go("accounts")
+
+    def _watch_signals(self) -> None:
+        if sys.platform == "win32":
+            return
+        loop = asyncio.get_running_loop()
+        loop.set_exception_handler(lambda _loop, context: self._bug(context))
+        for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT, signal.SIGINT):
+            loop.add_signal_handler(number, self._leave, 128 + number)
+
+    def _bug(self, context: dict[str, Any]) -> None:
+        error = context.get("exception")
+        self._handle_exception(error if isinstance(error, Exception) else RuntimeError(context["message"]))
+
+    def _leave(self, code: int) -> None:
+        if self._leaving:
+            return
+        self._leaving = True
+        if self._desk.outstanding:
+            self._tell(
+                f"Waiting up to {PATIENCE_SECONDS:.0f} s for {self._desk.outstanding} answer(s); "
+                "what is not known then is looked into at the next start.",
+                "warning",
+            )
+        self.run_worker(self._close(code), group="leave")
+
+    async def _close(self, code: int) -> None:
+        await self._desk.close(PATIENCE_SECONDS)
+        self.exit(return_code=code)
+
+    def _fatal_error(self) -> None:
+        """Replaces Textual's report, which prints every local variable, credentials among them."""
+        error = sys.exc_info()[1] or self._exception
+        frames = traceback.extract_tb(error.__traceback__) if error else []
+        lines = ["offerdesk ended by a bug of its own; your ledger is safe. Please report this:", ""]
+        lines += [f"  {frame.filename}:{frame.lineno} in {frame.name}" for frame in frames[-12:]]
+        lines.append(f"  {type(error).__name__}")
+        if isinstance(error, OfferdeskError):
+            lines.append(f"  {clean(error.title)}")
+        self._exit_renderables.append(Text("\n".join(lines)))
+        self._close_messages_no_wait()

@@ -1,0 +1,34 @@
+"""Messages that cross widgets; a widget's own live in the widget."""
+
+from __future__ import annotations
+
+from textual.message import Message
+
+from tui_app.desk.gate import Ticket
+from tui_app.desk.news import News
+from tui_app.domain.instruction import Instruction
+
+
+class Heard(Message):
+    """The desk told some news."""
+
+    def __init__(self, news: News) -> None:
+        super().__init__()
+        self.news = news
+
+
+class ActionRequested(Message):
+    """A person wants to act on a target; the gate has been taken for them."""
+
+    def __init__(self, ticket: Ticket, draft: Instruction) -> None:
+        super().__init__()
+        self.ticket = ticket
+        self.draft = draft
+
+
+class RefreshRequested(Message):
+    """A person wants accounts read again; without an account, all of them."""
+
+    def __init__(self, account: str | None = None) -> None:
+        super().__init__()
+        self.account = account

@@ -1,0 +1,1 @@
+"""Dialogs that stand over a screen until they are answered."""

@@ -1,0 +1,184 @@
+"""Setting up an account: the marketplace's own fields, tried with a harmless read before they are kept."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Button, Input, Select, Static
+
+from tui_app.credentials import accept_pasted
+from tui_app.domain.errors import OfferdeskError
+from tui_app.domain.secrets import Credentials, Secret
+from tui_app.gateway.contract import AccountField, Marketplace
+from tui_app.settings import AccountConfig, wrong_account_name
+
+_LONGEST = 4_096
+_KEEPS = (("the system keyring", "keyring"), ("memory, for this session only", "session"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountDraft:
+    """What the form gathered: the account's settings and its secrets."""
+
+    config: AccountConfig
+    credentials: Credentials
+
+
+TryOut = Callable[[AccountDraft], Awaitable[str]]
+
+
+class AccountForm(ModalScreen[AccountDraft | None]):
+    """Adds an account, or gives one new credentials (then its name and marketplace stay)."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "give_up", "Cancel", id="account.cancel", tooltip="Go back and keep nothing"),
+        Binding("ctrl+t", "try_out", "Test", id="account.try", tooltip="Make a harmless read with these"),
+        Binding("ctrl+s", "save", "Save", id="account.save", tooltip="Keep these"),
+    ]
+
+    def __init__(
+        self, marketplaces: Sequence[Marketplace], try_out: TryOut, *, existing: AccountConfig | None = None
+    ) -> None:
+        super().__init__()
+        self._marketplaces = {each.slug: each for each in marketplaces}
+        self._slug = existing.marketplace if existing else marketplaces[0].slug
+        self._try_out = try_out
+        self._existing = existing
+
+    def compose(self) -> ComposeResult:
+        """Lay out the name, the marketplace's fields with what each is, and where secrets are kept."""
+        marketplace = self._marketplaces[self._slug]
+        title = (
+            f"New credentials for {self._existing.name}"
+            if self._existing
+            else f"Add a {marketplace.title} account"
+        )
+        with Vertical(id="account"):
+            yield Static(Content.styled(title, "bold"), id="account-title")
+            with VerticalScroll(id="account-fields", can_focus=False):
+                yield Static(
+                    Content(f"{marketplace.notice} {marketplace.how_to_get_credentials}"), classes="hint"
+                )
+                if self._existing is None:
+                    yield from self._name_field()
+                for entry in marketplace.account_fields:
+                    yield from self._field(entry)
+                yield from self._keeper()
+            yield Static("", id="account-problem")
+            with Horizontal(id="account-buttons"):
+                yield Button("Cancel", id="cancel")
+                yield Button("Test", id="try")
+                yield Button("Save", id="save", variant="primary")
+
+    def on_mount(self) -> None:
+        """Begin with the first field."""
+        self.query(Input).first().focus()
+
+    def on_input_submitted(self) -> None:
+        """Enter goes to the next field."""
+        self.focus_next()
+
+    def on_button_pressed(self, event: Button.Pressed) -> None:
+        """Do what the button says."""
+        event.stop()
+        if event.button.id == "cancel":
+            self.dismiss(None)
+        elif event.button.id == "try":
+            self.action_try_out()
+        else:
+            self.action_save()
+
+    def action_give_up(self) -> None:
+        """Go back and keep nothing."""
+        self.dismiss(None)
+
+    def action_save(self) -> None:
+        """Hand over what was typed, if it can be read."""
+        if (draft := self._draft()) is not None:
+            self.dismiss(draft)
+
+    def action_try_out(self) -> None:
+        """Make a harmless read with what was typed."""
+        if (draft := self._draft()) is not None:
+            self._say("Asking the marketplace …")
+            self.run_worker(self._try(draft), group="try", exclusive=True)
+
+    async def _try(self, draft: AccountDraft) -> None:
+        try:
+            self._say(await self._try_out(draft))
+        except OfferdeskError as error:
+            self._say(f"{error.title} {error.detail}".strip())
+
+    def _draft(self) -> AccountDraft | None:
+        try:
+            return self._read()
+        except (ValueError, OfferdeskError) as error:
+            self._say(str(error))
+            return None
+
+    def _read(self) -> AccountDraft:
+        marketplace = self._marketplaces[self._slug]
+        name = self._existing.name if self._existing else self._typed("name")
+        if wrong := wrong_account_name(name):
+            raise ValueError(wrong)
+        fields, secrets = dict[str, str](), dict[str, Secret]()
+        for entry in marketplace.account_fields:
+            if not (value := self._typed(entry.name)):
+                if entry.required:
+                    raise ValueError(f"{entry.label} is missing: {entry.hint}")
+            elif entry.secret:
+                secrets[entry.name] = accept_pasted(value)
+            else:
+                fields[entry.name] = value
+        in_memory = self.query_one("#keeps", Select).value == "session"
+        config = AccountConfig(
+            name=name,
+            marketplace=self._slug,
+            fields=fields,
+            keeps="session" if in_memory else "keyring",
+        )
+        return AccountDraft(config=config, credentials=Credentials(secrets))
+
+    def _typed(self, name: str) -> str:
+        return self.query_one(f"#field-{name}", Input).value.strip()
+
+    def _say(self, sentence: str) -> None:
+        self.query_one("#account-problem", Static).update(Content.styled(sentence, "$warning"))
+
+    def _name_field(self) -> ComposeResult:
+        with Horizontal(classes="field"):
+            yield Static("account name", classes="label")
+            yield Input(value=self._slug, id="field-name", max_length=32, compact=True)
+        yield Static("what you call it here: a-z, 0-9, - and _", classes="hint")
+
+    def _field(self, entry: AccountField) -> ComposeResult:
+        before = self._existing.fields.get(entry.name, "") if self._existing else ""
+        with Horizontal(classes="field"):
+            yield Static(Content(entry.label), classes="label")
+            yield Input(
+                value=before or entry.default,
+                password=entry.secret,
+                id=f"field-{entry.name}",
+                max_length=_LONGEST,
+                compact=True,
+            )
+        yield Static(Content(entry.hint), classes="hint")
+
+    def _keeper(self) -> ComposeResult:
+        chosen = self._existing.keeps if self._existing else "keyring"
+        with Horizontal(classes="field"):
+            yield Static("secrets kept in", classes="label")
+            yield Select(
+                [(Content(words), keeps) for words, keeps in _KEEPS],
+                value=chosen,
+                allow_blank=False,
+                id="keeps",
+                compact=True,
+            )

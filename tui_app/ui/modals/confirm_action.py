@@ -1,0 +1,198 @@
+"""The last question before money moves. Its default is No."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from time import monotonic
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.reactive import reactive
+from textual.screen import ModalScreen
+from textual.widgets import Button, Static
+
+from tui_app.domain.errors import OfferdeskError
+from tui_app.domain.instruction import Instruction
+from tui_app.domain.money import Money
+from tui_app.domain.verdicts import Action, Role
+from tui_app.ui.amounts import money_text
+from tui_app.ui.format import moment_in_full, time_left
+from tui_app.ui.modals.text_view import TextView
+
+# What was typed before the dialog could be read is not an answer to it.
+DEAF_SECONDS = 0.4
+_LABEL_WIDTH = 12
+_FEES = {None: "as the marketplace does by itself", True: "yes, pay it", False: "no, do not pay it"}
+_NEXT_FEE = {None: True, True: False, False: None}
+_VERBS = {
+    Action.ACCEPT: "Accept this offer",
+    Action.REJECT: "Reject this offer",
+    Action.COUNTER: "Answer with a counter-offer",
+    Action.CANCEL: "Cancel this offer of yours",
+    Action.PLACE: "Place this offer",
+}
+_WITH_FEE = frozenset({Action.ACCEPT, Action.PLACE})
+
+Preview = Callable[[Instruction], Awaitable[str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What a confirm dialog asks about. `best_other` is the best other open offer for the same NFT."""
+
+    draft: Instruction
+    marketplace: str
+    role: Role
+    effect: str
+    now: datetime
+    best_other: Money | None = None
+
+
+class ConfirmAction(ModalScreen[Instruction | None]):
+    """Shows exactly what is about to be done; answers with the instruction, or None for No."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "refuse", "No", id="confirm.no", tooltip="Do nothing"),
+        Binding("d", "preview", "Exact request", id="confirm.request", tooltip="Show what would be sent"),
+        Binding("f", "fee", "Creator fee", id="confirm.fee", tooltip="Whether to pay the creator's fee"),
+        Binding(
+            "left,right", "other_button", "Yes / No", id="confirm.move", tooltip="Move between Yes and No"
+        ),
+    ]
+
+    pay_creator_fee: reactive[bool | None] = reactive(None, init=False)
+    too_small: reactive[bool] = reactive(False, bindings=True, init=False)
+
+    def __init__(self, question: Question, preview: Preview) -> None:
+        super().__init__()
+        self._question = question
+        self._preview = preview
+        self._opened = monotonic()
+
+    def compose(self) -> ComposeResult:
+        """Lay out the amount, which never scrolls away, the facts, and the two answers."""
+        with Vertical(id="confirm"):
+            yield Static(self._title(), id="confirm-title")
+            yield Static(self._amount(), id="confirm-amount")
+            with VerticalScroll(id="confirm-facts", can_focus=False):
+                yield Static(id="confirm-text")
+            yield Static("", id="confirm-problem")
+            with Horizontal(id="confirm-buttons"):
+                yield Button("No", id="no", variant="primary")
+                yield Button(Content(self._verb()), id="yes")
+
+    def on_mount(self) -> None:
+        """Begin on No, and begin to listen only when it can have been read."""
+        self._opened = monotonic()
+        self.query_one("#no", Button).focus()
+        self._draw_facts()
+
+    def on_resize(self) -> None:
+        """Find out whether the amount and its unit can be read in full."""
+        self.call_after_refresh(self._measure)
+
+    def watch_pay_creator_fee(self) -> None:
+        """Say what was chosen."""
+        self._draw_facts()
+
+    def watch_too_small(self, too_small: bool) -> None:
+        """Without a readable amount there is no Yes."""
+        self.query_one("#yes", Button).disabled = too_small
+        words = "Too small a window for the whole amount: enlarge it to say yes." if too_small else ""
+        self.query_one("#confirm-problem", Static).update(Content(words))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The creator fee can be chosen only where the marketplace takes that choice."""
+        if action == "fee":
+            return self._question.draft.action in _WITH_FEE
+        return True
+
+    def action_refuse(self) -> None:
+        """Say No."""
+        if not self._deaf:
+            self.dismiss(None)
+
+    def action_fee(self) -> None:
+        """Go to the next choice about the creator's fee."""
+        self.pay_creator_fee = _NEXT_FEE[self.pay_creator_fee]
+
+    def action_other_button(self) -> None:
+        """Move the focus to the other answer."""
+        if not self._deaf:
+            self.focus_next()
+
+    async def action_preview(self) -> None:
+        """Show the exact request, secrets masked. Nothing is sent."""
+        try:
+            text = await self._preview(self._answer())
+        except OfferdeskError as error:
+            text = error.title
+        await self.app.push_screen(TextView("The exact request; nothing is sent", text))
+
+    def on_button_pressed(self, event: Button.Pressed) -> None:
+        """Answer, unless the press came before the dialog could be read."""
+        event.stop()
+        if not self._deaf and not (event.button.id == "yes" and self.too_small):
+            self.dismiss(self._answer() if event.button.id == "yes" else None)
+
+    @property
+    def _deaf(self) -> bool:
+        return monotonic() - self._opened < DEAF_SECONDS
+
+    def _answer(self) -> Instruction:
+        return replace(self._question.draft, pay_creator_fee=self.pay_creator_fee)
+
+    def _measure(self) -> None:
+        seen = [self.find_widget(self.query_one(f"#{name}")) for name in ("confirm-title", "confirm-amount")]
+        self.too_small = any(place.visible_region != place.region or not place.region for place in seen)
+
+    def _draw_facts(self) -> None:
+        lines = [
+            Content.assemble((label.ljust(_LABEL_WIDTH), "$text-muted"), " ", text)
+            for label, text in self._facts()
+        ]
+        self.query_one("#confirm-text", Static).update(Content("\n").join(lines))
+
+    def _verb(self) -> str:
+        return _VERBS[self._question.draft.action]
+
+    def _title(self) -> Content:
+        return Content.styled(f"{self._verb()}?", "bold")
+
+    def _amount(self) -> Content:
+        amount = self._question.draft.amount
+        return Content.styled(money_text(amount) if amount else "no amount", "bold $accent")
+
+    def _facts(self) -> Iterator[tuple[str, str]]:
+        question, draft = self._question, self._question.draft
+        nft = draft.subject
+        yield "account", f"{draft.account} on {question.marketplace}, as {question.role}"
+        yield "NFT", nft.name.shown + ("  ≠ its name contains hidden characters" if nft.name.hides else "")
+        yield "NFT id", nft.nft_id
+        yield "collection", f"{nft.collection.shown}  {nft.collection_id}"
+        yield "chain", nft.chain.shown
+        if draft.offer is not None:
+            yield "offer", f"{draft.offer.key.offer_id} from {draft.offer.maker.shown}"
+            if draft.terms is not None:
+                yield "they offer", money_text(draft.offer.price)
+        yield "ends", self._ends()
+        yield (
+            "best other",
+            money_text(question.best_other) if question.best_other else "no other open offer known",
+        )
+        if draft.action in _WITH_FEE:
+            yield "creator fee", f"{_FEES[self.pay_creator_fee]}  (f changes it)"
+        yield "other fees", "not told by the marketplace"
+        yield "sets off", question.effect
+
+    def _ends(self) -> str:
+        draft = self._question.draft
+        moment = draft.terms.expires if draft.terms else draft.offer.expires if draft.offer else None
+        if moment is None:
+            return "no end was given"
+        return f"{moment_in_full(moment)}, in {time_left(moment - self._question.now)}"

@@ -1,0 +1,1 @@
+"""The screens that digits switch between."""

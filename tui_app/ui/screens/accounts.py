@@ -1,0 +1,225 @@
+"""The accounts: what each is on, where its secrets are kept, how it stands; add, test, renew, remove."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterator
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Footer, OptionList, Static
+from textual.widgets.option_list import Option
+
+from tui_app.credentials import keyring_report
+from tui_app.desk.desk import Desk
+from tui_app.desk.news import News, SourceChanged
+from tui_app.domain.errors import OfferdeskError
+from tui_app.domain.offer import Side
+from tui_app.domain.text import clean
+from tui_app.settings import AccountConfig
+from tui_app.ui.format import moment_in_full
+from tui_app.ui.messages import RefreshRequested
+from tui_app.ui.modals.account_form import AccountDraft, AccountForm
+from tui_app.ui.modals.yes_no import YesNo
+from tui_app.ui.widgets.title_bar import TitleBar
+
+NO_ACCOUNTS = """\
+There is no account yet.
+
+N adds one. It asks for the marketplace's own fields, says where to get each, and can test them
+with a harmless read before anything is kept.
+
+To look around without an account, quit and run: offerdesk demo"""
+
+
+class AccountsScreen(Screen[None]):
+    """One line per account, and below it everything about the chosen one."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("N", "add", "Add", id="accounts.add", tooltip="Add an account"),
+        Binding(
+            "enter",
+            "renew",
+            "New credentials",
+            id="accounts.renew",
+            tooltip="Give the account new credentials",
+        ),
+        Binding("t", "test", "Test", id="accounts.test", tooltip="Make a harmless read through the account"),
+        Binding("d", "remove", "Remove", id="accounts.remove", tooltip="Forget the account and its secrets"),
+        Binding("r", "refresh", "Refresh", id="accounts.refresh", tooltip="Read the account's offers again"),
+    ]
+
+    def __init__(self, desk: Desk, *, title: str) -> None:
+        super().__init__()
+        self._desk = desk
+        self._title = title
+        self._chosen: str | None = None
+        self._keyring = "being looked for"
+        self._stop_listening: Callable[[], None] | None = None
+
+    def compose(self) -> ComposeResult:
+        """Lay out the list, the details, and the keys."""
+        yield TitleBar(id="title-bar")
+        yield OptionList(id="accounts", markup=False)
+        yield Static(id="account-details")
+        yield Static(id="account-said")
+        yield Footer(compact=True, show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """List the accounts and follow how they stand."""
+        self._stop_listening = self._desk.notices.listen(self._heard)
+        self._list_accounts()
+        self.query_one(OptionList).focus()
+        self.run_worker(self._look_for_keyring(), group="keyring")
+
+    def on_unmount(self) -> None:
+        """Stop following."""
+        if self._stop_listening is not None:
+            self._stop_listening()
+
+    def on_screen_resume(self) -> None:
+        """Catch up."""
+        if self.is_mounted:
+            self._list_accounts()
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        """Show the chosen account's details."""
+        event.stop()
+        self._chosen = event.option_id
+        self._show_details()
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Enter on an account."""
+        event.stop()
+        self.action_renew()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What acts on an account needs one."""
+        needs_account = action in {"renew", "test", "remove", "refresh"}
+        return not needs_account or bool(self._desk.accounts.all())
+
+    def action_add(self) -> None:
+        """Add an account."""
+        self.run_worker(self._add(), group="accounts", exclusive=True)
+
+    def action_renew(self) -> None:
+        """Give the chosen account new credentials."""
+        if (config := self._config()) is not None:
+            self.run_worker(self._renew(config), group="accounts", exclusive=True)
+
+    def action_test(self) -> None:
+        """Try the chosen account."""
+        if (config := self._config()) is not None:
+            self._say(f"{config.name}: asking the marketplace …")
+            self.run_worker(self._test(config), group="test", exclusive=True)
+
+    def action_remove(self) -> None:
+        """Forget the chosen account, after a question."""
+        if (config := self._config()) is not None:
+            self.run_worker(self._remove(config), group="accounts", exclusive=True)
+
+    def action_refresh(self) -> None:
+        """Read the chosen account again."""
+        self.post_message(RefreshRequested(self._chosen))
+
+    async def _add(self) -> None:
+        form = AccountForm(self._desk.accounts.marketplaces, self._try_out)
+        await self._keep(await self.app.push_screen_wait(form), self._desk.accounts.add)
+
+    async def _renew(self, config: AccountConfig) -> None:
+        form = AccountForm(self._desk.accounts.marketplaces, self._try_out, existing=config)
+        await self._keep(await self.app.push_screen_wait(form), self._desk.accounts.rotate)
+
+    async def _keep(self, draft: AccountDraft | None, keep: Callable[..., Awaitable[None]]) -> None:
+        if draft is None:
+            return
+        try:
+            await keep(draft.config, draft.credentials)
+        except OfferdeskError as error:
+            self._say(f"{error.title} {error.detail}".strip())
+            return
+        self._say(f"{draft.config.name} is kept.")
+        self._chosen = draft.config.name
+        self._list_accounts()
+        self.post_message(RefreshRequested(draft.config.name))
+
+    async def _test(self, config: AccountConfig) -> None:
+        try:
+            connection = await self._desk.accounts.connection(config.name)
+            self._say(f"{config.name}: {await connection.probe()}")
+        except OfferdeskError as error:
+            self._say(f"{config.name}: {error.title} {error.detail}".strip())
+
+    async def _remove(self, config: AccountConfig) -> None:
+        question = YesNo(
+            f"Remove the account {config.name}?",
+            "Its credentials and what was seen through it are forgotten here. "
+            "Nothing changes at the marketplace.",
+        )
+        if not await self.app.push_screen_wait(question):
+            return
+        try:
+            await self._desk.remove_account(config.name)
+            self._say(f"{config.name} is removed.")
+        except OfferdeskError as error:
+            self._say(error.title)
+        self._list_accounts()
+
+    async def _try_out(self, draft: AccountDraft) -> str:
+        return await self._desk.accounts.try_out(draft.config, draft.credentials)
+
+    async def _look_for_keyring(self) -> None:
+        report = await keyring_report()
+        self._keyring = report.summary
+        self._show_details()
+
+    def _heard(self, news: News) -> None:
+        if isinstance(news, SourceChanged):
+            self._show_details()
+
+    def _config(self) -> AccountConfig | None:
+        return next((each for each in self._desk.accounts.all() if each.name == self._chosen), None)
+
+    def _list_accounts(self) -> None:
+        configs = self._desk.accounts.all()
+        options = self.query_one(OptionList)
+        options.clear_options()
+        options.add_options([Option(self._option(config), id=config.name) for config in configs])
+        names = [config.name for config in configs]
+        if self._chosen not in names:
+            self._chosen = names[0] if names else None
+        options.highlighted = names.index(self._chosen) if self._chosen else None
+        options.display = bool(configs)
+        counts = {side.value: self._desk.windows.open_count(side) for side in (Side.RECEIVED, Side.PLACED)}
+        self.query_one(TitleBar).draw("accounts", counts, self._title)
+        self._show_details()
+        self.refresh_bindings()
+
+    def _option(self, config: AccountConfig) -> Content:
+        title = self._desk.accounts.marketplace(config.name).title
+        where = self._desk.accounts.store(config.name).where
+        return Content(f"{config.name:<20} {title:<16} kept in {where}")
+
+    def _show_details(self) -> None:
+        config = self._config()
+        text = NO_ACCOUNTS if config is None else "\n".join(self._details(config))
+        self.query_one("#account-details", Static).update(Content(text))
+
+    def _details(self, config: AccountConfig) -> Iterator[str]:
+        marketplace, source = self._desk.accounts.marketplace(config.name), self._desk.source(config.name)
+        yield f"{config.name} on {marketplace.title}"
+        yield ""
+        for entry in marketplace.account_fields:
+            value = "kept secret" if entry.secret else config.fields.get(entry.name, "—")
+            yield f"{entry.label:<18} {value}"
+        yield f"{'state':<18} {source.state}{': ' + source.problem if source.problem else ''}"
+        yield f"{'last read':<18} {moment_in_full(source.read_at) if source.read_at else 'never'}"
+        yield f"{'keyring':<18} {self._keyring}"
+        yield ""
+        yield marketplace.notice
+        yield marketplace.how_to_get_credentials
+
+    def _say(self, sentence: str) -> None:
+        self.query_one("#account-said", Static).update(Content(clean(sentence, limit=1_000)))

@@ -1,0 +1,46 @@
+"""The desk's sources as the source bar draws them."""
+
+from __future__ import annotations
+
+from tui_app.desk.desk import Desk
+from tui_app.desk.sources import Source, SourceState
+from tui_app.ui.glyphs import SourceMark
+from tui_app.ui.widgets.source_bar import SourceView
+
+_MARKS = {
+    SourceState.NEVER_READ: SourceMark.STALE,
+    SourceState.STALE: SourceMark.STALE,
+    SourceState.LOADING: SourceMark.LOADING,
+    SourceState.FRESH: SourceMark.FRESH,
+    SourceState.PAUSED: SourceMark.STALE,
+    SourceState.SIGNED_OUT: SourceMark.SIGNED_OUT,
+    SourceState.LOCKED: SourceMark.SIGNED_OUT,
+    SourceState.GONE: SourceMark.GONE,
+    SourceState.FAILED: SourceMark.FAILED,
+}
+
+
+def source_views(desk: Desk) -> tuple[SourceView, ...]:
+    """One view per account, in the accounts' order."""
+    return tuple(_view(source) for source in desk.sources)
+
+
+def _view(source: Source) -> SourceView:
+    return SourceView(
+        name=source.account,
+        title=source.account,
+        mark=_MARKS[source.state],
+        since=source.read_at,
+        words=_words(source),
+    )
+
+
+def _words(source: Source) -> str:
+    if source.state is SourceState.LOADING:
+        return f"loading {source.so_far:,}" if source.so_far else "loading"
+    words = [source.problem or source.note]
+    if source.state is SourceState.NEVER_READ:
+        words.append(source.state)
+    if source.clock_differs:
+        words.append(f"this clock is {abs(source.skew).total_seconds():.0f} s off the marketplace's")
+    return "; ".join(word for word in words if word)

@@ -1,0 +1,43 @@
+"""The top line: where one is, where the digits lead, and whose ledger this is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+from tui_app.ui.widgets.line import Line
+from tui_app.ui.widgets.pieces import Piece
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A screen that a digit leads to. `mode` is its name inside the program."""
+
+    digit: str
+    mode: str
+    title: str
+
+
+PLACES = (
+    Place("1", "received", "Received"),
+    Place("2", "placed", "Placed"),
+    Place("7", "accounts", "Accounts"),
+)
+
+
+class TitleBar(Line):
+    """One line; `draw` replaces it."""
+
+    PREFIX = "title-bar"
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"title-bar--name", "title-bar--here", "title-bar--tail"}
+
+    def draw(self, here: str, counts: Mapping[str, int], tail: str) -> None:
+        """Show `here` as the current place, a count behind places that have one, and words at the end."""
+        pieces = [Piece(" offerdesk ", "name")]
+        for place in PLACES:
+            count = f" {counts[place.mode]:,}" if place.mode in counts else ""
+            ink = "here" if place.mode == here else ""
+            pieces += [Piece(" "), Piece(f" {place.digit} {place.title}{count} ", ink)]
+        pieces.append(Piece(f"   {tail}", "tail"))
+        self.put(tuple(pieces))
