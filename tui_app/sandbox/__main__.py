@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 
 from tui_app.sandbox.arguments import add_arguments, options_from
@@ -17,9 +18,8 @@ def main() -> None:
     try:
         serve(options, _print_line)
     except OSError as error:
-        parser.exit(
-            1, f"Port {options.port} cannot be used ({error.strerror}); choose another with --port.\n"
-        )
+        reason = os.strerror(error.errno or 0)
+        parser.exit(1, f"Port {options.port} cannot be used ({reason}); choose another with --port.\n")
 
 
 def _print_line(line: str) -> None:

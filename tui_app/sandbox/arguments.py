@@ -31,7 +31,7 @@ def options_from(arguments: argparse.Namespace) -> SandboxOptions:
 
 def _add_general(add: AddArgument) -> None:
     default = SandboxOptions()
-    add("--port", type=_whole_number, default=default.port, help="port on 127.0.0.1; 0 takes a free one")
+    add("--port", type=_port, default=default.port, help="port on 127.0.0.1; 0 takes a free one")
     add("--seed", type=_whole_number, default=default.seed, help="the same seed makes the same market")
     add("--offers", type=_whole_number, default=default.offers, help="how many offers the market holds")
     add("--parent-pid", type=_whole_number, metavar="PID", help="end when this parent process is gone")
@@ -92,6 +92,13 @@ def _whole_number(text: str) -> int:
     if not (text.isascii() and text.isdigit()):
         raise argparse.ArgumentTypeError(f"{text!r} is not a whole number, such as 128")
     return int(text)
+
+
+def _port(text: str) -> int:
+    number = _whole_number(text)
+    if number > 65535:
+        raise argparse.ArgumentTypeError(f"{text} is no port; the highest is 65535")
+    return number
 
 
 def _positive_number(text: str) -> int:
