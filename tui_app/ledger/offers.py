@@ -8,21 +8,27 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from tui_app.domain.filters import searchable
+from tui_app.domain.filters import folded, searchable
 from tui_app.domain.offer import Offer, OfferKey, OfferStatus, SeenOffer, Side
 from tui_app.ledger.instants import from_micros, optional_micros, to_micros
-from tui_app.ledger.records import offer_from, offer_text
+from tui_app.ledger.records import offer_from, offer_text, storable
 from tui_app.ledger.store import Ledger
 
 _COLUMNS = (
     *("account", "offer_id", "marketplace", "side", "status", "amount", "amount_key", "currency", "symbol"),
     *("placed_at", "expires", "quoted", "maker", "nft", "collection", "chain", "nft_ids", "collection_ids"),
-    *("search", "hides", "snapshot", "raw", "seen_at", "generation"),
+    *("search", "hides", "seen_at", "generation"),
 )
+# A list that another window began later has seen what this one has not: its generation stays.
 _UPSERT = (
     f"INSERT INTO offers ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))}) "  # noqa: S608 - our own column names
     "ON CONFLICT (account, offer_id) DO UPDATE SET "
-    + ", ".join(f"{name} = excluded.{name}" for name in _COLUMNS[2:])
+    + "".join(f"{name} = excluded.{name}, " for name in _COLUMNS[2:-1])
+    + "generation = MAX(generation, excluded.generation)"
+)
+_UPSERT_RECORD = (
+    "INSERT INTO offer_records (account, offer_id, snapshot, raw) VALUES (?, ?, ?, ?) "
+    "ON CONFLICT (account, offer_id) DO UPDATE SET snapshot = excluded.snapshot, raw = excluded.raw"
 )
 
 
@@ -52,20 +58,24 @@ class OfferShelf:
         self._ledger = ledger
 
     def begin(self, account: str, side: Side) -> int:
-        """Start a refresh and return its generation, higher than any before for this list."""
+        """Start a refresh and return its generation, higher than any before for any list."""
         with self._ledger.writing() as connection:
-            row = connection.execute(
-                "INSERT INTO refreshes (account, side, generation) VALUES (?, ?, 1) "
-                "ON CONFLICT (account, side) DO UPDATE SET generation = generation + 1 RETURNING generation",
-                (account, side),
-            ).fetchone()
+            row = connection.execute("SELECT COALESCE(MAX(generation), 0) + 1 FROM refreshes").fetchone()
+            connection.execute(
+                "INSERT INTO refreshes (account, side, generation) VALUES (?, ?, ?) "
+                "ON CONFLICT (account, side) DO UPDATE SET generation = excluded.generation",
+                (account, side, row[0]),
+            )
         return int(row[0])
 
     def keep(self, seen: Iterable[SeenOffer], generation: int, at: datetime) -> None:
         """Insert or update a page of offers in one transaction."""
-        rows = [_row(each, generation, at) for each in seen]
+        page = tuple(seen)
+        rows = [_row(each.offer, generation, at) for each in page]
+        records = [(*_key(each.offer), offer_text(each.offer), storable(each.raw)) for each in page]
         with self._ledger.writing() as connection:
             connection.executemany(_UPSERT, rows)
+            connection.executemany(_UPSERT_RECORD, records)
 
     def keep_one(self, offer: Offer, at: datetime) -> None:
         """Update an offer that was read by itself; its raw JSON stays what the list said."""
@@ -87,7 +97,7 @@ class OfferShelf:
 
     def find(self, key: OfferKey) -> KeptOffer | None:
         """The offer with this key, its status as the person sees it."""
-        return self._one("account = ? AND offer_id = ?", (key.account, key.offer_id))
+        return self._one("account = ? AND offer_id = ?", (key.account, storable(key.offer_id)))
 
     def at_row(self, row_id: int) -> KeptOffer | None:
         """The offer that a window named by its row."""
@@ -107,13 +117,14 @@ class OfferShelf:
     def forget_account(self, account: str) -> None:
         """Drop what was seen through an account that is removed. Its actions stay."""
         with self._ledger.writing() as connection:
-            connection.execute("DELETE FROM offers WHERE account = ?", (account,))
-            connection.execute("DELETE FROM refreshes WHERE account = ?", (account,))
+            for table in ("offers", "offer_records", "refreshes"):
+                connection.execute(f"DELETE FROM {table} WHERE account = ?", (account,))  # noqa: S608 - our own names
 
     def _one(self, condition: str, values: tuple[object, ...]) -> KeptOffer | None:
         with self._ledger.reading() as connection:
             row = connection.execute(
-                f"SELECT row_id, snapshot, shown_status, raw, seen_at FROM offers WHERE {condition}",  # noqa: S608 - our own words
+                "SELECT row_id, snapshot, shown_status, raw, seen_at "  # noqa: S608 - our own words
+                f"FROM offers JOIN offer_records USING (account, offer_id) WHERE {condition}",
                 values,
             ).fetchone()
         return None if row is None else _kept(row)
@@ -121,12 +132,16 @@ class OfferShelf:
 
 def update_one(connection: sqlite3.Connection, offer: Offer, at: datetime) -> None:
     """Write a re-read offer over its row, inside a transaction of the caller's."""
-    values = dict(zip(_COLUMNS, _row(SeenOffer(offer=offer, raw=""), 0, at), strict=True))
-    changed = [name for name in _COLUMNS[2:] if name not in {"raw", "generation"}]
+    values = dict(zip(_COLUMNS, _row(offer, 0, at), strict=True))
+    changed = [name for name in _COLUMNS[2:] if name != "generation"]
     connection.execute(
         f"UPDATE offers SET {', '.join(f'{name} = ?' for name in changed)} "  # noqa: S608 - our own column names
         "WHERE account = ? AND offer_id = ?",
-        (*(values[name] for name in changed), offer.key.account, offer.key.offer_id),
+        (*(values[name] for name in changed), *_key(offer)),
+    )
+    connection.execute(
+        "UPDATE offer_records SET snapshot = ? WHERE account = ? AND offer_id = ?",
+        (offer_text(offer), *_key(offer)),
     )
 
 
@@ -135,19 +150,18 @@ def _kept(row: sqlite3.Row) -> KeptOffer:
     return KeptOffer(row_id=row["row_id"], offer=offer, raw=row["raw"], seen_at=from_micros(row["seen_at"]))
 
 
-def _row(seen: SeenOffer, generation: int, at: datetime) -> tuple[Any, ...]:
-    offer, nft = seen.offer, seen.offer.nft
-    hides = nft.name.hides or nft.collection.hides or offer.maker.hides
+def _key(offer: Offer) -> tuple[str, str]:
+    return offer.key.account, storable(offer.key.offer_id)
+
+
+def _row(offer: Offer, generation: int, at: datetime) -> tuple[Any, ...]:
+    price, nft = offer.price, offer.nft
+    hides = any(text.hides for text in (nft.name, nft.collection, offer.maker, price.currency.symbol))
     return (
-        *(offer.key.account, offer.key.offer_id, offer.marketplace, offer.side, offer.status),
-        *(
-            offer.price.source,
-            offer.price.sort_key,
-            offer.price.currency.code,
-            offer.price.currency.symbol.shown,
-        ),
+        *(*_key(offer), offer.marketplace, offer.side, offer.status),
+        *(price.source, price.sort_key, storable(price.currency.code), price.currency.symbol.shown),
         *(to_micros(offer.placed_at), optional_micros(offer.expires), offer.quote_id is not None),
         *(offer.maker.shown, nft.name.shown, nft.collection.shown, nft.chain.shown),
-        *(nft.nft_id.casefold(), nft.collection_id.casefold()),
-        *(searchable(offer), hides, offer_text(offer), seen.raw, to_micros(at), generation),
+        *(folded(nft.nft_id), folded(nft.collection_id)),
+        *(searchable(offer), hides, to_micros(at), generation),
     )

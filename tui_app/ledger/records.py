@@ -6,6 +6,7 @@ The text is ASCII (lone surrogates stay escapes), so that any name a stranger wr
 from __future__ import annotations
 
 import json
+import re
 from datetime import datetime
 from typing import Any
 
@@ -16,6 +17,12 @@ from tui_app.domain.text import PROSE_LIMIT, UntrustedText
 from tui_app.domain.verdicts import Action
 
 Record = dict[str, Any]
+_LONE = re.compile("[\\ud800-\\udfff]")
+
+
+def storable(text: str) -> str:
+    """The text with each half of a surrogate pair replaced, which SQLite cannot hold."""
+    return _LONE.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def offer_text(offer: Offer) -> str:

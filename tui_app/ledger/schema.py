@@ -2,7 +2,8 @@
 
 Instants are integers: microseconds since 1970 in UTC. Amounts are text; `amount_key` orders
 them exactly. `shown_status` is what the person sees: an unsettled action of ours first, then
-what our own settled answer made of the offer, then the marketplace's word.
+what our own settled answer made of the offer, then the marketplace's word. The list reads and
+searches `offers` from end to end, so what only one offer's pane shows is in `offer_records`.
 """
 
 from __future__ import annotations
@@ -11,109 +12,139 @@ import sqlite3
 
 from tui_app.domain.errors import LedgerCorrupt
 
-_OFFERS = """
-CREATE TABLE offers (
-    row_id INTEGER PRIMARY KEY,
-    account TEXT NOT NULL,
-    offer_id TEXT NOT NULL,
-    marketplace TEXT NOT NULL,
-    side TEXT NOT NULL,
-    status TEXT NOT NULL,
-    pending TEXT NOT NULL DEFAULT '',
-    answered TEXT NOT NULL DEFAULT '',
-    shown_status TEXT NOT NULL GENERATED ALWAYS AS (
-        CASE
-            WHEN pending <> '' THEN 'in flight'
-            WHEN answered <> '' AND status IN ('open', 'closed') THEN answered
-            ELSE status
-        END
-    ) VIRTUAL,
-    amount TEXT NOT NULL,
-    amount_key TEXT NOT NULL,
-    currency TEXT NOT NULL,
-    symbol TEXT NOT NULL,
-    placed_at INTEGER NOT NULL,
-    expires INTEGER,
-    quoted INTEGER NOT NULL,
-    maker TEXT NOT NULL,
-    nft TEXT NOT NULL,
-    collection TEXT NOT NULL,
-    chain TEXT NOT NULL,
-    nft_ids TEXT NOT NULL,
-    collection_ids TEXT NOT NULL,
-    search TEXT NOT NULL,
-    hides INTEGER NOT NULL,
-    snapshot TEXT NOT NULL,
-    raw TEXT NOT NULL,
-    seen_at INTEGER NOT NULL,
-    generation INTEGER NOT NULL,
-    UNIQUE (account, offer_id)
-);
-CREATE INDEX offers_by_status ON offers (side, shown_status);
-CREATE INDEX offers_by_generation ON offers (account, side, generation);
-
-CREATE TABLE refreshes (
-    account TEXT NOT NULL,
-    side TEXT NOT NULL,
-    generation INTEGER NOT NULL,
-    finished_at INTEGER,
-    PRIMARY KEY (account, side)
-);
-
-CREATE TABLE nonces (
-    key_id TEXT PRIMARY KEY,
-    last INTEGER NOT NULL,
-    holder TEXT NOT NULL DEFAULT '',
-    held_since INTEGER NOT NULL DEFAULT 0
-);
-
-CREATE TABLE actions (
-    action_id TEXT PRIMARY KEY,
-    account TEXT NOT NULL,
-    marketplace TEXT NOT NULL,
-    action TEXT NOT NULL,
-    target TEXT NOT NULL,
-    amount TEXT,
-    currency TEXT,
-    instruction TEXT NOT NULL,
-    state TEXT NOT NULL,
-    holder TEXT NOT NULL,
-    body_sha256 TEXT,
-    planned_at INTEGER NOT NULL,
-    sent_at INTEGER,
-    settled_at INTEGER,
-    made TEXT,
-    words TEXT NOT NULL DEFAULT ''
-);
-CREATE UNIQUE INDEX one_unsettled_action ON actions (account, target)
-    WHERE state IN ('planned', 'checked', 'sending', 'unknown', 'needs a person');
-
-CREATE TABLE action_events (
-    event_id INTEGER PRIMARY KEY AUTOINCREMENT,
-    action_id TEXT NOT NULL REFERENCES actions,
-    at INTEGER NOT NULL,
-    state TEXT NOT NULL,
-    words TEXT NOT NULL
-);
-"""
-
-MIGRATIONS: tuple[str, ...] = (_OFFERS,)
-
-
-def migrate(connection: sqlite3.Connection) -> None:
-    """Bring the file to the newest version, each step in one transaction.
-
-    Raises LedgerCorrupt where a newer program has written the file.
+_FIRST = (
     """
-    while (version := _version(connection)) < len(MIGRATIONS):
-        connection.executescript(
-            f"BEGIN EXCLUSIVE;\n{MIGRATIONS[version]}\nPRAGMA user_version = {version + 1};\nCOMMIT;"
-        )
-    if version > len(MIGRATIONS):
+    CREATE TABLE offers (
+        row_id INTEGER PRIMARY KEY AUTOINCREMENT,  -- a list on screen may still name a row that is gone
+        account TEXT NOT NULL,
+        offer_id TEXT NOT NULL,
+        marketplace TEXT NOT NULL,
+        side TEXT NOT NULL,
+        status TEXT NOT NULL,
+        pending TEXT NOT NULL DEFAULT '',
+        answered TEXT NOT NULL DEFAULT '',
+        shown_status TEXT NOT NULL GENERATED ALWAYS AS (
+            CASE
+                WHEN pending <> '' THEN 'in flight'
+                WHEN answered <> '' AND status IN ('open', 'closed', 'unknown') THEN answered
+                ELSE status
+            END
+        ) VIRTUAL,
+        amount TEXT NOT NULL,
+        amount_key TEXT NOT NULL,
+        currency TEXT NOT NULL,
+        symbol TEXT NOT NULL,
+        placed_at INTEGER NOT NULL,
+        expires INTEGER,
+        quoted INTEGER NOT NULL,
+        maker TEXT NOT NULL,
+        nft TEXT NOT NULL,
+        collection TEXT NOT NULL,
+        chain TEXT NOT NULL,
+        nft_ids TEXT NOT NULL,
+        collection_ids TEXT NOT NULL,
+        search TEXT NOT NULL,
+        hides INTEGER NOT NULL,
+        seen_at INTEGER NOT NULL,
+        generation INTEGER NOT NULL,
+        UNIQUE (account, offer_id)
+    )
+    """,
+    "CREATE INDEX offers_by_status ON offers (side, shown_status)",
+    """
+    CREATE TABLE offer_records (
+        account TEXT NOT NULL,
+        offer_id TEXT NOT NULL,
+        snapshot TEXT NOT NULL,
+        raw TEXT NOT NULL,
+        PRIMARY KEY (account, offer_id)
+    )
+    """,
+    """
+    CREATE TABLE refreshes (
+        account TEXT NOT NULL,
+        side TEXT NOT NULL,
+        generation INTEGER NOT NULL,
+        finished_at INTEGER,
+        PRIMARY KEY (account, side)
+    )
+    """,
+    """
+    CREATE TABLE nonces (
+        key_id TEXT PRIMARY KEY,
+        last INTEGER NOT NULL,
+        holder TEXT NOT NULL DEFAULT '',
+        held_since INTEGER NOT NULL DEFAULT 0
+    )
+    """,
+    """
+    CREATE TABLE actions (
+        action_id TEXT PRIMARY KEY,
+        account TEXT NOT NULL,
+        marketplace TEXT NOT NULL,
+        action TEXT NOT NULL,
+        target TEXT NOT NULL,
+        amount TEXT,
+        currency TEXT,
+        instruction TEXT NOT NULL,
+        state TEXT NOT NULL,
+        holder TEXT NOT NULL,
+        body_sha256 TEXT,
+        planned_at INTEGER NOT NULL,
+        sent_at INTEGER,
+        settled_at INTEGER,
+        made TEXT,
+        words TEXT NOT NULL DEFAULT ''
+    )
+    """,
+    """
+    CREATE UNIQUE INDEX one_unsettled_action ON actions (account, target)
+        WHERE state IN ('planned', 'checked', 'sending', 'unknown', 'needs a person')
+    """,
+    """
+    CREATE TABLE action_events (
+        event_id INTEGER PRIMARY KEY AUTOINCREMENT,
+        action_id TEXT NOT NULL REFERENCES actions,
+        at INTEGER NOT NULL,
+        state TEXT NOT NULL,
+        words TEXT NOT NULL
+    )
+    """,
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST,)
+"""What each version of the file changed, statement by statement."""
+
+
+def migrate(connection: sqlite3.Connection, migrations: tuple[tuple[str, ...], ...] = MIGRATIONS) -> None:
+    """Bring the file to the newest version in one transaction, or leave it as it was.
+
+    Raises LedgerCorrupt where a newer program wrote the file, or it is no ledger at all.
+    """
+    if _version(connection) == len(migrations):
+        return
+    connection.execute("BEGIN EXCLUSIVE")
+    try:
+        version = _checked_version(connection, len(migrations))  # another process may have been faster
+        for statement in (each for migration in migrations[version:] for each in migration):
+            connection.execute(statement)
+        connection.execute(f"PRAGMA user_version = {len(migrations)}")
+        connection.execute("COMMIT")
+    finally:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+
+
+def _checked_version(connection: sqlite3.Connection, newest: int) -> int:
+    version = _version(connection)
+    if version > newest:
         raise LedgerCorrupt(
             "The ledger was written by a newer offerdesk; start that version, or use another profile.",
-            f"Its format is {version}; this program knows up to {len(MIGRATIONS)}.",
+            f"Its format is {version}; this program knows up to {newest}.",
         )
+    if version == 0 and connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone():
+        raise LedgerCorrupt("The ledger's file belongs to another program; move it aside and start again.")
+    return version
 
 
 def _version(connection: sqlite3.Connection) -> int:

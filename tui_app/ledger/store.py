@@ -6,7 +6,7 @@ import os
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from tui_app.domain.errors import LedgerCorrupt, LedgerError, LedgerFull, LedgerReadOnly
@@ -26,13 +26,15 @@ class Ledger:
         """Open or create the file, private to its owner. Raises LedgerError."""
         self.path = path
         self._local = threading.local()
-        self._open: list[sqlite3.Connection] = []
+        self._open: dict[threading.Thread, sqlite3.Connection] = {}
         self._guard = threading.Lock()
-        with translated(path):
-            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            # SQLite gives its -wal and -shm files the mode of the file itself.
-            os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
-            migrate(self.connection)
+        try:
+            with translated(path):
+                _make_private(path)
+                migrate(self.connection)
+        except BaseException:
+            self.close()
+            raise
 
     @property
     def connection(self) -> sqlite3.Connection:
@@ -68,23 +70,35 @@ class Ledger:
     def close(self) -> None:
         """Close every connection; the ledger cannot be used afterwards."""
         with self._guard:
-            for connection in self._open:
+            for connection in self._open.values():
                 connection.close()
             self._open.clear()
 
     def _connect(self) -> sqlite3.Connection:
-        # Only close() crosses threads; each connection is used by the thread that made it.
+        # Only closing crosses threads; each connection is used by the thread that made it.
         connection = sqlite3.connect(
             self.path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
         )
+        with self._guard:
+            for thread in [thread for thread in self._open if not thread.is_alive()]:
+                self._open.pop(thread).close()
+            self._open[threading.current_thread()] = connection
         connection.row_factory = sqlite3.Row
         connection.create_function("fold", 1, str.casefold, deterministic=True)
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
-        with self._guard:
-            self._open.append(connection)
         return connection
+
+
+def _make_private(path: Path) -> None:
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    # A file that is there is not opened here: closing it would drop the locks this process holds on it.
+    with suppress(FileExistsError):
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+    # SQLite gives its -wal and -shm files the mode of the file itself.
+    if path.stat().st_mode & 0o077:
+        path.chmod(0o600)
 
 
 @contextmanager
