@@ -74,7 +74,7 @@ def where(error: ValidationError) -> str:
 
 
 def write_json(value: object) -> str:
-    """Compact ASCII JSON of a plain value, with Decimals written digit for digit.
+    """Compact ASCII JSON of a plain value, with Decimals written digit for digit, without exponents.
 
     Takes dicts with text keys, sequences, text, numbers, booleans and None; meant for values of known depth.
     """
@@ -82,7 +82,7 @@ def write_json(value: object) -> str:
         return "{" + ",".join(f"{json.dumps(key)}:{write_json(each)}" for key, each in value.items()) + "}"
     if isinstance(value, list | tuple):
         return "[" + ",".join(map(write_json, value)) + "]"
-    return str(value) if isinstance(value, Decimal) else json.dumps(value)
+    return format(value, "f") if isinstance(value, Decimal) else json.dumps(value)
 
 
 class _Refused(Exception):

@@ -59,7 +59,7 @@ def amount_text_of(value: object) -> str:
     """The digits of an amount given as text, integer or exact number."""
     if isinstance(value, bool) or not isinstance(value, str | int | Decimal):
         raise ValueError("not an amount")
-    return str(value)
+    return format(value, "f") if isinstance(value, Decimal) else str(value)
 
 
 def count_of(value: object) -> int | None:
@@ -75,9 +75,7 @@ def text_of(value: object) -> UntrustedText:
 
 
 def _number(value: object) -> Decimal:
-    if isinstance(value, bool) or not isinstance(value, str | int | Decimal):
-        raise ValueError("not a number")
-    if not _PLAIN_NUMBER.fullmatch(text := str(value)):
+    if not _PLAIN_NUMBER.fullmatch(text := amount_text_of(value)):
         raise ValueError("not a plain number")
     return Decimal(text)
 
