@@ -1,0 +1,117 @@
+"""The program's source as syntax trees, and what a rule about it is."""
+
+from __future__ import annotations
+
+import ast
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+PACKAGE = ROOT / "tui_app"
+
+Annotations = Mapping[str, frozenset[str]]
+"""The annotations that functions and attributes of a name have in the module, or else in the program."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Module:
+    """One file: its path from the repository's root, its tree, and the names that the program annotates."""
+
+    path: str
+    tree: ast.Module
+    annotations: Annotations = field(default_factory=dict)
+
+    def calls(self) -> Iterator[ast.Call]:
+        """Every call in the file."""
+        return (node for node in ast.walk(self.tree) if isinstance(node, ast.Call))
+
+    def functions(self) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+        """Every function and method in the file."""
+        return (
+            node for node in ast.walk(self.tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        )
+
+    def is_in(self, *places: str) -> bool:
+        """Whether the file is one of these, or in one of these folders."""
+        return any(self.path == place or self.path.startswith(f"{place}/") for place in places)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """What may not be written, where it is looked for, and what to write instead."""
+
+    name: str
+    instead: str
+    offences: Callable[[Module], Iterable[ast.AST]]
+    places: tuple[str, ...] = ("tui_app",)
+    except_in: tuple[str, ...] = ()
+
+    def governs(self, module: Module) -> bool:
+        """Whether the rule has a say about the file."""
+        return module.is_in(*self.places) and not module.is_in(*self.except_in)
+
+    def broken_by(self, module: Module) -> list[str]:
+        """A sentence for each place that breaks the rule, with its file and line."""
+        lines = sorted({getattr(node, "lineno", 1) for node in self.offences(module)})
+        return [f"{module.path}:{line}: {self.name}; {self.instead}" for line in lines]
+
+
+def read(text: str, path: str = "tui_app/example.py") -> Module:
+    """A module from its text, knowing only its own annotations."""
+    tree = ast.parse(text)
+    return Module(path=path, tree=tree, annotations=annotations_of(tree))
+
+
+def program() -> list[Module]:
+    """Every module of the program, in order of path."""
+    trees = {path: ast.parse(path.read_bytes()) for path in sorted(PACKAGE.rglob("*.py"))}
+    known = annotations_of(*trees.values())
+    return [
+        Module(
+            path=path.relative_to(ROOT).as_posix(), tree=tree, annotations={**known, **annotations_of(tree)}
+        )
+        for path, tree in trees.items()
+    ]
+
+
+def annotations_of(*trees: ast.Module) -> Annotations:
+    """What functions return and attributes hold, by their last name."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for node in (node for tree in trees for node in ast.walk(tree)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            found[node.name].add(ast.unparse(node.returns) if node.returns else "?")
+        elif isinstance(node, ast.AnnAssign):
+            found[last_name(node.target)].add(ast.unparse(node.annotation))
+    return {name: frozenset(annotations) for name, annotations in found.items()}
+
+
+def last_name(node: ast.AST) -> str:
+    """The name that is called, read or written: `c` of `a.b.c`, `a().c` and `c[0]`; else nothing."""
+    match node:
+        case ast.Call(func=inner) | ast.Subscript(value=inner):
+            return last_name(inner)
+        case ast.Attribute(attr=name) | ast.Name(id=name):
+            return name
+    return ""
+
+
+def first_name(node: ast.AST) -> str:
+    """The name that an expression starts from: `a` of `a.b().c`."""
+    match node:
+        case ast.Call(func=inner) | ast.Subscript(value=inner) | ast.Attribute(value=inner):
+            return first_name(inner)
+        case ast.Name(id=name):
+            return name
+    return ""
+
+
+def keyword(call: ast.Call, name: str) -> ast.expr | None:
+    """What the call passes for the keyword, if it does."""
+    return next((given.value for given in call.keywords if given.arg == name), None)
+
+
+def is_constant(node: ast.AST | None, value: object) -> bool:
+    """Whether the expression is this very constant."""
+    return isinstance(node, ast.Constant) and node.value is value
