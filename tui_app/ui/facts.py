@@ -1,22 +1,23 @@
-"""What the detail pane says of an offer, as lines of label and value."""
+"""What the detail pane says of an offer."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from textual.content import Content
 
 from tui_app.domain.offer import Media, Offer, OfferStatus, Side
-from tui_app.domain.text import UntrustedText
+from tui_app.domain.text import UntrustedText, clean
 from tui_app.domain.verdicts import Action, Allowed, Blocked, Verdict
 from tui_app.ui.amounts import money_text
 from tui_app.ui.format import age, moment_in_full, status_shape, status_word, time_left
 from tui_app.ui.links import host_of
+from tui_app.ui.widgets.fact_sheet import Fact
 
-_LABEL_WIDTH = 11
 _NOTHING = "—"
+_RAW_LIMIT, _RAW_LINES = 20_000, 1_000
 _SIDES = {
     Side.RECEIVED: "You own this NFT and received this offer",
     Side.PLACED: "You placed this offer",
@@ -47,79 +48,85 @@ def heading(shown: Shown) -> Content:
     return Content.assemble((name, "bold"), "  ", (shown.marketplace, "$text-muted"))
 
 
-def offer_lines(shown: Shown) -> Content:
-    """The Offer tab: role, amount, state, times, and each action with its key or its reason."""
+def offer_facts(shown: Shown) -> Iterator[Fact]:
+    """The Offer tab: role, amount, what may be done and what not, state, times, ids."""
     offer = shown.offer
-    status = f"{status_shape(offer.status)} {status_word(offer.status)}"
-    said = " · ".join(text for text in (offer.status_said.shown, offer.detail.shown) if text)
-    return _page(
-        Content(_SIDES[offer.side]),
-        Content.styled(money_text(offer.price), "bold $accent"),
-        Content(""),
-        _fact("status", status + (f"  (they say: {said})" if said else "")),
-        _fact("from", offer.maker),
-        _fact("ends", _ends(offer, shown.now)),
-        _fact("placed", f"{moment_in_full(offer.placed_at)}, {age(offer.placed_at, shown.now)} ago"),
-        _fact("quote", offer.quote_id or _NOTHING),
-        _fact("offer id", offer.key.offer_id),
-        _fact("account", offer.key.account),
-        _fact("last seen", f"{age(shown.seen_at, shown.now)} ago"),
-        *([Content(""), Content.styled(shown.unsettled, "$warning")] if shown.unsettled else []),
-        Content(""),
-        *(_action(*each) for each in shown.actions),
-    )
+    yield Fact(Content(_SIDES[offer.side]))
+    yield Fact(Content.styled(money_text(offer.price), "bold $accent"))
+    yield _BLANK
+    if shown.unsettled:
+        yield Fact(Content.styled(shown.unsettled, "$warning"))
+        yield _BLANK
+    yield from (_action(*each) for each in shown.actions)
+    if shown.actions:
+        yield _BLANK
+    yield _fact("status", _status(offer))
+    yield _fact("ends", _ends(offer, shown.now))
+    yield _fact("from", offer.maker)
+    yield _fact("placed", f"{age(offer.placed_at, shown.now)} ago, {moment_in_full(offer.placed_at)}")
+    yield _fact("quote", offer.quote_id or _NOTHING)
+    yield _fact("offer id", offer.key.offer_id)
+    yield _fact("account", offer.key.account)
+    yield _fact("last seen", f"{age(shown.seen_at, shown.now)} ago")
 
 
-def nft_lines(shown: Shown) -> Content:
+def nft_facts(shown: Shown) -> Iterator[Fact]:
     """The NFT tab: names as written and, where they hide something, as they really are; ids; chain."""
     nft = shown.offer.nft
-    return _page(
-        *_name("name", nft.name),
-        _fact("NFT id", nft.nft_id),
-        Content(""),
-        *_name("collection", nft.collection),
-        _fact("its id", nft.collection_id or _NOTHING),
-        Content(""),
-        *[line for creator in nft.creators for line in _name("creator", creator)],
-        _fact("chain", nft.chain),
-        _fact("native coin", nft.chain_asset),
-        Content(""),
-        Content.styled(
-            "Names come from chain metadata that anybody can write: compare the ids.", "$text-muted"
-        ),
-    )
+    yield from _name("name", nft.name)
+    yield _fact("NFT id", nft.nft_id)
+    yield _BLANK
+    yield from _name("collection", nft.collection)
+    yield _fact("its id", nft.collection_id or _NOTHING)
+    yield _BLANK
+    for creator in nft.creators:
+        yield from _name("creator", creator)
+    yield _fact("chain", nft.chain)
+    yield _fact("coin", nft.chain_asset)
+    yield _BLANK
+    yield _quiet("Names come from chain metadata that anybody can write: compare the ids.")
 
 
-def media_lines(shown: Shown) -> Content:
+def media_facts(shown: Shown) -> Iterator[Fact]:
     """The Media tab: what there is, as claimed. Nothing of it was fetched."""
     media = shown.offer.nft.media
-    if not media:
-        return _page(Content.styled("The marketplace lists no media for this NFT.", "$text-muted"))
-    return _page(
-        *[line for medium in media for line in _medium(medium)],
-        Content.styled("Nothing here was fetched or checked; size and type are claims.", "$text-muted"),
-    )
+    for medium in media:
+        yield from _medium(medium)
+    if media:
+        yield _quiet("Nothing here was fetched or checked: type and size are claims.")
+    else:
+        yield _quiet("The marketplace lists no media for this NFT.")
 
 
-def raw_lines(shown: Shown) -> Content:
+def raw_facts(shown: Shown) -> Iterator[Fact]:
     """The Raw tab: the marketplace's own words, kept fields only."""
-    return Content(shown.raw or "Nothing is kept of this offer's own JSON.")
+    text = clean(shown.raw, limit=_RAW_LIMIT, lines=_RAW_LINES)
+    yield from (Fact(Content(line)) for line in text.split("\n"))
 
 
-def _page(*lines: Content) -> Content:
-    return Content("\n").join(lines)
+_BLANK = Fact(Content(""))
 
 
-def _fact(label: str, value: str | UntrustedText) -> Content:
+def _fact(label: str, value: str | UntrustedText) -> Fact:
     text = value.shown or _NOTHING if isinstance(value, UntrustedText) else value
-    return Content.assemble((label.ljust(_LABEL_WIDTH), "$text-muted"), " ", text)
+    return Fact(Content(text), label)
 
 
-def _name(label: str, name: UntrustedText) -> Iterable[Content]:
+def _quiet(sentence: str) -> Fact:
+    return Fact(Content.styled(sentence, "$text-muted"))
+
+
+def _name(label: str, name: UntrustedText) -> Iterator[Fact]:
     yield _fact(label, name)
     if name.hides:
-        yield Content.styled(" " * (_LABEL_WIDTH + 1) + "≠ contains hidden characters; exactly:", "$warning")
-        yield Content(" " * (_LABEL_WIDTH + 1) + name.escaped)
+        yield Fact(Content.styled("≠ contains hidden characters; exactly:", "$warning"), " ")
+        yield Fact(Content(name.escaped), " ")
+
+
+def _status(offer: Offer) -> str:
+    words = f"{status_shape(offer.status)} {status_word(offer.status)}"
+    said = " · ".join(text for text in (offer.status_said.shown, offer.detail.shown) if text)
+    return f"{words}  (they say: {said})" if said else words
 
 
 def _ends(offer: Offer, now: datetime) -> str:
@@ -127,26 +134,24 @@ def _ends(offer: Offer, now: datetime) -> str:
         return "no end was given"
     when = moment_in_full(offer.expires)
     if offer.overdue(now):
-        return f"{when}: expired, not yet swept"
-    if offer.status is OfferStatus.OPEN:
-        return f"{when}, in {time_left(offer.expires - now)}"
-    return when
+        return f"expired, not yet swept: {when}"
+    return f"in {time_left(offer.expires - now)}, {when}" if offer.status is OfferStatus.OPEN else when
 
 
-def _action(key: str, action: Action, verdict: Verdict) -> Content:
+def _action(key: str, action: Action, verdict: Verdict) -> Fact:
     match verdict:
         case Allowed():
-            return Content.assemble((f" {key} ", "bold $accent"), f" {action}")
+            return Fact(Content.assemble((key, "bold $accent"), f"  {action}"))
         case Blocked(reason):
-            return Content.styled(f" {key}  {action}: {reason}", "$text-muted")
+            return Fact(Content.styled(f"{key}  {action}: {reason}", "$text-muted"))
         case _:
-            return Content("")
+            return _BLANK
 
 
-def _medium(medium: Media) -> Iterable[Content]:
+def _medium(medium: Media) -> Iterator[Fact]:
     size = f"{medium.size:,} bytes" if medium.size is not None else "size not given"
     kind = medium.media_type.shown or "type not given"
-    yield Content.assemble((medium.kind.value, "bold"), f"  {kind}, {size}")
+    yield Fact(Content.assemble((medium.kind.value, "bold"), f"  {kind}, {size}"))
     yield _fact("host", host_of(medium.url.raw))
     yield _fact("link", medium.url)
-    yield Content("")
+    yield _BLANK

@@ -23,10 +23,10 @@ from tui_app.domain.verdicts import Action, Role
 from tui_app.ui.amounts import money_text
 from tui_app.ui.format import moment_in_full, time_left
 from tui_app.ui.modals.text_view import TextView
+from tui_app.ui.widgets.fact_sheet import Fact, FactSheet
 
 # What was typed before the dialog could be read is not an answer to it.
 DEAF_SECONDS = 0.4
-_LABEL_WIDTH = 12
 _FEES = {None: "as the marketplace does by itself", True: "yes, pay it", False: "no, do not pay it"}
 _NEXT_FEE = {None: True, True: False, False: None}
 _VERBS = {
@@ -80,7 +80,7 @@ class ConfirmAction(ModalScreen[Instruction | None]):
             yield Static(self._title(), id="confirm-title")
             yield Static(self._amount(), id="confirm-amount")
             with VerticalScroll(id="confirm-facts", can_focus=False):
-                yield Static(id="confirm-text")
+                yield FactSheet(id="confirm-text")
             yield Static("", id="confirm-problem")
             with Horizontal(id="confirm-buttons"):
                 yield Button("No", id="no", variant="primary")
@@ -152,11 +152,7 @@ class ConfirmAction(ModalScreen[Instruction | None]):
         self.too_small = any(place.visible_region != place.region or not place.region for place in seen)
 
     def _draw_facts(self) -> None:
-        lines = [
-            Content.assemble((label.ljust(_LABEL_WIDTH), "$text-muted"), " ", text)
-            for label, text in self._facts()
-        ]
-        self.query_one("#confirm-text", Static).update(Content("\n").join(lines))
+        self.query_one(FactSheet).show([Fact(Content(text), label) for label, text in self._facts()])
 
     def _verb(self) -> str:
         return _VERBS[self._question.draft.action]

@@ -250,7 +250,7 @@ class OffersScreen(Screen[None]):
 
     def action_tab(self, step: int) -> None:
         """Turn to another tab of the details."""
-        self.query_one(OfferDetail).action_turn(step)
+        self.query_one(OfferDetail).turn(step)
 
     def action_back(self) -> None:
         """Leave the details, close them, clear the filter: one at a time."""

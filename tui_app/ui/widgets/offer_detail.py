@@ -2,45 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import ClassVar
+from collections.abc import Callable, Iterator
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Static
 
-from tui_app.ui.facts import Shown, heading, media_lines, nft_lines, offer_lines, raw_lines
+from tui_app.ui.facts import Shown, heading, media_facts, nft_facts, offer_facts, raw_facts
+from tui_app.ui.widgets.fact_sheet import Fact, FactSheet
 
-TABS: dict[str, Callable[[Shown], Content]] = {
-    "Offer": offer_lines,
-    "NFT": nft_lines,
-    "Media": media_lines,
-    "Raw": raw_lines,
+TABS: dict[str, Callable[[Shown], Iterator[Fact]]] = {
+    "Offer": offer_facts,
+    "NFT": nft_facts,
+    "Media": media_facts,
+    "Raw": raw_facts,
 }
 _NAMES = tuple(TABS)
 
 
 class OfferDetail(Vertical):
-    """Heading, one line of tabs, and the chosen tab's text, which scrolls."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left", "turn(-1)", "Tab ←", id="detail.previous", tooltip="The tab to the left", show=False),
-        Binding("right", "turn(1)", "Tab →", id="detail.next", tooltip="The tab to the right", show=False),
-    ]
+    """Heading, one line of tabs, and the chosen tab's facts, which scroll."""
 
     tab: reactive[int] = reactive(0, init=False)
     shown: reactive[Shown | None] = reactive(None, init=False)
     empty_text: reactive[str] = reactive("No offer is selected.", init=False)
 
     def compose(self) -> ComposeResult:
-        """Lay out heading, tabs and text."""
+        """Lay out heading, tabs and facts."""
         yield Static(id="detail-heading")
         yield Static(id="detail-tabs")
         with VerticalScroll(id="detail-scroll"):
-            yield Static(id="detail-text")
+            yield FactSheet(id="detail-facts")
 
     def watch_tab(self) -> None:
         """Draw the tab that was turned to, from its top."""
@@ -59,21 +53,20 @@ class OfferDetail(Vertical):
         """Draw for the first time."""
         self._draw()
 
-    def action_turn(self, step: int) -> None:
+    def turn(self, step: int) -> None:
         """Go to a neighbouring tab, around the ends."""
         self.tab = (self.tab + step) % len(_NAMES)
 
     def _draw(self) -> None:
-        self._line("#detail-tabs", _tab_line(self.tab))
-        if self.shown is None:
-            self._line("#detail-heading", Content(""))
-            self._line("#detail-text", Content(self.empty_text))
+        shown = self.shown
+        self.set_class(shown is None, "-empty")
+        if shown is None:
+            facts = [Fact(Content(line)) for line in self.empty_text.split("\n")]
         else:
-            self._line("#detail-heading", heading(self.shown))
-            self._line("#detail-text", TABS[_NAMES[self.tab]](self.shown))
-
-    def _line(self, selector: str, content: Content) -> None:
-        self.query_one(selector, Static).update(content)
+            facts = list(TABS[_NAMES[self.tab]](shown))
+            self.query_one("#detail-heading", Static).update(heading(shown))
+            self.query_one("#detail-tabs", Static).update(_tab_line(self.tab))
+        self.query_one(FactSheet).show(facts)
 
 
 def _tab_line(chosen: int) -> Content:
