@@ -120,6 +120,16 @@ def test_a_port_that_is_taken_is_one_sentence_and_code_1() -> None:
     )
 
 
+def test_a_closed_output_is_one_sentence_and_code_1() -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    ended = subprocess.run(SERVE, stdout=writing, stderr=subprocess.PIPE, text=True, check=False)
+    os.close(writing)
+
+    assert ended.returncode == 1
+    assert ended.stderr == "Nobody reads where the sandbox listens; keep its standard output open.\n"
+
+
 def test_an_unknown_flag_is_code_2() -> None:
     ended = subprocess.run([*SERVE, "--nonsense"], capture_output=True, text=True, check=False)
 

@@ -17,14 +17,15 @@ def main() -> None:
     options = options_from(parser.parse_args())
     try:
         serve(options, _print_line)
+    except BrokenPipeError:
+        parser.exit(1, "Nobody reads where the sandbox listens; keep its standard output open.\n")
     except OSError as error:
         reason = os.strerror(error.errno or 0)
         parser.exit(1, f"Port {options.port} cannot be used ({reason}); choose another with --port.\n")
 
 
 def _print_line(line: str) -> None:
-    sys.stdout.write(line + "\n")
-    sys.stdout.flush()
+    os.write(sys.stdout.fileno(), f"{line}\n".encode())
 
 
 if __name__ == "__main__":

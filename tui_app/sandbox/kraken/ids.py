@@ -13,11 +13,14 @@ QUOTE = "QN"
 AUCTION = "A"
 
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
+_PAIRS = tuple(first + second for first in _LETTERS for second in _LETTERS)
+_SHIFTS = range(0, 80, 10)
 
 
 def new_id(prefix: str, rng: Random) -> str:
     """An id such as ON65F7C-CDFOB-VSYE6D; those of auctions, AYXTZ3-LE64M-LGTI6D, have no second letter."""
-    letters = "".join(rng.choices(_LETTERS, k=16))
+    bits = rng.getrandbits(80)
+    letters = "".join([_PAIRS[bits >> shift & 1023] for shift in _SHIFTS])
     return f"{prefix}{letters[:5]}-{letters[5:10]}-{letters[10:]}"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 from decimal import Decimal
+from itertools import accumulate
 from random import Random
 
 from tui_app.sandbox.kraken import ids
@@ -30,6 +31,8 @@ from tui_app.sandbox.kraken.records import (
 from tui_app.sandbox.options import SandboxOptions
 
 _RECEIVED_SHARE = 0.58
+_CURRENCY_SHARES = (58, 88, 95, 100)
+"""Cumulative: the chain's own asset, then USDC, USD and EUR."""
 _MEDIA_PLANS = {
     "main": 60,
     "Animation": 10,
@@ -76,7 +79,7 @@ class _Seeding:
         rng = self._rng
         left = offers - self._add_hostile(offers)
         received = int(left * _RECEIVED_SHARE)
-        weights = [one.weight for one in SERIES]
+        weights = tuple(accumulate(one.weight for one in SERIES))
         while left > 0:
             side: Side = "received" if rng.randrange(left) < received else "placed"
             story: Story = rng.choices(("live", "sold", "quiet"), (60, 15, 25))[0]
@@ -84,7 +87,7 @@ class _Seeding:
             count = min(left, 1 + int(most * rng.random() ** 2))
             left -= count
             received -= count if side == "received" else 0
-            index = rng.choices(range(len(SERIES)), weights)[0]
+            index = rng.choices(range(len(SERIES)), cum_weights=weights)[0]
             self._add_history(self._collections[index], SERIES[index].nft_name(rng), side, story, count)
 
     def _add_hostile(self, offers: int) -> int:
@@ -114,7 +117,8 @@ class _Seeding:
 
     def _add_offer(self, nft: Nft, side: Side, bid: Bid, ask: Decimal) -> None:
         rng = self._rng
-        asset = ASSETS[rng.choices((nft.collection.chain.asset, "USDC", "USD", "EUR"), (58, 30, 7, 5))[0]]
+        codes = (nft.collection.chain.asset, "USDC", "USD", "EUR")
+        asset = ASSETS[rng.choices(codes, cum_weights=_CURRENCY_SHARES)[0]]
         amount, form = _amount(rng, asset, ask * Decimal(round(bid.keenness, 3)))
         quoted = side != "placed" and rng.random() < 0.12
         offer = Offer(
