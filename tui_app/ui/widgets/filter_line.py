@@ -5,23 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import ClassVar
 
-from rich.cells import cell_len
+from rich.cells import cell_len, set_cell_size
 from textual import events
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.message import Message
 from textual.reactive import reactive
 
 from tui_app.domain.filters import MAX_LENGTH
 from tui_app.domain.text import neutralise
+from tui_app.ui.format import cut
 from tui_app.ui.glyphs import UNICODE, Glyphs
 from tui_app.ui.widgets.line import Line
-from tui_app.ui.widgets.pieces import Piece, Pieces, width_of, within
+from tui_app.ui.widgets.list_keys import FILTER_KEYS
+from tui_app.ui.widgets.pieces import Piece, Pieces, width_of
 
 _PROMPT = "/ "
 _HINT = "filter"
 _EXAMPLE = "words, or collection:narwhal price>1 ends<2h"
-_LEAST_ASIDE = 12
-_LEAST_TEXT = 8
+_LEAST_ASIDE = 16
 
 
 def typed(text: str) -> str:
@@ -40,54 +41,7 @@ class FilterLine(Line, can_focus=True):
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         f"filter-line--{ink}" for ink in ("prompt", "hint", "caret", "problem", "count")
     }
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,down", "leave", "To the list", id="filter.leave", tooltip="Go to the filtered list"),
-        Binding(
-            "escape",
-            "back",
-            "Clear",
-            id="filter.clear",
-            tooltip="Clear the filter; leave it when it is empty",
-        ),
-        Binding("left", "to(-1)", "Left", show=False, id="filter.left", tooltip="Go one letter to the left"),
-        Binding(
-            "right", "to(1)", "Right", show=False, id="filter.right", tooltip="Go one letter to the right"
-        ),
-        Binding("home,ctrl+a", "start", "Start", show=False, id="filter.start", tooltip="Go to the start"),
-        Binding("end,ctrl+e", "end", "End", show=False, id="filter.end", tooltip="Go to the end"),
-        Binding(
-            "backspace",
-            "rub_out",
-            "Rub out",
-            show=False,
-            id="filter.backspace",
-            tooltip="Delete the letter before the cursor",
-        ),
-        Binding(
-            "delete",
-            "delete",
-            "Delete",
-            show=False,
-            id="filter.delete",
-            tooltip="Delete the letter at the cursor",
-        ),
-        Binding(
-            "ctrl+w",
-            "rub_out_word",
-            "Rub out word",
-            show=False,
-            id="filter.word",
-            tooltip="Delete the word before the cursor",
-        ),
-        Binding(
-            "ctrl+u",
-            "rub_out_all",
-            "Rub out all",
-            show=False,
-            id="filter.all",
-            tooltip="Delete everything before the cursor",
-        ),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = FILTER_KEYS
 
     problem: reactive[str] = reactive("", init=False)
     matches: reactive[int | None] = reactive(None, init=False)
@@ -211,35 +165,30 @@ class FilterLine(Line, can_focus=True):
             hint = _EXAMPLE if self.has_focus else _HINT
             caret = (Piece(hint[0], "caret"), Piece(hint[1:], "hint"))
             return (prompt, *caret) if self.has_focus else (prompt, Piece(hint, "hint"))
-        aside = self._aside(width - len(_PROMPT) - _LEAST_TEXT)
+        aside = self._aside(width - len(_PROMPT) - cell_len(self._text) - 1)
         body = self._body(width - len(_PROMPT) - width_of(aside))
         blanks = width - len(_PROMPT) - width_of(body) - width_of(aside)
         return (prompt, *body, Piece(" " * blanks), *aside)
 
     def _aside(self, room: int) -> Pieces:
+        """The problem, or how many match; of a problem at least its mark, whatever the room."""
         if self.problem:
-            aside: Pieces = (Piece("  "), Piece(f"{self.glyphs.soon} {self.problem}", "problem"))
-        elif self.matches is not None:
-            aside = (Piece("  "), Piece(f"{self.matches} match{'es' * (self.matches != 1)}", "count"))
-        else:
-            return ()
-        room = max(room, 0) if cell_len(self._text) > room else room - min(0, room)
-        wanted = max(_LEAST_ASIDE, room + _LEAST_TEXT - cell_len(self._text) - 1)
-        return within(aside, min(wanted, room), self.glyphs) if room >= _LEAST_ASIDE else ()
+            words = f"{self.glyphs.soon} {self.problem}"
+            shown = cut(words, room - 2, self.glyphs) if room >= _LEAST_ASIDE else self.glyphs.soon
+            return (Piece("  "), Piece(shown, "problem"))
+        words = "" if self.matches is None else f"{self.matches:,} match{'es' * (self.matches != 1)}"
+        return (Piece("  "), Piece(words, "count")) if words and cell_len(words) + 2 <= room else ()
 
     def _body(self, width: int) -> Pieces:
         """The stretch of the text around the caret that fits."""
         first, caret = 0, 1 if self.has_focus else 0
-        while cell_len(self._text[first : self._at]) + caret > width and first < self._at:
+        while first < self._at and cell_len(self._text[first : self._at]) + caret > width:
             first += 1
-        shown = within(
-            (Piece(self._text[first:]),), width - caret * (self._at >= len(self._text)), self.glyphs
-        )
+        text = set_cell_size(self._text[first:] + " ", min(width, cell_len(self._text[first:]) + caret))
         if not self.has_focus:
-            return shown
-        text, at = shown[0].text if shown else "", self._at - first
-        under = text[at : at + 1] or " "
-        return (Piece(text[:at]), Piece(under, "caret"), Piece(text[at + 1 :]))
+            return (Piece(text),)
+        at = self._at - first
+        return (Piece(text[:at]), Piece(text[at : at + 1], "caret"), Piece(text[at + 1 :]))
 
     def _insert(self, text: str) -> None:
         new = typed(text)[: MAX_LENGTH - len(self._text)]

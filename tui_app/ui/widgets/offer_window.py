@@ -1,8 +1,7 @@
-"""The rows of a view that can be seen right now; the only offers that are held in memory."""
+"""The offers that can be seen right now; the only ones that are held in memory."""
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Sequence
 from typing import Protocol
 
@@ -20,49 +19,34 @@ class RowSource(Protocol):
 
 
 class OfferWindow:
-    """A stretch of a view: row ids in order, and the offers behind the visible ones."""
+    """The offers behind the row ids in sight."""
 
     def __init__(self, source: RowSource) -> None:
-        self.row_ids: array[int] = array("q")
         self._source = source
         self._rows: dict[int, OfferRow] = {}
 
-    def __len__(self) -> int:
-        return len(self.row_ids)
-
     @property
     def rows(self) -> list[OfferRow]:
-        """The offers in the window that still exist, in order."""
+        """The offers in sight that still exist, in order."""
         return list(self._rows.values())
 
-    def row(self, row_id: int) -> OfferRow | None:
-        """The offer of a row in the window, None if it is gone or outside."""
-        return self._rows.get(row_id)
+    def row(self, row_id: int | None) -> OfferRow | None:
+        """The offer of a row, None if it is gone or out of sight."""
+        return None if row_id is None else self._rows.get(row_id)
 
-    def move(self, first: int, count: int) -> bool:
-        """Show `count` rows from index `first`, reading those not held yet. True if any was read."""
-        wanted = self.row_ids[first : first + count]
-        missing = [row_id for row_id in wanted if row_id not in self._rows]
-        read = {row.row_id: row for row in self._read(missing)}
+    def move(self, row_ids: Sequence[int]) -> None:
+        """Hold the offers of these rows, reading those not held yet."""
         held = self._rows
-        self._rows = {
-            row_id: found for row_id in wanted if (found := held.get(row_id) or read.get(row_id)) is not None
-        }
-        return bool(read)
+        held |= self._read([row_id for row_id in row_ids if row_id not in held])
+        self._rows = {row_id: held[row_id] for row_id in row_ids if row_id in held}
 
-    def forget(self) -> None:
-        """Read everything anew at the next move."""
-        self._rows = {}
+    def read_again(self, row_ids: Sequence[int]) -> None:
+        """Hold the offers of these rows as they are now."""
+        self._rows = self._read(row_ids)
 
-    def index_of(self, row_id: int | None) -> int | None:
-        """Where a row stands in the view, None if it does not."""
-        try:
-            return None if row_id is None else self.row_ids.index(row_id)
-        except ValueError:
-            return None
-
-    def _read(self, row_ids: list[int]) -> list[OfferRow]:
-        found: list[OfferRow] = []
+    def _read(self, row_ids: Sequence[int]) -> dict[int, OfferRow]:
+        found: dict[int, OfferRow] = {}
         for first in range(0, len(row_ids), _AT_ONCE):
-            found += self._source.rows(row_ids[first : first + _AT_ONCE])
+            rows = self._source.rows(row_ids[first : first + _AT_ONCE])
+            found |= {row.row_id: row for row in rows}
         return found

@@ -12,6 +12,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from tui_app.ledger.windows import OfferRow, Sort
+from tui_app.ui.amounts import AmountZone
 from tui_app.ui.format import ends_changes, padded
 from tui_app.ui.glyphs import Glyphs
 from tui_app.ui.widgets.columns import COLUMNS, GAP, Look, Placed, lay_out
@@ -54,7 +55,10 @@ class RowPainter:
         self.placed: tuple[Placed, ...] = ()
 
     def resize(self, width: int) -> None:
-        """Lay the columns out for a table of this width."""
+        """Lay the columns out for a table of this width, for what is seen from now on."""
+        if width != self._width:
+            self._wanted = {}
+            self.look = replace(self.look, zone=AmountZone())
         self._width = width
         self._arrange()
 
@@ -113,6 +117,11 @@ class RowPainter:
             line += padded(title + sign * (column.sort is sort and title != ""), placed.width + GAP)
         style = self._inks("row") + self._inks("header")
         return Strip([Segment(line, style)]).crop_extend(0, self._width, style)
+
+    def column_at(self, x: int) -> Placed | None:
+        """The column that stands at `x`, its gap included."""
+        found = [placed for placed in self.placed if placed.x <= x < placed.x + placed.width + GAP]
+        return found[0] if found else None
 
     def next_change(self, rows: Iterable[OfferRow], now: datetime) -> datetime | None:
         """When the first of these rows will say something else by itself."""

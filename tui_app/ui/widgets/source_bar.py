@@ -8,15 +8,15 @@ from datetime import datetime
 from typing import ClassVar
 
 from rich.cells import cell_len
-from textual.timer import Timer
 
 from tui_app.ui.format import age, age_changes, cut
 from tui_app.ui.glyphs import UNICODE, Glyphs, SourceMark
+from tui_app.ui.widgets.alarm import Alarm
 from tui_app.ui.widgets.line import Line
 from tui_app.ui.widgets.pieces import Piece, Pieces, width_of
 
-_SOONEST = 0.02
 _LEAST_WORDS = 3
+_TROUBLES = frozenset({SourceMark.FAILED, SourceMark.SIGNED_OUT, SourceMark.GONE})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +55,7 @@ class SourceBar(Line):
         super().__init__(glyphs=glyphs, id=id, classes=classes)
         self._clock = clock
         self._sources: tuple[SourceView, ...] = ()
-        self._timer: Timer | None = None
+        self._alarm = Alarm(self, clock, self._draw)
 
     def show(self, sources: tuple[SourceView, ...]) -> None:
         """Show these accounts, in this order."""
@@ -71,24 +71,16 @@ class SourceBar(Line):
         self._draw()
 
     def _draw(self) -> None:
-        if not self.is_mounted:
-            return
-        now = self._clock()
-        self.put(self._fitted(now, self.size.width))
-        self._sleep(now)
-
-    def _sleep(self, now: datetime) -> None:
-        if self._timer is not None:
-            self._timer.stop()
-            self._timer = None
-        ages = [age_changes(source.since, now) for source in self._sources if source.since is not None]
-        if ages:
-            pause = (min(ages) - now).total_seconds()
-            self._timer = self.set_timer(max(_SOONEST, pause), self._draw)
+        if self.is_mounted:
+            now = self._clock()
+            self.put(self._fitted(now, self.size.width))
+            ages = (age_changes(source.since, now) for source in self._sources if source.since is not None)
+            self._alarm.set(min(ages, default=None))
 
     def _fitted(self, now: datetime, width: int) -> Pieces:
-        """Everything in full; else the longest words cut, as little as is needed; else no words."""
-        longest = max((cell_len(self._words(source, now)) for source in self._sources), default=0)
+        """Everything in full; else the words of trouble cut, as little as is needed; else no words."""
+        troubles = (self._words(source, now) for source in self._sources if source.mark in _TROUBLES)
+        longest = max(map(cell_len, troubles), default=1)
         drawn: Pieces = ()
         for room, gap in ((longest, 3), *((room, 2) for room in range(longest, _LEAST_WORDS, -1)), (0, 2)):
             drawn = self._all(now, room, " " * gap)
@@ -105,7 +97,9 @@ class SourceBar(Line):
 
     def _entry(self, source: SourceView, now: datetime, room: int) -> Pieces:
         shape = Piece(f" {self.glyphs.source[source.mark]}", source.mark.value.replace(" ", "-"))
-        words = cut(self._words(source, now), room, self.glyphs)
+        words = self._words(source, now)
+        if source.mark in _TROUBLES or not room:
+            words = cut(words, room, self.glyphs)
         return (
             (Piece(source.title), shape, Piece(f" {words}", "words"))
             if words
