@@ -20,7 +20,7 @@ from tui_app.domain.filters import (
     TextTerm,
 )
 from tui_app.domain.money import sortable
-from tui_app.ledger.instants import to_micros
+from tui_app.ledger.instants import in_micros, to_micros
 
 _CONTAINED = {
     Field.ANY: ("search",),
@@ -29,8 +29,8 @@ _CONTAINED = {
     Field.FROM: ("fold(maker)",),
 }
 _PREFIXED = {
-    Field.MARKET: "marketplace",
-    Field.ACCOUNT: "account",
+    Field.MARKET: "fold(marketplace)",
+    Field.ACCOUNT: "fold(account)",
     Field.STATUS: "shown_status",
     Field.CHAIN: "fold(chain)",
 }
@@ -72,7 +72,7 @@ def _condition(term: Term, name: str, now: datetime) -> Condition:
 def _ends(term: EndsTerm, name: str, now: datetime) -> Condition:
     return Condition(
         f"expires IS NOT NULL AND expires > :{name}now AND expires {term.comparison} :{name}",
-        {f"{name}now": to_micros(now), name: to_micros(now + term.within)},
+        {f"{name}now": to_micros(now), name: to_micros(now) + in_micros(term.within)},
     )
 
 

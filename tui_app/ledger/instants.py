@@ -10,7 +10,12 @@ _MICROSECOND = timedelta(microseconds=1)
 
 def to_micros(moment: datetime) -> int:
     """The exact number of microseconds; `moment` is aware."""
-    return (moment - _EPOCH) // _MICROSECOND
+    return in_micros(moment - _EPOCH)
+
+
+def in_micros(span: timedelta) -> int:
+    """The exact number of microseconds in a span of time."""
+    return span // _MICROSECOND
 
 
 def from_micros(micros: int) -> datetime:
