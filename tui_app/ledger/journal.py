@@ -17,7 +17,7 @@ from tui_app.domain.instruction import Instruction
 from tui_app.domain.verdicts import Action
 from tui_app.ledger.holders import alive, new_holder
 from tui_app.ledger.instants import from_micros, optional_moment, to_micros
-from tui_app.ledger.records import instruction_from, instruction_text
+from tui_app.ledger.records import instruction_from, instruction_text, storable
 from tui_app.ledger.store import Ledger
 
 
@@ -125,8 +125,8 @@ class Journal:
                 "settled_at = CASE WHEN :settled THEN :now ELSE settled_at END WHERE action_id = :id",
                 {
                     "state": state,
-                    "words": words,
-                    "made": made,
+                    "words": storable(words),
+                    "made": made and storable(made),
                     "body": body_sha256,
                     "now": now,
                     "settled": state not in UNSETTLED,
@@ -149,7 +149,7 @@ class Journal:
         with self._ledger.reading() as connection:
             rows = connection.execute(
                 f"SELECT * FROM actions WHERE state IN ({marks}) AND (? IS NULL OR account = ?) "  # noqa: S608 - only marks
-                "ORDER BY planned_at",
+                "ORDER BY planned_at, rowid",
                 (*UNSETTLED, account, account),
             ).fetchall()
         return [_entry(row) for row in rows]
@@ -174,7 +174,13 @@ class Journal:
 
     def pending_on(self, account: str, target: str) -> Entry | None:
         """The unsettled action on this target, if there is one."""
-        return next((each for each in self.unsettled(account) if each.instruction.target == target), None)
+        marks = ",".join("?" * len(UNSETTLED))
+        with self._ledger.reading() as connection:
+            row = connection.execute(
+                f"SELECT * FROM actions WHERE account = ? AND target = ? AND state IN ({marks})",  # noqa: S608 - only marks
+                (account, storable(target), *UNSETTLED),
+            ).fetchone()
+        return _entry(row) if row else None
 
     def made_by_others(self, action_id: str) -> frozenset[str]:
         """Ids of created things that other actions already account for."""
@@ -191,8 +197,8 @@ class Journal:
             "instruction, state, holder, planned_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 *(action_id, instruction.account, instruction.marketplace, instruction.action),
-                *(instruction.target, amount.source if amount else None),
-                *(amount.currency.code if amount else None, instruction_text(instruction)),
+                *(storable(instruction.target), amount.source if amount else None),
+                *(storable(amount.currency.code) if amount else None, instruction_text(instruction)),
                 *(ActionState.PLANNED, self._holder, to_micros(self._clock())),
             ),
         )
@@ -200,7 +206,7 @@ class Journal:
     def _event(self, connection: sqlite3.Connection, action_id: str, state: ActionState, words: str) -> None:
         connection.execute(
             "INSERT INTO action_events (action_id, at, state, words) VALUES (?, ?, ?, ?)",
-            (action_id, to_micros(self._clock()), state, words),
+            (action_id, to_micros(self._clock()), state, storable(words)),
         )
 
     def _row(self, connection: sqlite3.Connection, action_id: str) -> sqlite3.Row:
@@ -224,7 +230,7 @@ def _mark_offer(
         connection.execute(
             "UPDATE offers SET pending = ?, answered = CASE WHEN ? <> '' THEN ? ELSE answered END "
             "WHERE account = ? AND offer_id = ?",
-            (pending, answered, answered, key.account, key.offer_id),
+            (pending, answered, answered, key.account, storable(key.offer_id)),
         )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -33,11 +33,11 @@ class Sort(StrEnum):
 
 # Ends: what is still running comes first, then what is past its end, then what has none.
 _ORDER: dict[Sort, tuple[str, ...]] = {
-    Sort.ENDS: ("(expires IS NULL) * 2 + (expires <= :now)", "expires"),
-    Sort.PRICE: ("currency", "amount_key"),
-    Sort.NFT: ("nft COLLATE NOCASE",),
-    Sort.COLLECTION: ("collection COLLATE NOCASE", "nft COLLATE NOCASE"),
-    Sort.FROM: ("maker COLLATE NOCASE",),
+    Sort.ENDS: ("CASE WHEN expires IS NULL THEN 2 ELSE expires <= :now END", "expires"),
+    Sort.PRICE: ("currency, marketplace", "amount_key"),
+    Sort.NFT: ("fold(nft)",),
+    Sort.COLLECTION: ("fold(collection)", "fold(nft)"),
+    Sort.FROM: ("fold(maker)",),
     Sort.STATUS: ("shown_status",),
     Sort.PLACED: ("placed_at",),
     Sort.MARKET: ("marketplace", "account"),
@@ -121,6 +121,22 @@ class Windows:
                 where.values,
             ).fetchall()
         return {OfferStatus(status): count for status, count in found}
+
+    def best_open(self, nft_id: str, currency: Currency, *, other_than: OfferKey | None) -> Money | None:
+        """The highest open offer for an NFT in one currency, leaving one offer out."""
+        with self._ledger.reading() as connection:
+            row = connection.execute(
+                "SELECT amount, symbol FROM offers WHERE nft_ids = ? AND marketplace = ? AND currency = ? "
+                "AND shown_status = ? AND NOT (account = ? AND offer_id = ?) "
+                "ORDER BY amount_key DESC LIMIT 1",
+                (
+                    *(nft_id.casefold(), currency.issuer, currency.code, OfferStatus.OPEN),
+                    *((other_than.account, other_than.offer_id) if other_than else ("", "")),
+                ),
+            ).fetchone()
+        if row is None:
+            return None
+        return Money.parse(row["amount"], replace(currency, symbol=UntrustedText(row["symbol"])))
 
     def open_count(self, side: Side) -> int:
         """How many offers of this side are open."""
