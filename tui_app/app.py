@@ -39,7 +39,7 @@ from tui_app.ui.theme import DARK, THEMES, variable_defaults
 PATIENCE_SECONDS = 12.0
 INTRODUCTION = """\
 This is a pretend market on your own machine: nothing here is real money.
-You are a collector. On the left are offers others made for your NFTs.
+You are a collector, and these are offers that others made for your NFTs.
 Start with the first row: ↑ ↓ move, a accepts, n answers with another price.
 / filters as you type, ] shows other statuses, 2 the offers you placed.
 ? lists every key, q ends the demo and its market. Esc puts this away."""
@@ -85,7 +85,7 @@ class OffersApp(App[None]):
     ) -> None:
         """`title` names the profile; `notes` are shown at start; `introduce` explains the demo."""
         super().__init__(css_path=list(stylesheet_paths()))
-        self._desk = desk
+        self.desk = desk
         self._settings = settings
         self._title = title
         self._notes = notes
@@ -123,9 +123,9 @@ class OffersApp(App[None]):
     async def on_mount(self) -> None:
         """Show what is known; then, off the screen's way, read what is new."""
         self.add_mode("placed", lambda: self._offers(Side.PLACED))
-        self.add_mode("accounts", lambda: AccountsScreen(self._desk, title=self._title))
+        self.add_mode("accounts", lambda: AccountsScreen(self.desk, title=self._title))
         self._watch_signals()
-        self._desk.notices.listen(self._heard)
+        self.desk.notices.listen(self._heard)
         for note in self._notes:
             self.notify(note, severity="warning", markup=False, timeout=20)
         self.call_after_refresh(self._painted)
@@ -136,7 +136,7 @@ class OffersApp(App[None]):
 
     def on_refresh_requested(self, event: RefreshRequested) -> None:
         """Read one account again, or all."""
-        work = self._desk.refresh_all() if event.account is None else self._desk.refresh(event.account)
+        work = self.desk.refresh_all() if event.account is None else self.desk.refresh(event.account)
         self.run_worker(work, group=f"refresh:{event.account or '*'}", exclusive=False)
 
     async def action_go(self, mode: str) -> None:
@@ -155,7 +155,7 @@ class OffersApp(App[None]):
 
     async def _perform(self, ticket: Ticket, draft: Instruction) -> None:
         try:
-            report = await self._desk.perform(ticket, draft, self._answering.confirm)
+            report = await self.desk.perform(ticket, draft, self._answering.confirm)
         finally:
             ticket.give_back()
         if report is not None:
@@ -174,7 +174,7 @@ class OffersApp(App[None]):
         self.notify(clean(sentence, limit=600), severity=level, markup=False, timeout=10)  # type: ignore[arg-type]
 
     def _offers(self, side: Side, intro: str = "") -> OffersScreen:
-        return OffersScreen(side, self._desk, utc_now, title=self._title, intro=intro)
+        return OffersScreen(side, self.desk, utc_now, title=self._title, intro=intro)
 
     def _runner(self, action: str) -> Any:
         async def run() -> None:
@@ -187,7 +187,7 @@ class OffersApp(App[None]):
         gc.collect()
         gc.freeze()
         gc.set_threshold(50_000, 20, 100)
-        if self._desk.accounts.all():
+        if self.desk.accounts.all():
             self.post_message(RefreshRequested())
         else:
             await self.action_go("accounts")
@@ -208,16 +208,16 @@ class OffersApp(App[None]):
         if self._leaving:
             return
         self._leaving = True
-        if self._desk.outstanding:
+        if self.desk.outstanding:
             self._tell(
-                f"Waiting up to {PATIENCE_SECONDS:.0f} s for {self._desk.outstanding} answer(s); "
+                f"Waiting up to {PATIENCE_SECONDS:.0f} s for {self.desk.outstanding} answer(s); "
                 "what is not known then is looked into at the next start.",
                 "warning",
             )
         self.run_worker(self._close(code), group="leave")
 
     async def _close(self, code: int) -> None:
-        await self._desk.close(PATIENCE_SECONDS)
+        await self.desk.close(PATIENCE_SECONDS)
         self.exit(return_code=code)
 
     def _fatal_error(self) -> None:

@@ -80,7 +80,7 @@ def run_on_sandbox(info_file: Path, places: Places, *, read_only: bool) -> int:
             f"{info_file} cannot be read ({error.strerror}); make it with: offerdesk sandbox > {info_file}"
         ) from None
     places.create()
-    return _run(_sandbox_session(line, places, read_only=read_only, title="sandbox", introduce=False))
+    return _run(sandbox_session(line, places, read_only=read_only, title="sandbox", introduce=False))
 
 
 def run_demo(flags: Sequence[str], *, info_file: Path | None, read_only: bool) -> int:
@@ -93,10 +93,11 @@ def run_demo(flags: Sequence[str], *, info_file: Path | None, read_only: bool) -
             line = sandbox.line()
             if info_file is not None:
                 _write_private(info_file, line)
-            return _run(_sandbox_session(line, places, read_only=read_only, title="demo", introduce=True))
+            return _run(sandbox_session(line, places, read_only=read_only, title="demo", introduce=True))
 
 
-def _sandbox_session(line: str, places: Places, *, read_only: bool, title: str, introduce: bool) -> Session:
+def sandbox_session(line: str, places: Places, *, read_only: bool, title: str, introduce: bool) -> Session:
+    """One run on the sandbox that printed `line`. Raises UsageError for anything else."""
     configs, secrets = _sandbox_accounts(line)
     store = SessionStore(secrets)
     settings, wrong = load_settings(places.settings_file)

@@ -12,7 +12,7 @@ from tui_app.domain.offer import Media, Offer, OfferStatus, Side
 from tui_app.domain.text import UntrustedText, clean
 from tui_app.domain.verdicts import Action, Allowed, Blocked, Verdict
 from tui_app.ui.amounts import money_text
-from tui_app.ui.format import age, moment_in_full, status_shape, status_word, time_left
+from tui_app.ui.format import age, moment, status_shape, status_word, time_left
 from tui_app.ui.links import host_of
 from tui_app.ui.widgets.fact_sheet import Fact
 
@@ -45,7 +45,7 @@ class Shown:
 def heading(shown: Shown) -> Content:
     """The NFT's name and the marketplace."""
     name = shown.offer.nft.name.shown or "an NFT without a name"
-    return Content.assemble((name, "bold"), "  ", (shown.marketplace, "$text-muted"))
+    return Content.assemble((name, "bold"), "  ", (shown.marketplace, "$ink-dim"))
 
 
 def offer_facts(shown: Shown) -> Iterator[Fact]:
@@ -63,7 +63,7 @@ def offer_facts(shown: Shown) -> Iterator[Fact]:
     yield _fact("status", _status(offer))
     yield _fact("ends", _ends(offer, shown.now))
     yield _fact("from", offer.maker)
-    yield _fact("placed", f"{age(offer.placed_at, shown.now)} ago, {moment_in_full(offer.placed_at)}")
+    yield _fact("placed", f"{age(offer.placed_at, shown.now)} ago, {moment(offer.placed_at, shown.now)}")
     yield _fact("quote", offer.quote_id or _NOTHING)
     yield _fact("offer id", offer.key.offer_id)
     yield _fact("account", offer.key.account)
@@ -113,7 +113,7 @@ def _fact(label: str, value: str | UntrustedText) -> Fact:
 
 
 def _quiet(sentence: str) -> Fact:
-    return Fact(Content.styled(sentence, "$text-muted"))
+    return Fact(Content.styled(sentence, "$ink-dim"))
 
 
 def _name(label: str, name: UntrustedText) -> Iterator[Fact]:
@@ -132,7 +132,7 @@ def _status(offer: Offer) -> str:
 def _ends(offer: Offer, now: datetime) -> str:
     if offer.expires is None:
         return "no end was given"
-    when = moment_in_full(offer.expires)
+    when = moment(offer.expires, now)
     if offer.overdue(now):
         return f"expired, not yet swept: {when}"
     return f"in {time_left(offer.expires - now)}, {when}" if offer.status is OfferStatus.OPEN else when
@@ -143,7 +143,7 @@ def _action(key: str, action: Action, verdict: Verdict) -> Fact:
         case Allowed():
             return Fact(Content.assemble((key, "bold $accent"), f"  {action}"))
         case Blocked(reason):
-            return Fact(Content.styled(f"{key}  {action}: {reason}", "$text-muted"))
+            return Fact(Content.styled(f"{key}  {action}: {reason}", "$ink-dim"))
         case _:
             return _BLANK
 

@@ -73,9 +73,9 @@ class AccountForm(ModalScreen[AccountDraft | None]):
                 yield from self._keeper()
             yield Static("", id="account-problem")
             with Horizontal(id="account-buttons"):
-                yield Button("Cancel", id="cancel")
-                yield Button("Test", id="try")
-                yield Button("Save", id="save", variant="primary")
+                yield Button("Cancel", id="cancel", compact=True)
+                yield Button("Test", id="try", compact=True)
+                yield Button("Save", id="save", compact=True)
 
     def on_mount(self) -> None:
         """Begin with the first field."""

@@ -83,8 +83,9 @@ class ConfirmAction(ModalScreen[Instruction | None]):
                 yield FactSheet(id="confirm-text")
             yield Static("", id="confirm-problem")
             with Horizontal(id="confirm-buttons"):
-                yield Button("No", id="no", variant="primary")
-                yield Button(Content(self._verb()), id="yes")
+                yield Static("d exact request   ←→ move   Esc no", id="confirm-hint")
+                yield Button("No", id="no", compact=True)
+                yield Button(Content(self._verb()), id="yes", compact=True)
 
     def on_mount(self) -> None:
         """Begin on No, and begin to listen only when it can have been read."""

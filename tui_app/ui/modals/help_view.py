@@ -34,7 +34,7 @@ class HelpView(ModalScreen[None]):
             yield Static(Content.styled("Keys", "bold"), id="help-title")
             with VerticalScroll():
                 yield Static(Content("\n").join(self._lines()))
-            yield Static(Content.styled("Esc closes", "$text-muted"), id="help-hint")
+            yield Static(Content.styled("Esc closes", "$ink-dim"), id="help-hint")
 
     def _lines(self) -> Iterable[Content]:
         for title, bindings in self._places:

@@ -65,8 +65,8 @@ class TermsForm(ModalScreen[Terms | None]):
                 )
             yield Static("", id="terms-problem")
             with Horizontal(id="terms-buttons"):
-                yield Button("Cancel", id="cancel")
-                yield Button("Continue", id="continue", variant="primary", disabled=True)
+                yield Button("Cancel", id="cancel", compact=True)
+                yield Button("Continue", id="continue", disabled=True, compact=True)
 
     def on_mount(self) -> None:
         """Begin with the price."""

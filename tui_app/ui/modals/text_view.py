@@ -34,4 +34,4 @@ class TextView(ModalScreen[None]):
             yield Static(Content.styled(self._title, "bold"), id="text-title")
             with VerticalScroll():
                 yield Static(Content(self._text))
-            yield Static(Content.styled("Esc closes", "$text-muted"), id="text-hint")
+            yield Static(Content.styled("Esc closes", "$ink-dim"), id="text-hint")

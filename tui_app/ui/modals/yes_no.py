@@ -33,8 +33,8 @@ class YesNo(ModalScreen[bool]):
             yield Static(Content.styled(self._question, "bold"))
             yield Static(Content(self._explanation), id="question-text")
             with Horizontal(id="question-buttons"):
-                yield Button("No", id="no", variant="primary")
-                yield Button("Yes", id="yes")
+                yield Button("No", id="no", compact=True)
+                yield Button("Yes", id="yes", compact=True)
 
     def on_mount(self) -> None:
         """Begin on No."""

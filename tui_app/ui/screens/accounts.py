@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Footer, OptionList, Static
@@ -23,6 +24,7 @@ from tui_app.ui.format import moment_in_full
 from tui_app.ui.messages import RefreshRequested
 from tui_app.ui.modals.account_form import AccountDraft, AccountForm
 from tui_app.ui.modals.yes_no import YesNo
+from tui_app.ui.widgets.fact_sheet import Fact, FactSheet
 from tui_app.ui.widgets.title_bar import TitleBar
 
 NO_ACCOUNTS = """\
@@ -63,7 +65,8 @@ class AccountsScreen(Screen[None]):
         """Lay out the list, the details, and the keys."""
         yield TitleBar(id="title-bar")
         yield OptionList(id="accounts", markup=False)
-        yield Static(id="account-details")
+        with VerticalScroll(id="account-details", can_focus=False):
+            yield FactSheet()
         yield Static(id="account-said")
         yield Footer(compact=True, show_command_palette=False)
 
@@ -204,22 +207,27 @@ class AccountsScreen(Screen[None]):
 
     def _show_details(self) -> None:
         config = self._config()
-        text = NO_ACCOUNTS if config is None else "\n".join(self._details(config))
-        self.query_one("#account-details", Static).update(Content(text))
+        if config is None:
+            facts = [Fact(Content(line)) for line in NO_ACCOUNTS.split("\n")]
+        else:
+            facts = list(self._details(config))
+        self.query_one(FactSheet).show(facts)
 
-    def _details(self, config: AccountConfig) -> Iterator[str]:
+    def _details(self, config: AccountConfig) -> Iterator[Fact]:
         marketplace, source = self._desk.accounts.marketplace(config.name), self._desk.source(config.name)
-        yield f"{config.name} on {marketplace.title}"
-        yield ""
+        yield Fact(Content.styled(f"{config.name} on {marketplace.title}", "bold"))
+        yield Fact(Content(""))
+        yield Fact(Content(f"{source.state}{': ' + source.problem if source.problem else ''}"), "state")
+        yield Fact(Content(moment_in_full(source.read_at) if source.read_at else "never"), "last read")
+        yield Fact(Content(f"kept in {self._desk.accounts.store(config.name).where}"), "secrets")
+        yield Fact(Content(self._keyring), "keyring")
         for entry in marketplace.account_fields:
-            value = "kept secret" if entry.secret else config.fields.get(entry.name, "—")
-            yield f"{entry.label:<18} {value}"
-        yield f"{'state':<18} {source.state}{': ' + source.problem if source.problem else ''}"
-        yield f"{'last read':<18} {moment_in_full(source.read_at) if source.read_at else 'never'}"
-        yield f"{'keyring':<18} {self._keyring}"
-        yield ""
-        yield marketplace.notice
-        yield marketplace.how_to_get_credentials
+            if not entry.secret:
+                yield Fact(Content(config.fields.get(entry.name, "—")), entry.label.casefold())
+        yield Fact(Content(""))
+        yield Fact(Content(marketplace.notice))
+        yield Fact(Content(""))
+        yield Fact(Content(marketplace.how_to_get_credentials))
 
     def _say(self, sentence: str) -> None:
         self.query_one("#account-said", Static).update(Content(clean(sentence, limit=1_000)))

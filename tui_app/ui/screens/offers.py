@@ -171,6 +171,7 @@ class OffersScreen(Screen[None]):
         """Follow the cursor with detail pane and keys."""
         event.stop()
         self._show_offer(event.row_id)
+        self._show_summary()
 
     def on_offer_table_opened(self, event: OfferTable.Opened) -> None:
         """Open the detail pane, or go into it where it is open."""

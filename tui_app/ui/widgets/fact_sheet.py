@@ -52,5 +52,5 @@ def _wrapped(fact: Fact, width: int) -> list[Content]:
     if not fact.label:
         return fact.value.wrap(width) or [Content("")]
     first, *more = fact.value.wrap(width - LABEL_WIDTH) or [Content("")]
-    label = Content.styled(fact.label.ljust(LABEL_WIDTH), "$text-muted")
+    label = Content.styled(fact.label.ljust(LABEL_WIDTH), "$ink-dim")
     return [label + first, *(Content(" " * LABEL_WIDTH) + line for line in more)]

@@ -73,7 +73,7 @@ def _tab_line(chosen: int) -> Content:
     names = [
         Content.styled(f"[{name}]", "bold $accent")
         if place == chosen
-        else Content.styled(f" {name} ", "$text-muted")
+        else Content.styled(f" {name} ", "$ink-dim")
         for place, name in enumerate(_NAMES)
     ]
     return Content(" ").join(names)

@@ -21,6 +21,7 @@ from tui_app.ui.widgets.pieces import Piece, Pieces
 GUTTER = 3
 """Columns before the first one: the cursor, the mark, a blank."""
 
+_BLANK = " " * GAP
 _LARGEST_SHARE = 0.4
 _LEAST_LIMIT = 24
 _LARGEST_LIMIT = 32
@@ -139,8 +140,9 @@ class RowPainter:
     def _pieces(self, row: OfferRow) -> Pieces:
         pieces: list[Piece] = []
         for placed in self.placed:
-            pieces += placed.column.cell(row, self.look, placed.width)
-            pieces.append(Piece(" " * GAP))
+            *before, last = placed.column.cell(row, self.look, placed.width)
+            # One segment fewer for each column: Textual's share of a line grows with their number.
+            pieces += [*before, Piece(last.text + _BLANK, last.ink)]
         return tuple(pieces)
 
     def _strip(self, pieces: Pieces, stance: Stance) -> Strip:

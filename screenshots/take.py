@@ -1,0 +1,105 @@
+"""Takes the pictures in this folder: the real app on a real sandbox, at three sizes.
+
+    python screenshots/take.py [FOLDER]
+
+PNG files are made too where `rsvg-convert` (Debian's librsvg2-bin) is installed.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from textual.pilot import Pilot
+
+from tui_app.app import OffersApp
+from tui_app.demo import SandboxProcess
+from tui_app.desk.sources import SourceState
+from tui_app.ledger.store import Ledger
+from tui_app.settings import temporary_places
+from tui_app.wiring import LEDGER_FILE, open_desk, sandbox_session
+
+SMALL, MIDDLE, LARGE = (80, 24), (120, 40), (200, 60)
+NARROW = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A name, the size of the terminal, and the keys that lead to what is shown."""
+
+    name: str
+    size: tuple[int, int]
+    keys: Sequence[str] = ()
+
+
+PICTURES = (
+    Picture("demo", MIDDLE),
+    *(
+        Picture(f"received-{width}x{height}", (width, height), ("escape", "down", "down"))
+        for width, height in (SMALL, MIDDLE, LARGE)
+    ),
+    Picture("details-80x24", SMALL, ("escape", "down", "enter")),
+    Picture("confirm-80x24", SMALL, ("escape", "down", "down", "down", "a")),
+    Picture("confirm-120x40", MIDDLE, ("escape", "down", "down", "down", "a")),
+    Picture("counter-120x40", MIDDLE, ("escape", "down", "n", *"0.5")),
+    Picture("filter-120x40", MIDDLE, ("escape", "slash", *"postcard price>", "3")),
+    Picture("hidden-name-120x40", MIDDLE, ("escape", "slash", *"quiet teal", "enter", "right")),
+    Picture("placed-120x40", MIDDLE, ("escape", "2")),
+    Picture("accounts-120x40", MIDDLE, ("escape", "7")),
+    Picture("help-120x40", MIDDLE, ("escape", "question_mark")),
+)
+
+
+async def take(picture: Picture, line: str, folder: Path) -> None:
+    """Take one picture with a fresh ledger."""
+    with tempfile.TemporaryDirectory() as scratch:
+        places = temporary_places(Path(scratch))
+        places.create()
+        ledger = Ledger(places.data / LEDGER_FILE)
+        session = sandbox_session(line, places, read_only=False, title="demo", introduce=True)
+        app = OffersApp(open_desk(session, ledger), settings=session.settings, title="demo", introduce=True)
+        async with app.run_test(size=picture.size) as pilot:
+            await _settled(app, pilot)
+            for key in picture.keys:
+                await pilot.press(key)
+            await pilot.pause(0.5)
+            # Without this, librsvg leaves out the blanks that a stretch of text begins with.
+            svg = app.export_screenshot(title="offerdesk").replace("<text ", '<text xml:space="preserve" ')
+            (folder / f"{picture.name}.svg").write_text(svg, encoding="utf-8")
+        ledger.close()
+
+
+async def _settled(app: OffersApp, pilot: Pilot[None]) -> None:
+    while any(source.state is not SourceState.FRESH for source in app.desk.sources):
+        await pilot.pause(0.05)
+    await pilot.pause(0.3)
+
+
+def to_png(svg: Path, columns: int) -> None:
+    """Draw the picture as PNG beside its SVG, if the machine can."""
+    if converter := shutil.which("rsvg-convert"):
+        width = "1000" if columns == NARROW else "1500"
+        subprocess.run([converter, "-w", width, str(svg), "-o", str(svg.with_suffix(".png"))], check=True)  # noqa: S603
+
+
+def main() -> None:
+    """Take them all."""
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent
+    with (
+        tempfile.TemporaryDirectory() as scratch,
+        SandboxProcess(["--seed", "1"], Path(scratch) / "errors") as sandbox,
+    ):
+        line = sandbox.line()
+        for picture in PICTURES:
+            asyncio.run(take(picture, line, folder))
+            to_png(folder / f"{picture.name}.svg", picture.size[0])
+
+
+if __name__ == "__main__":
+    main()
