@@ -56,8 +56,7 @@ def test_no_control_or_invisible_code_point_of_a_stranger_reaches_the_terminal(s
 
 
 @pytest.mark.campaign
-@pytest.mark.timeout(600)
-@pytest.mark.parametrize("sink", SINKS)
+@pytest.mark.parametrize("sink", sorted(SINKS.keys() - {"toasts"}))
 def test_nothing_of_the_whole_corpus_reaches_the_terminal(sink: str) -> None:
     text = written(sink, 1, "on")
 
