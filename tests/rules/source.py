@@ -66,14 +66,23 @@ def read(text: str, path: str = "tui_app/example.py") -> Module:
 
 def program() -> list[Module]:
     """Every module of the program, in order of path."""
-    trees = {path: ast.parse(path.read_bytes()) for path in sorted(PACKAGE.rglob("*.py"))}
-    known = annotations_of(*trees.values())
+    paths = sorted(PACKAGE.rglob("*.py"))
+    trees = {path.relative_to(ROOT).as_posix(): ast.parse(path.read_bytes()) for path in paths}
+    known, own = annotations_of(*trees.values()), {path: annotations_of(tree) for path, tree in trees.items()}
     return [
-        Module(
-            path=path.relative_to(ROOT).as_posix(), tree=tree, annotations={**known, **annotations_of(tree)}
-        )
+        Module(path=path, tree=tree, annotations={**known, **_imported(tree, own), **own[path]})
         for path, tree in trees.items()
     ]
+
+
+def _imported(tree: ast.Module, known: Mapping[str, Annotations]) -> Annotations:
+    """The annotations of what a module imports from others of ours."""
+    found: dict[str, frozenset[str]] = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            there = known.get(f"{node.module.replace('.', '/')}.py", {})
+            found |= {name.asname or name.name: there[name.name] for name in node.names if name.name in there}
+    return found
 
 
 def annotations_of(*trees: ast.Module) -> Annotations:
