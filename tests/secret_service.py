@@ -1,4 +1,7 @@
-"""A private message bus with a real gnome-keyring on it, for tests of what keeps secrets."""
+"""A private message bus with a real gnome-keyring on it, for tests of what keeps secrets.
+
+Its libraries exist on Linux alone: they are imported where they are used, after the programs were found.
+"""
 
 from __future__ import annotations
 
@@ -10,13 +13,10 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
-import secretstorage
-from jeepney.io.blocking import (  # type: ignore[import-untyped]  # it ships no types
-    DBusConnection,
-    open_dbus_connection,
-)
+if TYPE_CHECKING:
+    from jeepney.io.blocking import DBusConnection  # type: ignore[import-untyped]  # it ships no types
 
 COMMANDS = ("dbus-daemon", "gnome-keyring-daemon")
 """The programs that must be installed."""
@@ -50,7 +50,7 @@ class PrivateBus:
         config = folder / "bus.conf"
         config.write_text(BUS.format(socket=self.socket))
         self._bus = self._start(["dbus-daemon", f"--config-file={config}", "--nofork", "--nopidfile"])
-        self._wait_until(self.socket.exists, "the message bus")
+        self._wait_until(self._bus_answers, "the message bus")
 
     @property
     def environment(self) -> dict[str, str]:
@@ -76,11 +76,15 @@ class PrivateBus:
 
     def lock(self) -> None:
         """Lock the default collection, as a desktop does when its person walks away."""
+        import secretstorage
+
         with closing(self._connection()) as connection:
             secretstorage.get_default_collection(connection).lock()
 
     def entries(self) -> dict[str, str]:
         """The stored texts by `service:username`, read without the code under test."""
+        import secretstorage
+
         with closing(self._connection()) as connection:
             items = list(secretstorage.get_default_collection(connection).get_all_items())
             attributes = [item.get_attributes() for item in items]
@@ -123,9 +127,21 @@ class PrivateBus:
         return daemon.stdin
 
     def _connection(self) -> DBusConnection:
+        from jeepney.io.blocking import open_dbus_connection
+
         return open_dbus_connection(f"unix:path={self.socket}")
 
+    def _bus_answers(self) -> bool:
+        """The socket's file is there some time before anything listens on it."""
+        try:
+            self._connection().close()
+        except (FileNotFoundError, ConnectionRefusedError):
+            return False
+        return True
+
     def _keyring_answers(self) -> bool:
+        import secretstorage
+
         with closing(self._connection()) as connection:
             return secretstorage.check_service_availability(connection)
 

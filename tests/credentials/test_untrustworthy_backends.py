@@ -7,7 +7,6 @@ from collections.abc import Callable
 from threading import Event
 
 import pytest
-import secretstorage.exceptions
 from keyring.errors import InitError, KeyringError, NoKeyringError, PasswordDeleteError, PasswordSetError
 from keyring.errors import KeyringLocked as BackendLocked
 
@@ -23,6 +22,8 @@ from tui_app.domain.errors import (
 from tui_app.domain.secrets import Credentials
 
 pytestmark = pytest.mark.anyio
+
+service = pytest.importorskip("secretstorage.exceptions", reason="SecretStorage exists on Linux alone")
 
 KEYS = Credentials.of({"api_key": "canary"})
 Entries = dict[tuple[str, str], str]
@@ -149,18 +150,18 @@ LOCKED, GONE, FAILED = (
     ("failure", "kind", "start"),
     [
         (BackendLocked("Failed to unlock the collection!"), KeyringLocked, LOCKED),
-        (secretstorage.exceptions.LockedException(), KeyringLocked, LOCKED),
-        (secretstorage.exceptions.PromptDismissedException("x"), KeyringLocked, LOCKED),
+        (service.LockedException(), KeyringLocked, LOCKED),
+        (service.PromptDismissedException("x"), KeyringLocked, LOCKED),
         (
-            because(secretstorage.exceptions.PromptDismissedException("Prompt dismissed.")),
+            because(service.PromptDismissedException("Prompt dismissed.")),
             KeyringLocked,
             LOCKED,
         ),
         (KeyringError("Can't get password from keychain: (-25308, 'x')"), KeyringLocked, LOCKED),
         (PasswordDeleteError("Can't delete password in keychain: (-25293, 'x')"), KeyringLocked, LOCKED),
         (PasswordSetError("Cancelled by user"), KeyringLocked, LOCKED),
-        (because(secretstorage.exceptions.SecretServiceNotAvailableException("x")), KeyringUnavailable, GONE),
-        (secretstorage.exceptions.SecretServiceNotAvailableException("x"), KeyringUnavailable, GONE),
+        (because(service.SecretServiceNotAvailableException("x")), KeyringUnavailable, GONE),
+        (service.SecretServiceNotAvailableException("x"), KeyringUnavailable, GONE),
         (ConnectionResetError(104, "Connection reset by peer"), KeyringUnavailable, GONE),
         (EOFError(), KeyringUnavailable, GONE),
         (NoKeyringError("No recommended backend was available."), KeyringUnavailable, FAILED),
@@ -244,7 +245,7 @@ def test_a_backend_that_cannot_be_imported_is_passed_over_by_name() -> None:
 
 def test_a_backend_that_does_not_greet_back_is_passed_over() -> None:
     def fail() -> None:
-        raise secretstorage.exceptions.SecretServiceNotAvailableException("canary")
+        raise service.SecretServiceNotAvailableException("canary")
 
     choice = first_that_answers((trusted("keyring.backends.null", "Keyring", fail),))
     assert choice.passed_over == ("keyring.backends.null: SecretServiceNotAvailableException",)

@@ -93,10 +93,26 @@ TRUSTED = (
 """Every backend that may hold a secret, the first that works being used."""
 
 
+def import_backends() -> None:
+    """Import what this machine's backends are made of: a quarter of a second. Raises nothing.
+
+    Before Python 3.14 a daemon thread that is inside a library in Rust when the interpreter ends aborts the
+    process, and importing cryptography is where it spends its time there. So this is done first, by a thread
+    that is waited for: https://github.com/python/cpython/issues/87135
+    """
+    for trusted in _trusted_here():
+        with suppress(Exception):  # opening it will tell
+            import_module(trusted.module)
+
+
 def choose_backend() -> Choice:
     """The first trusted backend that answers on this machine. Blocks; raises nothing."""
+    return first_that_answers(_trusted_here())
+
+
+def _trusted_here() -> tuple[TrustedBackend, ...]:
     here = sys.platform if sys.platform in ("darwin", "win32") else "linux"
-    return first_that_answers(tuple(backend for backend in TRUSTED if backend.platform == here))
+    return tuple(backend for backend in TRUSTED if backend.platform == here)
 
 
 def first_that_answers(candidates: tuple[TrustedBackend, ...]) -> Choice:

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from tui_app.credentials import failures
-from tui_app.credentials.backends import Backend, Choice, choose_backend
+from tui_app.credentials.backends import Backend, Choice, choose_backend, import_backends
 from tui_app.credentials.entry import decode_entry, encode_entry, unreadable_entry
 from tui_app.credentials.store import nothing_stored
-from tui_app.credentials.threads import in_daemon_thread
+from tui_app.credentials.threads import in_thread
 from tui_app.domain.errors import OfferdeskError
 from tui_app.domain.secrets import Credentials
 
@@ -103,22 +103,24 @@ class KeyringStore:
 
     async def _ask(self, work: Callable[[Backend], T]) -> T:
         """Let a backend do the work. Raises CredentialsError, or NoSuchEntry."""
-        choice = await self._within(self._patience.answer, self._choose)
+        patience = self._patience
+        await self._within(patience.answer, import_backends, awaited_at_exit=True)
+        choice = await self._within(patience.answer, self._choose)
         backend = choice.backend
         if backend is None:
             raise failures.unavailable(choice.passed_over)
-        patience = self._patience
         limit = patience.prompt if patience.prompts() else patience.answer
         return await self._within(limit, lambda: work(backend))
 
-    async def _within(self, limit: float, work: Callable[[], T]) -> T:
+    @staticmethod
+    async def _within(limit: float, work: Callable[[], T], *, awaited_at_exit: bool = False) -> T:
         """What `work` returns in a thread of its own; its failures and its silence by remedy.
 
         The translated error carries no trace of the frames that held the secret.
         """
         error: OfferdeskError | failures.NoSuchEntry
         try:
-            return await in_daemon_thread(work, limit=limit)
+            return await in_thread(work, limit=limit, awaited_at_exit=awaited_at_exit)
         except TimeoutError:
             error = failures.silent(limit)
         except Exception as failure:  # noqa: BLE001  # backends raise the errors of five foreign libraries

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tui_app.credentials import failures
-from tui_app.credentials.backends import TRUSTED, Choice, choose_backend
-from tui_app.credentials.threads import in_daemon_thread
+from tui_app.credentials.backends import TRUSTED, Choice, choose_backend, import_backends
+from tui_app.credentials.threads import in_thread
 from tui_app.domain.errors import CredentialsError
 from tui_app.domain.text import clean
 
@@ -38,7 +38,8 @@ async def keyring_report(
 ) -> KeyringReport:
     """Look at this machine's keyrings without reading or writing an entry. Raises nothing."""
     try:
-        choice, asked_for = await in_daemon_thread(lambda: (choose(), tuple(_not_used())), limit=limit)
+        await in_thread(import_backends, limit=limit, awaited_at_exit=True)
+        choice, asked_for = await in_thread(lambda: (choose(), tuple(_not_used())), limit=limit)
     except TimeoutError:
         return _unusable(failures.silent(limit), ())
     notes = (*choice.passed_over, *asked_for)

@@ -11,11 +11,11 @@ from typing import TypeVar
 T = TypeVar("T")
 
 
-async def in_daemon_thread(work: Callable[[], T], *, limit: float) -> T:
+async def in_thread(work: Callable[[], T], *, limit: float, awaited_at_exit: bool = False) -> T:
     """What `work` returns or raises. Raises TimeoutError after `limit` seconds and leaves it running.
 
     asyncio.to_thread will not do: its threads are joined when the interpreter ends, so one that hangs
-    would keep the program from quitting.
+    would keep the program from quitting. `awaited_at_exit` is for work that must not be cut off there.
     """
     loop = asyncio.get_running_loop()
     answer: asyncio.Future[Callable[[], T]] = loop.create_future()
@@ -29,7 +29,7 @@ async def in_daemon_thread(work: Callable[[], T], *, limit: float) -> T:
         with suppress(RuntimeError):  # the loop is closed: nobody waits any more
             loop.call_soon_threadsafe(settle, outcome)
 
-    Thread(target=run, name="keyring", daemon=True).start()
+    Thread(target=run, name="keyring", daemon=not awaited_at_exit).start()
     async with asyncio.timeout(limit):
         outcome = await answer
     return outcome()
