@@ -236,6 +236,13 @@ async def test_an_unreadable_answer_is_one_sentence_and_not_repeated(body: bytes
     assert len(server.seen) == 1
 
 
+@pytest.mark.parametrize("result", [None, 5, [], {}, {"offers": 5}, {"offers": None}, {"offers": {}}])
+async def test_a_result_of_foreign_form_is_one_sentence(result: object) -> None:
+    async with account_at(answer({"error": [], "result": result})) as (_server, account):
+        with pytest.raises(UnreadableReply, match="see "):
+            await read_all(account)
+
+
 async def test_calls_with_one_key_leave_in_the_order_of_their_nonces() -> None:
     async with account_at(answer(offers_answer())) as (server, account):
         await asyncio.gather(*(read_all(account) for _ in range(10)))

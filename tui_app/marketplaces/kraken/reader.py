@@ -97,9 +97,14 @@ class KrakenReader:
     ) -> tuple[list[Listed], int | None]:
         asked = {"pos": position, **fields, "count": count}
         result = await self._calls.private(USER_OFFERS, asked, patience=patience)
-        if isinstance(result, Mapping) and len(result.get("offers") or ()) > _LARGEST:
+        if _entries_in(result) > _LARGEST:
             return await asyncio.to_thread(read_page, result, account=self._account, side=side)
         return read_page(result, account=self._account, side=side)
+
+
+def _entries_in(result: object) -> int:
+    entries = result.get("offers") if isinstance(result, Mapping) else None
+    return len(entries) if isinstance(entries, list) else 0
 
 
 def _fields(query: OfferQuery) -> Fields:
