@@ -17,8 +17,8 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from tests.offers import NOW, a_seen_offer, an_instruction
-from tui_app.domain.errors import LedgerCorrupt, LedgerError, LedgerFull, LedgerReadOnly
-from tui_app.domain.offer import OfferKey, Side
+from tui_app.domain.errors import LedgerBusy, LedgerCorrupt, LedgerError, LedgerFull, LedgerReadOnly
+from tui_app.domain.offer import OfferKey
 from tui_app.ledger.journal import Journal
 from tui_app.ledger.offers import OfferShelf
 from tui_app.ledger.schema import MIGRATIONS, migrate
@@ -329,14 +329,11 @@ def test_a_failure_inside_a_transaction_undoes_it(ledger: Ledger) -> None:
     assert not ledger.connection.in_transaction
 
 
-def test_a_writer_that_never_ends_is_told_so(
-    path: Path, ledger: Ledger, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("tui_app.ledger.store.BUSY_SECONDS", 0.05)
+def test_a_writer_that_never_ends_is_told_so(path: Path, ledger: Ledger) -> None:
     with ledger.writing(), closing(Ledger(path)) as other:
-        shelf = OfferShelf(other)
-        with pytest.raises(LedgerError, match="Another offerdesk is writing"):
-            shelf.begin("main", Side.RECEIVED)
+        waiting = other.writing(patience=0.01)
+        with pytest.raises(LedgerBusy, match="Another offerdesk is writing the ledger; try again"):
+            waiting.__enter__()
 
 
 def test_opening_a_second_ledger_drops_no_lock_of_the_first(path: Path, ledger: Ledger) -> None:

@@ -124,10 +124,10 @@ def test_generated_prices_are_ordered_by_value(
 def test_names_are_ordered_without_case_in_any_script(
     sort: Sort, field: str, shelf: OfferShelf, windows: Windows
 ) -> None:
-    for name in ("ÉMILE", "zoe", "Ada", "émilf", "ada b"):
+    for name in ("ÉMILG", "zoe", "Ada", "émilf", "ada b"):
         keep(shelf, an_offer(offer_id=name.replace(" ", "_"), **{field: name}))
 
-    assert ids(windows, sort) == "Ada ada_b zoe ÉMILE émilf"
+    assert ids(windows, sort) == "Ada ada_b zoe émilf ÉMILG"
 
 
 def test_a_collection_is_ordered_by_its_nfts(shelf: OfferShelf, windows: Windows) -> None:

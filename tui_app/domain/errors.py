@@ -114,6 +114,10 @@ class LedgerCorrupt(LedgerError):
     """The ledger file is damaged or is not a ledger."""
 
 
+class LedgerBusy(LedgerError):
+    """Another window kept writing the ledger for too long; remedy: try again."""
+
+
 class LedgerFull(LedgerError):
     """The disk is full."""
 

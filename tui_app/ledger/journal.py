@@ -96,7 +96,9 @@ class Journal:
                 self._insert(connection, action_id, instruction)
                 self._event(connection, action_id, ActionState.PLANNED, "")
                 _mark_offer(connection, instruction, pending=instruction.action)
-        except sqlite3.IntegrityError:
+        except sqlite3.IntegrityError as error:
+            if error.sqlite_errorname != "SQLITE_CONSTRAINT_UNIQUE":
+                raise
             raise AlreadyUnderWay(self._under_way(instruction)) from None
         return action_id
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from tui_app.domain.errors import LedgerCorrupt, LedgerError, LedgerFull, LedgerReadOnly
+from tui_app.domain.errors import LedgerBusy, LedgerCorrupt, LedgerError, LedgerFull, LedgerReadOnly
 from tui_app.ledger.schema import migrate
 
 BUSY_SECONDS = 5.0
@@ -51,14 +51,15 @@ class Ledger:
             yield self.connection
 
     @contextmanager
-    def writing(self) -> Iterator[sqlite3.Connection]:
+    def writing(self, *, patience: float = BUSY_SECONDS) -> Iterator[sqlite3.Connection]:
         """One transaction that other writers wait for; rolled back on any exception.
 
-        Raises LedgerError when it cannot be kept.
+        It waits for another writer `patience` seconds at most. Raises LedgerBusy after them,
+        or another LedgerError when it cannot be kept.
         """
         with translated(self.path):
             connection = self.connection
-            connection.execute("BEGIN IMMEDIATE")
+            _begin(connection, patience)
             try:
                 yield connection
                 connection.execute("COMMIT")
@@ -89,6 +90,14 @@ class Ledger:
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
         return connection
+
+
+def _begin(connection: sqlite3.Connection, patience: float) -> None:
+    connection.execute(f"PRAGMA busy_timeout = {int(patience * 1_000)}")
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+    finally:
+        connection.execute(f"PRAGMA busy_timeout = {int(BUSY_SECONDS * 1_000)}")
 
 
 def _make_private(path: Path) -> None:
@@ -125,5 +134,5 @@ def _named(error: sqlite3.Error, path: Path) -> LedgerError:
     if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
         return LedgerCorrupt(f"The ledger at {path} is damaged; move it aside and start again.", str(error))
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
-        return LedgerError("Another offerdesk is writing the ledger; try again in a moment.", str(error))
+        return LedgerBusy("Another offerdesk is writing the ledger; try again in a moment.", str(error))
     return LedgerError(f"The ledger at {path} could not be used; try again.", str(error))
