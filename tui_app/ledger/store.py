@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -86,7 +87,7 @@ class Ledger:
             self._open[threading.current_thread()] = connection
         connection.row_factory = sqlite3.Row
         connection.create_function("fold", 1, str.casefold, deterministic=True)
-        connection.execute("PRAGMA journal_mode = WAL")
+        _use_wal(connection)
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
         return connection
@@ -98,6 +99,20 @@ def _begin(connection: sqlite3.Connection, patience: float) -> None:
         connection.execute("BEGIN IMMEDIATE")
     finally:
         connection.execute(f"PRAGMA busy_timeout = {int(BUSY_SECONDS * 1_000)}")
+
+
+def _use_wal(connection: sqlite3.Connection) -> None:
+    # Where several create the file at once SQLite does not wait by itself, lest they wait for each other.
+    deadline = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                raise
+            time.sleep(0.01)
+        else:
+            return
 
 
 def _make_private(path: Path) -> None:
