@@ -1,0 +1,223 @@
+"""How long the dashboard takes to show its ledger, what a key costs, and how much memory it holds.
+
+    python -m tests.benchmarks.bench_dashboard [ROUNDS]
+
+Each program runs in a real terminal (pty, 120x40) and is measured in turn with the others, so
+that a busy machine slows them alike. "hello" is the smallest Textual app there can be. Times
+are from exec to the expected text in the terminal's input, or from a key to the row it leads
+to; memory is the peak of the process (VmHWM). Nothing here is asserted: read the ratios.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import select
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from ptyprocess import PtyProcess
+
+from tests.offers import a_seen_offer
+from tui_app.domain.offer import Side
+from tui_app.ledger.offers import OfferShelf
+from tui_app.ledger.store import Ledger
+from tui_app.settings import AccountConfig, save_accounts, temporary_places
+
+SIZES = (100, 20_000)
+KEYS = 30
+PATIENCE = 30.0
+HELLO = """
+from textual.app import App
+from textual.widgets import Static
+class Hello(App[None]):
+    def compose(self):
+        yield Static("hello ready")
+Hello().run()
+"""
+DOWN = b"\x1b[B"
+
+
+class Screen:
+    """A program in a pty, and what it wrote so far."""
+
+    def __init__(self, command: Sequence[str], home: Path) -> None:
+        environment = {**os.environ, "TERM": "xterm-256color", "HOME": str(home)}
+        environment |= {
+            f"XDG_{kind}_HOME": str(home / kind.lower()) for kind in ("CONFIG", "DATA", "CACHE", "STATE")
+        }
+        # readline exports the size of the terminal it saw, and Textual would believe it.
+        for name in ("PYTHONDONTWRITEBYTECODE", "LINES", "COLUMNS"):
+            environment.pop(name, None)
+        self.started = time.perf_counter()
+        self._process = PtyProcess.spawn(list(command), env=environment, dimensions=(40, 120))
+        self.written = b""
+
+    def wait_for(self, text: bytes) -> float:
+        """Seconds from now, or from the start, until the text was written. Raises TimeoutError."""
+        deadline = time.perf_counter() + PATIENCE
+        while text not in self.written:
+            if time.perf_counter() > deadline:
+                raise TimeoutError(f"{text!r} did not come: {self.written[-2000:]!r}")
+            self._read(0.05)
+        return time.perf_counter() - self.started
+
+    def press(self, key: bytes) -> None:
+        """Forget what was written, and press a key."""
+        self._settle()
+        self.written = b""
+        self.started = time.perf_counter()
+        self._process.write(key)
+
+    @property
+    def peak_memory(self) -> float:
+        """The most memory the process held so far, in MiB."""
+        status = Path(f"/proc/{self._process.pid}/status").read_text(encoding="ascii")
+        found = re.search(r"VmHWM:\s+(\d+) kB", status)
+        return int(found[1]) / 1024 if found else float("nan")
+
+    def end(self) -> None:
+        """End the program."""
+        self._process.terminate(force=True)
+
+    def _read(self, seconds: float) -> bool:
+        ready, _, _ = select.select([self._process.fd], [], [], seconds)
+        if ready:
+            self.written += self._process.read(65_536)
+        return bool(ready)
+
+    def _settle(self) -> None:
+        while self._read(0.1):
+            pass
+
+
+@contextmanager
+def running(command: Sequence[str], home: Path) -> Iterator[Screen]:
+    """A program in a pty, ended afterwards."""
+    screen = Screen(command, home)
+    try:
+        yield screen
+    finally:
+        screen.end()
+
+
+def name_of(place: int) -> str:
+    """The NFT's name in the row at this place."""
+    return f"Narwhal-{place:06d}"
+
+
+def fill(home: Path, count: int) -> None:
+    """A profile whose ledger holds so many received offers, soonest ending first by name."""
+    places = temporary_places(home)
+    now = datetime.now(UTC)
+    config, data = home / "config" / "offerdesk", home / "data" / "offerdesk"
+    for folder in (places.log, config, data):
+        folder.mkdir(parents=True)
+    save_accounts(
+        config / "accounts.toml", [AccountConfig(name="main", marketplace="kraken", keeps="session")]
+    )
+    ledger = Ledger(data / "ledger.sqlite3")
+    shelf = OfferShelf(ledger)
+    generation = shelf.begin("main", Side.RECEIVED)
+    offers = [
+        a_seen_offer(
+            account="main",
+            offer_id=f"O{place:06d}",
+            name=name_of(place),
+            expires=now + timedelta(days=2, minutes=place),
+        )
+        for place in range(count)
+    ]
+    shelf.keep(offers, generation, now)
+    shelf.finish("main", Side.RECEIVED, generation, now)
+    ledger.close()
+
+
+def measure(command: Sequence[str], home: Path, expected: str, keys: int) -> tuple[float, list[float], float]:
+    """Seconds to the expected text, seconds of each key, and peak memory in MiB."""
+    with running(command, home) as screen:
+        start = screen.wait_for(expected.encode())
+        presses = []
+        for place in range(1, keys + 1):
+            screen.press(DOWN)
+            presses.append(screen.wait_for(name_of(place).encode()))
+        if keys:
+            screen.press(b"\x1b[6~" * 3)
+            screen.wait_for(b"Narwhal")
+        return start, presses, screen.peak_memory
+
+
+def describe(values: Sequence[float], scale: float = 1.0) -> str:
+    """Median and extremes."""
+    low, middle, high = min(values), statistics.median(values), max(values)
+    return f"{middle * scale:8.1f} [{low * scale:.1f}–{high * scale:.1f}]"
+
+
+def version_time() -> tuple[float, float]:
+    """Seconds of `--version` and of a Python that does nothing."""
+    times = []
+    for command in ([sys.executable, "-m", "tui_app", "--version"], [sys.executable, "-c", "pass"]):
+        before = time.perf_counter()
+        subprocess.run(command, check=True, capture_output=True)
+        times.append(time.perf_counter() - before)
+    return times[0], times[1]
+
+
+def main() -> None:
+    """Measure in turn, and print a table."""
+    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 5
+    dashboard = [sys.executable, "-m", "tui_app"]
+    with tempfile.TemporaryDirectory() as scratch:
+        homes = {size: Path(scratch) / str(size) for size in SIZES}
+        for size, home in homes.items():
+            fill(home, size)
+        script = Path(scratch) / "hello.py"
+        script.write_text(HELLO, encoding="utf-8")
+        starts: dict[str, list[float]] = {}
+        memory: dict[str, list[float]] = {}
+        presses: dict[str, list[float]] = {}
+        versions = []
+        for _ in range(rounds):
+            cases = [("hello", [sys.executable, str(script)], homes[SIZES[0]], "hello ready", 0)]
+            cases += [(f"{size:,} offers", dashboard, home, name_of(3), KEYS) for size, home in homes.items()]
+            for name, command, home, expected, keys in cases:
+                start, keyed, peak = measure(command, home, expected, keys)
+                starts.setdefault(name, []).append(start)
+                presses.setdefault(name, []).extend(keyed)
+                memory.setdefault(name, []).append(peak)
+            versions.append(version_time())
+        report(starts, presses, memory, versions)
+
+
+def report(
+    starts: dict[str, list[float]],
+    presses: dict[str, list[float]],
+    memory: dict[str, list[float]],
+    versions: Sequence[tuple[float, float]],
+) -> None:
+    """Print medians, extremes and ratios."""
+    hello = statistics.median(starts["hello"])
+    few = statistics.median(presses[f"{SIZES[0]:,} offers"])
+    base = statistics.median(memory["hello"])
+    print(f"{'':16}{'start ms':>26}{'x hello':>9}{'key ms':>26}{'x few':>7}{'MiB':>8}{'+MiB':>7}")  # noqa: T201
+    for name in starts:
+        start, peak = statistics.median(starts[name]), statistics.median(memory[name])
+        key = describe(presses[name], 1000) if presses[name] else ""
+        ratio = f"{statistics.median(presses[name]) / few:.2f}" if presses[name] else ""
+        print(  # noqa: T201
+            f"{name:16}{describe(starts[name], 1000):>26}{start / hello:>9.2f}{key:>26}{ratio:>7}"
+            f"{peak:>8.1f}{peak - base:>7.1f}"
+        )
+    ours, python = (statistics.median(each) for each in zip(*versions, strict=True))
+    print(f"--version {ours * 1000:.0f} ms, {ours / python:.2f} x python -c pass")  # noqa: T201
+
+
+if __name__ == "__main__":
+    main()
