@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from typing import ClassVar
 
+from textual import on
 from textual.app import App, ComposeResult
 from textual.message import Message
 
@@ -37,7 +38,7 @@ class ListApp(App[None]):
         super().__init__()
         self.clock = clock or StandingClock()
         self.table = OfferTable(source, self.clock, glyphs=glyphs)
-        self.filter_line = FilterLine(self._filtered, glyphs=glyphs)
+        self.filter_line = FilterLine(self.filter_typed, glyphs=glyphs)
         self.statuses = StatusFilter(glyphs=glyphs)
         self.sources = SourceBar(self.clock, glyphs=glyphs)
         self.heard: list[Message] = []
@@ -63,5 +64,17 @@ class ListApp(App[None]):
         self.table.focus()
         self.table.show(self._rows)
 
-    def _filtered(self, text: str) -> None:
+    @on(OfferTable.Highlighted)
+    @on(OfferTable.Opened)
+    @on(OfferTable.Marked)
+    @on(OfferTable.SortAsked)
+    @on(FilterLine.Changed)
+    @on(FilterLine.Left)
+    @on(StatusFilter.Chosen)
+    def note(self, message: Message) -> None:
+        """Note what the widgets posted."""
+        self.heard.append(message)
+
+    def filter_typed(self, text: str) -> None:
+        """Note what was typed."""
         self.filtered.append(text)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
+
+from textual.pilot import Pilot
 
 from tests.offers import an_offer
 from tui_app.domain.filters import Filter
@@ -15,7 +19,7 @@ from tui_app.domain.offer import Offer, OfferStatus, SeenOffer, Side
 from tui_app.domain.text import UntrustedText
 from tui_app.ledger.offers import OfferShelf
 from tui_app.ledger.store import Ledger
-from tui_app.ledger.windows import Sort, View, Windows
+from tui_app.ledger.windows import OfferRow, Sort, View, Windows
 
 START: Final = datetime(2026, 3, 14, 12, 0, 0, tzinfo=UTC)
 """When `StandingClock` starts."""
@@ -26,6 +30,13 @@ _COLLECTIONS: Final = ("Aqua Friends", "Pixel Menagerie", "Night Garden", "Vinyl
 _MAKERS: Final = ("disagree-solve-wait", "calm-lake", "thoughtful-violet-heron", "zed")
 _PRICES: Final = ("5.00000000", "1", "0.5", "1250.75", "0.012", "17")
 _SYMBOLS: Final = ("USDC", "ETH", "SOL")
+
+
+async def until(pilot: Pilot[Any], holds: Callable[[], bool], seconds: float = 10.0) -> None:
+    """Let the app run until this holds. Raises TimeoutError if it does not within `seconds`."""
+    async with asyncio.timeout(seconds):
+        while not holds():
+            await pilot.pause(0.02)
 
 
 class StandingClock:
@@ -60,6 +71,29 @@ def offers(count: int, *, start: datetime = START) -> Iterator[Offer]:
             currency=coin(_SYMBOLS[number % 3]),
             expires=start + timedelta(minutes=4 + 37 * number),
         )
+
+
+def a_row(**changes: Any) -> OfferRow:
+    """What the list knows of one open offer of 5.00 USDC that ends in three hours."""
+    offer = an_offer(amount="5.00", currency=coin("USDC"), name="Quiet Otter")
+    row = OfferRow(
+        row_id=1,
+        key=offer.key,
+        marketplace=offer.marketplace,
+        side=offer.side,
+        status=offer.status,
+        price=offer.price,
+        placed_at=offer.placed_at,
+        expires=START + timedelta(hours=3),
+        maker=offer.maker,
+        nft=offer.nft.name,
+        collection=offer.nft.collection,
+        chain=offer.nft.chain,
+        hides=False,
+        pending="",
+        seen_at=START,
+    )
+    return replace(row, **changes)
 
 
 class Stock:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from rich.cells import cell_len
+from rich.cells import cell_len, set_cell_size
 
-from tui_app.ui.format import cut
 from tui_app.ui.glyphs import Glyphs
 
 
@@ -40,7 +39,7 @@ def within(pieces: Pieces, width: int, glyphs: Glyphs) -> Pieces:
     left = width - 1
     for piece in pieces:
         if piece.width > left:
-            return (*kept, Piece(cut(piece.text, left + 1, glyphs), piece.ink))
+            return (*kept, Piece(set_cell_size(piece.text, left) + glyphs.cut, piece.ink)) if width else ()
         kept.append(piece)
         left -= piece.width
     return tuple(kept)

@@ -83,16 +83,18 @@ class StatusFilter(Line):
             x += width_of(entry) + len(gap)
 
     def pieces(self, width: int) -> Pieces:
-        """Words and counts; where there is too little room, shapes instead of words."""
+        """Words and counts; with too little room shapes for words; with still less only the chosen."""
         entries, gap = self._arranged(width)
         return self._flat(entries, gap)
 
     def _arranged(self, width: int) -> tuple[list[tuple[Choice, Pieces]], str]:
-        for shapes, gap in ((False, "  "), (False, " "), (True, "  ")):
+        entries: list[tuple[Choice, Pieces]] = []
+        for shapes, gap in ((False, "  "), (False, " "), (True, "  "), (True, " ")):
             entries = self._entries(shapes=shapes)
             if width_of(self._flat(entries, gap)) <= width:
                 return entries, gap
-        return self._entries(shapes=True), " "
+        few = [(choice, entry) for choice, entry in entries if choice in (None, self._chosen)]
+        return [*few, (self._chosen, (Piece(self.glyphs.cut),))], " "
 
     def _entries(self, *, shapes: bool) -> list[tuple[Choice, Pieces]]:
         return [(choice, self._entry(choice, shapes=shapes)) for choice in self.choices]

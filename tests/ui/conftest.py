@@ -1,0 +1,19 @@
+"""What tests of the interface share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.ui.rows import Stock, offers
+
+
+@pytest.fixture
+def stock(tmp_path: Path) -> Iterator[Stock]:
+    """A ledger of a hundred offers, the first ending in four minutes, each 37 after the one before."""
+    found = Stock(tmp_path)
+    found.keep(offers(100))
+    yield found
+    found.ledger.close()

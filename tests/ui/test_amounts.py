@@ -1,0 +1,150 @@
+"""Amounts on the screen: exact or marked as cut, never of another size than they are."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from tests.offers import ETHER, money
+from tests.ui.rows import coin
+from tui_app.domain.money import MAX_DECIMALS, Currency, Money
+from tui_app.domain.text import UntrustedText
+from tui_app.ui.amounts import (
+    LEAST_WIDTH,
+    AmountZone,
+    amount_text,
+    money_text,
+    squeezed,
+    unit_text,
+)
+
+USDC = coin("USDC")
+LIMIT = 30
+
+
+@st.composite
+def amounts(draw: st.DrawFn) -> str:
+    """Every amount the marketplaces can name, the very large and the very small."""
+    whole = draw(st.one_of(st.just(0), st.integers(0, 10**6), st.integers(0, 2**256 - 1)))
+    decimals = draw(st.text("0123456789", max_size=MAX_DECIMALS))
+    return f"{whole}.{decimals}" if decimals else str(whole)
+
+
+@pytest.mark.parametrize(
+    ("given", "shown"),
+    [
+        ("5.00000000", "5.00"),
+        ("0.5", "0.5"),
+        ("1", "1"),
+        ("0.012000", "0.012"),
+        ("0.000000000000000001", "0.000000000000000001"),
+        ("1250.756", "1250.756"),
+    ],
+)
+def test_only_zeros_beyond_the_second_decimal_are_left_away(given: str, shown: str) -> None:
+    assert amount_text(money(given, USDC)) == shown
+
+
+@given(amounts())
+def test_no_amount_is_rounded(text: str) -> None:
+    assert Decimal(amount_text(money(text, USDC))) == Decimal(text)
+
+
+def test_money_in_full_has_every_digit_that_came() -> None:
+    assert money_text(money("5.00000000", USDC)) == "5.00000000 USDC"
+
+
+def test_a_symbol_that_is_not_the_identity_shows_both() -> None:
+    fake = Currency(
+        issuer="dew", code="0xC02aaA39b223FE8D0A0e5C4F27eAD9083C756Cc2", symbol=UntrustedText("ETH")
+    )
+
+    assert unit_text(fake) == "ETH 0xC0…6Cc2"
+    assert unit_text(ETHER) == "ETH XETH"
+    assert unit_text(USDC) == "USDC"
+
+
+def test_a_symbol_of_absurd_length_is_cut_and_says_so() -> None:
+    assert cell_len(unit_text(coin("X" * 200))) == 16
+    assert unit_text(coin("X" * 200)).endswith("…")
+
+
+def test_a_missing_symbol_is_shown_as_missing() -> None:
+    assert unit_text(coin("")) == "—"
+
+
+@pytest.mark.parametrize(
+    ("amount", "width", "shown"),
+    [
+        ("1234.5678", 9, "1234.5678"),
+        ("1234.5678", 8, "1234.56…"),
+        ("1234.5678", 7, "1234.5…"),
+        ("1234.5678", 6, "1.2…e3"),
+        ("12345678", 7, "1.23…e7"),
+        ("10000000", 5, "1e7"),
+        ("0.00000001", 8, "1e-8"),
+        ("0.0012345", 8, "0.00123…"),
+    ],
+)
+def test_an_amount_that_does_not_fit_keeps_its_size(amount: str, width: int, shown: str) -> None:
+    assert squeezed(amount, width) == shown
+
+
+@given(amounts(), st.integers(8, 40))
+@example("0." + "0" * 35 + "9", 8)
+def test_a_squeezed_amount_fits_has_the_magnitude_and_never_more_than_the_truth(
+    text: str, width: int
+) -> None:
+    exact = Decimal(text)
+
+    shown = squeezed(text, width)
+
+    assert len(shown) <= width
+    value = Decimal(shown.replace("…", ""))
+    assert value <= exact
+    assert value == exact or "…" in shown
+    assert not exact or value.adjusted() == exact.adjusted()
+
+
+@given(st.lists(amounts(), max_size=8), st.sampled_from(["USDC", "E", "VERYLONGSYMBOL"]))
+def test_every_cell_of_a_window_is_as_wide_as_the_zone_and_ends_with_the_whole_unit(
+    texts: list[str], symbol: str
+) -> None:
+    prices = [money(text, coin(symbol)) for text in texts]
+    zone = AmountZone().around(prices, LIMIT)
+
+    for price in prices:
+        number, unit = zone.cell(price)
+        assert len(number + unit) == zone.width <= LIMIT
+        assert unit.strip() == symbol
+
+
+def _points(prices: list[Money]) -> set[int]:
+    zone = AmountZone().around(prices, LIMIT)
+    texts = [zone.cell(price)[0] for price in prices]
+    return {text.find(".") if "." in text else len(text.rstrip()) for text in texts}
+
+
+def test_decimal_points_stand_under_each_other() -> None:
+    prices = [money(text, USDC) for text in ("5.00", "0.5", "17", "1250.756")]
+
+    assert len(_points(prices)) == 1
+
+
+def test_one_absurd_amount_does_not_push_the_others_aside() -> None:
+    usual = [money("5.00", USDC), money("0.5", USDC)]
+    zone = AmountZone().around([*usual, money("9" * 78, USDC)], LIMIT)
+
+    assert zone.width == LIMIT
+    assert zone.number_width == AmountZone().around(usual, LIMIT).number_width
+
+
+def test_a_zone_only_grows() -> None:
+    wide = AmountZone().around([money("1250.756", USDC)], LIMIT)
+
+    assert wide.around([money("1", coin("E"))], LIMIT) == wide
+    assert AmountZone().width == LEAST_WIDTH

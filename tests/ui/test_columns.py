@@ -1,0 +1,140 @@
+"""Which columns stand side by side, and what they say of an offer."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from tests.ui.rows import START, a_row
+from tui_app.domain.offer import OfferStatus
+from tui_app.domain.text import UntrustedText
+from tui_app.ledger.windows import OfferRow
+from tui_app.ui.amounts import AmountZone
+from tui_app.ui.glyphs import ASCII
+from tui_app.ui.widgets.columns import COLUMNS, GAP, Look, Placed, lay_out
+
+LOOK = Look(now=START, zone=AmountZone(whole=4, decimals=2, unit=4))
+BY_ID = {column.id: column for column in COLUMNS}
+WANTED = st.fixed_dictionaries({column.id: st.integers(0, 60) for column in COLUMNS if not column.firm})
+
+
+@pytest.fixture
+def row() -> OfferRow:
+    """One open offer, ending in three hours."""
+    return a_row()
+
+
+def text_of(row: OfferRow, column: str, width: int, look: Look = LOOK) -> str:
+    """What one cell says, with its blanks."""
+    return "".join(piece.text for piece in BY_ID[column].cell(row, look, width))
+
+
+def inks_of(row: OfferRow, column: str, width: int) -> set[str]:
+    """The inks of one cell."""
+    return {piece.ink for piece in BY_ID[column].cell(row, LOOK, width)}
+
+
+def ids(placed: tuple[Placed, ...]) -> list[str]:
+    """Which columns were placed."""
+    return [each.column.id for each in placed]
+
+
+@pytest.mark.parametrize(
+    ("width", "kept"),
+    [
+        (150, ["market", "nft", "collection", "price", "from", "ends", "status", "account"]),
+        (100, ["market", "nft", "collection", "price", "from", "ends", "status"]),
+        (85, ["market", "nft", "collection", "price", "ends", "status"]),
+        (76, ["market", "nft", "price", "ends", "status"]),
+        (60, ["market", "nft", "price", "ends", "status"]),
+        (46, ["nft", "price", "ends", "status"]),
+        (33, ["nft", "price", "status"]),
+    ],
+)
+def test_what_matters_least_goes_first(width: int, kept: list[str]) -> None:
+    assert ids(lay_out(COLUMNS, width, {})) == kept
+
+
+@given(st.integers(36, 220), WANTED, st.integers(0, 24))
+def test_columns_never_overlap_and_never_leave_the_table(
+    width: int, wanted: dict[str, int], price: int
+) -> None:
+    placed = lay_out(COLUMNS, width, {**wanted, "price": price})
+
+    ends = [each.x + each.width for each in placed]
+    assert all(end + GAP == after.x for end, after in zip(ends, placed[1:], strict=False))
+    assert ends[-1] <= width
+
+
+@given(st.integers(24, 220), WANTED, st.integers(0, 32))
+def test_the_price_always_gets_what_it_wants(width: int, wanted: dict[str, int], price: int) -> None:
+    placed = {each.column.id: each.width for each in lay_out(COLUMNS, width, {**wanted, "price": price})}
+
+    assert placed["price"] >= price
+
+
+def test_a_column_grows_to_what_its_offers_want_and_no_further() -> None:
+    placed = {each.column.id: each.width for each in lay_out(COLUMNS, 200, {"nft": 25, "collection": 90})}
+
+    assert placed["nft"] == 25
+    assert placed["collection"] == BY_ID["collection"].ideal
+
+
+@given(st.integers(1, 40))
+def test_every_cell_fills_its_column_exactly(width: int) -> None:
+    row = a_row(nft=UntrustedText("日本語ドラゴン"), hides=True)
+
+    for column in COLUMNS:
+        room = max(width, LOOK.zone.width) if column.id == "price" else width
+        assert cell_len("".join(piece.text for piece in column.cell(row, LOOK, room))) == room, column.id
+
+
+def test_a_price_stands_with_its_unit(row: OfferRow) -> None:
+    assert text_of(row, "price", 14).strip() == "5.00 USDC"
+
+
+def test_a_name_that_hides_characters_has_a_mark_before_it(row: OfferRow) -> None:
+    hiding = replace(row, hides=True)
+
+    assert text_of(hiding, "nft", 20).startswith("≠ Quiet Otter")
+    assert text_of(hiding, "nft", 8).startswith("≠ ")
+    assert text_of(hiding, "nft", 20, replace(LOOK, glyphs=ASCII)).startswith("* ")
+
+
+def test_a_plain_name_has_no_mark(row: OfferRow) -> None:
+    assert text_of(row, "nft", 12) == "Quiet Otter "
+
+
+def test_an_answer_on_its_way_takes_the_place_of_the_time_left(row: OfferRow) -> None:
+    pending = replace(row, pending="accept", status=OfferStatus.IN_FLIGHT)
+
+    assert text_of(pending, "ends", 10) == " accepting"
+    assert text_of(pending, "status", 11) == "◐ In flight"
+
+
+def test_the_time_left_is_pushed_to_the_right(row: OfferRow) -> None:
+    assert text_of(row, "ends", 10) == "    3 h 00"
+
+
+def test_what_ends_soon_and_what_is_not_swept_is_warned_of(row: OfferRow) -> None:
+    soon = replace(row, expires=START + timedelta(minutes=4))
+    over = replace(row, expires=START - timedelta(minutes=4))
+
+    assert text_of(soon, "ends", 10).strip() == "! 4 m"
+    assert text_of(over, "ends", 10).strip() == "not swept"
+    assert inks_of(soon, "ends", 10) == inks_of(over, "ends", 10) == {"warning"}
+
+
+def test_a_status_without_room_for_its_word_keeps_its_shape(row: OfferRow) -> None:
+    assert text_of(row, "status", 11) == "● Open     "
+    assert text_of(row, "status", 1) == "●"
+
+
+def test_every_status_fits_with_its_word(row: OfferRow) -> None:
+    for status in OfferStatus:
+        assert "…" not in text_of(replace(row, status=status), "status", 11)
