@@ -29,7 +29,7 @@ ROOT = Path(__file__).parents[2]
 STATES: Final = """
     planned                                             -> checked, refused, not done
     planned checked                                     -> sending, refused, not done
-    planned checked sending                             -> done, refused, unknown
+    planned checked sending                             -> done, refused, unknown, not done
     planned checked sending unknown                     -> done, not done, needs a person
     planned checked sending unknown needs_a_person      -> done, not done
     planned checked sending done                        ->

@@ -1,7 +1,8 @@
 """The journal: what we are about to do, written down before anything leaves.
 
 States: planned → checked → sending → done | refused | unknown, and unknown → done | not done |
-needs a person. One unsettled action per account and target is all that the unique index lets in.
+needs a person. Before sending, and after it where provably no byte left, an action may also end as
+not done. One unsettled action per account and target is all that the unique index lets in.
 """
 
 from __future__ import annotations
@@ -47,7 +48,9 @@ _IN_HAND = frozenset({ActionState.PLANNED, ActionState.CHECKED, ActionState.SEND
 _NEXT: dict[ActionState, frozenset[ActionState]] = {
     ActionState.PLANNED: frozenset({ActionState.CHECKED, ActionState.REFUSED, ActionState.NOT_DONE}),
     ActionState.CHECKED: frozenset({ActionState.SENDING, ActionState.REFUSED, ActionState.NOT_DONE}),
-    ActionState.SENDING: frozenset({ActionState.DONE, ActionState.REFUSED, ActionState.UNKNOWN}),
+    ActionState.SENDING: frozenset(
+        {ActionState.DONE, ActionState.REFUSED, ActionState.UNKNOWN, ActionState.NOT_DONE}
+    ),
     ActionState.UNKNOWN: frozenset({ActionState.DONE, ActionState.NOT_DONE, ActionState.NEEDS_PERSON}),
     ActionState.NEEDS_PERSON: frozenset({ActionState.DONE, ActionState.NOT_DONE}),
 }
@@ -63,9 +66,16 @@ class AlreadyUnderWay(Exception):
         self.action = action
 
 
+class WrongStep(ValueError):
+    """The state machine has no such step; another process may have settled the action already."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One action in the journal. `sent_at` is None as long as no byte can have left."""
+    """One action in the journal.
+
+    `sent_at` is the marketplace's time as well as it was known, None as long as no byte can have left.
+    """
 
     action_id: str
     instruction: Instruction
@@ -110,20 +120,23 @@ class Journal:
         words: str = "",
         made: str | None = None,
         body_sha256: str | None = None,
+        sent_at: datetime | None = None,
     ) -> None:
         """Move an action on; where that settles it, the offer's row settles in the same transaction.
 
-        Raises ValueError for a step that the state machine does not have.
+        `sent_at` goes with sending: the marketplace's time, which no step of this machine's clock moves.
+        Raises WrongStep for a step that the state machine does not have, LedgerError where it cannot be
+        written.
         """
         now = to_micros(self._clock())
         with self._ledger.writing() as connection:
             entry = _entry(self._row(connection, action_id))
             if state not in _NEXT.get(entry.state, frozenset()):
-                raise ValueError(f"an action cannot go from {entry.state} to {state}")
+                raise WrongStep(f"an action cannot go from {entry.state} to {state}")
             connection.execute(
                 "UPDATE actions SET state = :state, words = :words, made = COALESCE(:made, made), "
                 "body_sha256 = COALESCE(:body, body_sha256), "
-                "sent_at = CASE WHEN :state = 'sending' THEN :now ELSE sent_at END, "
+                "sent_at = CASE WHEN :state = 'sending' THEN :sent_at ELSE sent_at END, "
                 "settled_at = CASE WHEN :settled THEN :now ELSE settled_at END WHERE action_id = :id",
                 {
                     "state": state,
@@ -131,6 +144,7 @@ class Journal:
                     "made": made and storable(made),
                     "body": body_sha256,
                     "now": now,
+                    "sent_at": to_micros(sent_at) if sent_at else now,
                     "settled": state not in UNSETTLED,
                     "id": action_id,
                 },
