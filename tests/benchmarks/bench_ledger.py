@@ -57,30 +57,27 @@ def measure(ledger: Ledger, count: int) -> None:
         f"{count:,} offers: keep a page of {PAGE}",
         *timed(lambda: shelf.keep(pages.pop(), generation, NOW), len(pages)),
     )
-    print(f"{'size of the file':>44} {ledger.path.stat().st_size / 1e6:9.1f} MB")
+    report("size of the file in MB, not ms", [ledger.path.stat().st_size / 1e6], [0.0])
     again = next(offers(PAGE))
     report("keep a page again", *timed(lambda: shelf.keep(again, generation, NOW)))
     report(
         "finish a refresh, nothing gone", *timed(lambda: shelf.finish("main", Side.RECEIVED, generation, NOW))
     )
     for sort in Sort:
-        report(
-            f"rows of a view by {sort}",
-            *timed(lambda sort=sort: windows.row_ids(View(side=Side.RECEIVED, sort=sort), NOW)),
-        )  # type: ignore[misc]
-    report(
-        "rows of the open ones",
-        *timed(lambda: windows.row_ids(View(side=Side.RECEIVED, status=OfferStatus.OPEN), NOW)),
-    )
-    report("counts without a filter", *timed(lambda: windows.counts(Side.RECEIVED, parse_filter(""), NOW)))
+        look(windows, f"by {sort}", View(side=Side.RECEIVED, sort=sort))
+    look(windows, "of the open ones", View(side=Side.RECEIVED, status=OfferStatus.OPEN))
     for line in FILTERS:
-        view = View(side=Side.RECEIVED, wanted=parse_filter(line))
-        report(f"rows for {line}", *timed(lambda view=view: windows.row_ids(view, NOW)))  # type: ignore[misc]
-        report(f"counts for {line}", *timed(lambda view=view: windows.counts(view.side, view.wanted, NOW)))  # type: ignore[misc]
+        look(windows, f"for {line}", View(side=Side.RECEIVED, wanted=parse_filter(line)))
     ids = windows.row_ids(View(side=Side.RECEIVED), NOW)
     report("a window of 60 rows", *timed(lambda: windows.rows(ids[1_000:1_060])))
     report("one offer", *timed(lambda: shelf.at_row(ids[1_000])))
     act(ledger)
+
+
+def look(windows: Windows, what: str, view: View) -> None:
+    """The two queries of one key press in the filter or of a change of order."""
+    report(f"rows {what}", *timed(lambda: windows.row_ids(view, NOW)))
+    report(f"counts {what}", *timed(lambda: windows.counts(view.side, view.wanted, NOW)))
 
 
 def act(ledger: Ledger) -> None:

@@ -51,6 +51,7 @@ _FIRST = (
     )
     """,
     "CREATE INDEX offers_by_status ON offers (side, shown_status)",
+    "CREATE INDEX offers_by_end ON offers (side, expires, account, offer_id, shown_status)",
     """
     CREATE TABLE offer_records (
         account TEXT NOT NULL,

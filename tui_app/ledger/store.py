@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sqlite3
 import threading
@@ -47,9 +48,15 @@ class Ledger:
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
-        """A connection for queries, its failures translated to LedgerError."""
+        """A connection for queries that all see the same moment; failures become LedgerError."""
         with translated(self.path):
-            yield self.connection
+            connection = self.connection
+            connection.execute("BEGIN")
+            try:
+                yield connection
+            finally:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
 
     @contextmanager
     def writing(self, *, patience: float = BUSY_SECONDS) -> Iterator[sqlite3.Connection]:
@@ -135,15 +142,21 @@ def translated(path: Path) -> Iterator[None]:
     except sqlite3.Error as error:
         raise _named(error, path) from None
     except OSError as error:
+        if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+            raise _full(path) from None
         raise LedgerReadOnly(
             f"The ledger at {path} cannot be opened; check the folder's permissions.", error.strerror or ""
         ) from None
 
 
+def _full(path: Path) -> LedgerFull:
+    return LedgerFull(f"The disk that holds {path} is full; free some space and try again.")
+
+
 def _named(error: sqlite3.Error, path: Path) -> LedgerError:
     name = getattr(error, "sqlite_errorname", "")
     if name.startswith("SQLITE_FULL"):
-        return LedgerFull(f"The disk that holds {path} is full; free some space and try again.")
+        return _full(path)
     if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")):
         return LedgerReadOnly(f"The ledger at {path} cannot be written; check its permissions.", str(error))
     if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):

@@ -31,9 +31,11 @@ class Sort(StrEnum):
     MARKET = "market"
 
 
-# Ends: what is still running comes first, then what is past its end, then what has none.
+# What is still running comes first, then what is past its end, then what has none, also in reverse:
+# dead offers never come to the top. Each part is read along an index, so nothing is sorted.
+_ENDS_PARTS = ("expires > :now", "expires <= :now", "expires IS NULL")
 _ORDER: dict[Sort, tuple[str, ...]] = {
-    Sort.ENDS: ("CASE WHEN expires IS NULL THEN 2 ELSE expires <= :now END", "expires"),
+    Sort.ENDS: ("expires",),
     Sort.PRICE: ("currency, marketplace", "amount_key"),
     Sort.NFT: ("fold(nft)",),
     Sort.COLLECTION: ("fold(collection)", "fold(nft)"),
@@ -42,8 +44,6 @@ _ORDER: dict[Sort, tuple[str, ...]] = {
     Sort.PLACED: ("placed_at",),
     Sort.MARKET: ("marketplace", "account"),
 }
-# The leading bucket keeps its direction, so that reversing never puts dead offers on top.
-_FIXED_FIRST = frozenset({Sort.ENDS, Sort.PRICE})
 _ROW_COLUMNS = (
     "row_id, account, offer_id, marketplace, side, shown_status, amount, currency, symbol, "
     "placed_at, expires, maker, nft, collection, chain, hides, pending, seen_at"
@@ -84,20 +84,25 @@ class OfferRow:
 
 
 class Windows:
-    """Answers the table's questions; every call is one query."""
+    """Answers the table's questions; every call sees the ledger as it is at one moment."""
 
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
 
     def row_ids(self, view: View, now: datetime) -> array[int]:
         """The rows of the view, in order. Eight bytes a row, whatever the row holds."""
-        where = _where(view.side, view.status, view.wanted, now)
+        where, found = _where(view.side, view.status, view.wanted, now), array("q")
+        values = {**where.values, "now": to_micros(now)}
         with self._ledger.reading() as connection:
-            found = connection.execute(
-                f"SELECT row_id FROM offers WHERE {where.sql} ORDER BY {_order(view)}",  # noqa: S608 - values are bound
-                {**where.values, "now": to_micros(now)},
-            )
-            return array("q", (row[0] for row in found))
+            for part in _ENDS_PARTS if view.sort is Sort.ENDS else ("TRUE",):
+                ids = connection.cursor()
+                ids.row_factory = None
+                ids.execute(
+                    f"SELECT row_id FROM offers WHERE {where.sql} AND {part} ORDER BY {_order(view)}",  # noqa: S608 - values are bound
+                    values,
+                )
+                found.extend(row_id for (row_id,) in ids)
+        return found
 
     def rows(self, row_ids: Sequence[int]) -> list[OfferRow]:
         """The rows with these ids, in the order asked; at most a window's worth."""
@@ -157,10 +162,9 @@ def _where(side: Side, status: OfferStatus | None, wanted: Filter, now: datetime
 
 
 def _order(view: View) -> str:
-    turned = [
-        f"{key} DESC" if view.reverse and not (place == 0 and view.sort in _FIXED_FIRST) else key
-        for place, key in enumerate(_ORDER[view.sort])
-    ]
+    turned = [f"{key} DESC" if view.reverse else key for key in _ORDER[view.sort]]
+    if view.sort is Sort.PRICE:
+        turned[0] = _ORDER[view.sort][0]  # amounts are compared within one currency, whichever way
     return ", ".join([*turned, "account", "offer_id"])
 
 
