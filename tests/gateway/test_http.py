@@ -8,7 +8,8 @@ import logging
 import socket
 import ssl
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import anyio
@@ -158,7 +159,6 @@ def unused_port() -> int:
 NOT_SENT: dict[str, Callable[[], Call]] = {
     "refused": lambda: post(f"http://127.0.0.1:{unused_port()}"),
     "no such name": lambda: post("http://no-such-host.invalid"),
-    "illegal header": lambda: Call(method="POST", url="http://127.0.0.1:9", content_type="a\nb"),
     "other scheme": lambda: post("gopher://127.0.0.1:9"),
     "senseless address": lambda: post("http://127.0.0.1:port"),
 }
@@ -168,6 +168,13 @@ NOT_SENT: dict[str, Callable[[], Call]] = {
 async def test_a_write_that_cannot_have_left_says_so(lines: HttpLines, how: str) -> None:
     with pytest.raises(Unreachable, match=r"^Nothing was sent"):
         await lines.write(NOT_SENT[how]())
+
+
+async def test_a_header_that_cannot_be_written_sends_nothing(lines: HttpLines) -> None:
+    async with loopback(answer({})) as server:
+        with pytest.raises(Unreachable, match="the request cannot be written"):
+            await lines.write(Call(method="POST", url=server.base_url, content=b"x", content_type="a\nb"))
+    assert server.seen == []
 
 
 async def test_tls_to_a_plain_port_sends_nothing(lines: HttpLines) -> None:
@@ -192,19 +199,30 @@ async def test_an_untrusted_certificate_sends_nothing_and_is_named(
     assert server.seen == []
 
 
-async def test_a_connection_that_does_not_come_about_in_time_sends_nothing(lines: HttpLines) -> None:
-    with socket.socket() as deaf:
+@contextmanager
+def deaf_port() -> Iterator[int]:
+    """A port whose queue of connections is full, so that none comes about."""
+    with ExitStack() as stack:
+        deaf = stack.enter_context(socket.socket())
         deaf.bind(("127.0.0.1", 0))
         deaf.listen(0)
-        port = deaf.getsockname()[1]
-        fillers = [socket.socket() for _ in range(3)]
-        for filler in fillers:
+        for _ in range(3):
+            filler = stack.enter_context(socket.socket())
             filler.setblocking(False)
-            filler.connect_ex(("127.0.0.1", port))
-        with pytest.raises(Unreachable, match="no connection came about in time"):
-            await lines.write(post(f"http://127.0.0.1:{port}"))
-        for filler in fillers:
-            filler.close()
+            filler.connect_ex(deaf.getsockname())
+        yield deaf.getsockname()[1]
+
+
+async def test_a_connection_that_does_not_come_about_in_time_sends_nothing(lines: HttpLines) -> None:
+    with deaf_port() as port, pytest.raises(Unreachable, match="no connection came about in time"):
+        await lines.write(post(f"http://127.0.0.1:{port}"))
+
+
+async def test_the_total_limit_before_a_connection_sends_nothing() -> None:
+    lines = HttpLines(Limits(total=0.2, connect=5), trust=ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT))
+    with deaf_port() as port, pytest.raises(Unreachable, match="Nothing was sent"):
+        await lines.write(post(f"http://127.0.0.1:{port}"))
+    await lines.close()
 
 
 @pytest.mark.parametrize("status", [301, 302, 307, 308])

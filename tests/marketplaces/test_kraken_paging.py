@@ -127,6 +127,13 @@ def test_what_stays_listed_is_met_although_the_list_moves_once(
     assert len(met) == len(set(met))
 
 
+def test_a_gap_between_overlapping_pages_is_read_again_even_without_a_total() -> None:
+    server = Server(offers(60), Unit.ITEMS, claim=lambda _real: None)
+    server.drift = {3: lambda ids: ids.__delitem__(slice(0, 12))}
+    met, _ = walked(server)
+    assert set(met) >= set(server.ids)
+
+
 @READINGS
 def test_what_was_learned_saves_the_probe_next_time(unit: Unit, base: int, strict: bool) -> None:
     _, first = walked(Server(offers(40), unit, base, strict))

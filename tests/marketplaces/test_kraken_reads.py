@@ -24,7 +24,7 @@ from tests.kraken_account import (
     offer_entry,
     offers_answer,
 )
-from tests.loopback import Act, answer, loopback, raw, reset
+from tests.loopback import Act, Respond, Seen, answer, loopback, raw, reset
 from tui_app.domain.errors import (
     CredentialsRejected,
     OfferdeskError,
@@ -169,6 +169,15 @@ async def test_during_a_pause_nothing_leaves_not_even_a_write() -> None:
     async with account_at(answer(b"", 429, {"Retry-After": "900"})) as (server, account):
         with pytest.raises(RateLimited):
             await read_all(account)
+        with pytest.raises(RateLimited):
+            await account.send(instruction(Action.ACCEPT), ignore)
+        with pytest.raises(RateLimited):
+            await account.server_time()
+    assert len(server.seen) == 1
+
+
+async def test_a_write_that_is_turned_away_for_haste_makes_a_pause_too() -> None:
+    async with account_at(answer({"error": ["EAPI:Rate limit exceeded"]})) as (server, account):
         with pytest.raises(RateLimited):
             await account.send(instruction(Action.ACCEPT), ignore)
         with pytest.raises(RateLimited):
@@ -334,3 +343,33 @@ async def test_a_list_kraken_does_not_keep_is_not_asked_for(query: OfferQuery) -
         with pytest.raises(UsageError):
             await anext(aiter(account.pages(query)))
     assert server.seen == []
+
+
+def paged(count: int, *, claimed: int) -> Respond:
+    """A server with so many offers, claiming more, that counts pages from 1 and takes no 0."""
+
+    def respond(seen: Seen) -> Act:
+        fields = fields_of(seen)
+        page, size = int(fields["pos"]) - 1, int(fields["count"])
+        if page < 0:
+            return answer({"error": ["EGeneral:Invalid arguments:pos"]})
+        entries = [offer_entry(id=f"O{number}") for number in range(count)]
+        return answer(offers_answer(*entries[page * size : (page + 1) * size], count=claimed))
+
+    return respond
+
+
+async def test_a_connection_remembers_how_positions_are_read_and_that_totals_claim_too_much() -> None:
+    async with account_at(by=paged(60, claimed=500)) as (server, account):
+        asked: list[list[str]] = []
+        for _ in range(2):
+            assert len(await read_all(account, page_size=20)) == 60
+            asked.append([fields_of(seen)["pos"] for seen in server.seen])
+            server.seen.clear()
+    assert asked == [[*"012345", *"012345"], [*"1234"]]
+
+
+async def test_a_total_of_more_than_was_asked_for_does_not_prolong_a_filtered_list() -> None:
+    async with account_at(by=paged(3, claimed=500)) as (server, account):
+        assert len(await read_all(account, nft_id="NTF6XJ7-FK7UJ-STHZ2W")) == 3
+    assert [fields_of(seen)["pos"] for seen in server.seen] == [*"012"]

@@ -78,10 +78,17 @@ def write_json(value: object) -> str:
 
     Takes dicts with text keys, sequences, text, numbers, booleans and None; meant for values of known depth.
     """
+    try:
+        return json.dumps(value, separators=(",", ":"))
+    except TypeError:  # it holds a Decimal, which only the slower way below writes exactly
+        return _written(value)
+
+
+def _written(value: object) -> str:
     if isinstance(value, dict):
-        return "{" + ",".join(f"{json.dumps(key)}:{write_json(each)}" for key, each in value.items()) + "}"
+        return "{" + ",".join(f"{json.dumps(key)}:{_written(each)}" for key, each in value.items()) + "}"
     if isinstance(value, list | tuple):
-        return "[" + ",".join(map(write_json, value)) + "]"
+        return "[" + ",".join(map(_written, value)) + "]"
     return format(value, "f") if isinstance(value, Decimal) else json.dumps(value)
 
 

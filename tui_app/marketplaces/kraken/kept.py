@@ -43,6 +43,6 @@ def kept(entry: object) -> str:
 def _reduced(value: object, shape: Shape | None) -> object:
     if isinstance(value, list):
         return [_reduced(each, shape) for each in value[:_MOST_ENTRIES] if not isinstance(each, list)]
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         return {name: _reduced(value[name], inner) for name, inner in (shape or {}).items() if name in value}
     return value[:_LONGEST_TEXT] if isinstance(value, str) else value
