@@ -19,11 +19,13 @@ from pathlib import Path
 from textual.pilot import Pilot
 
 from tui_app.app import OffersApp
+from tui_app.assembly import accounts_from_line, desk_on_sandbox
 from tui_app.demo import SandboxProcess
 from tui_app.desk.sources import SourceState
 from tui_app.ledger.store import Ledger
-from tui_app.settings import temporary_places
-from tui_app.wiring import LEDGER_FILE, open_desk, sandbox_session
+from tui_app.ledger.windows import Windows
+from tui_app.settings import Settings, temporary_places
+from tui_app.wiring import LEDGER_FILE
 
 SMALL, MIDDLE, LARGE = (80, 24), (120, 40), (200, 60)
 NARROW = 80
@@ -62,8 +64,13 @@ async def take(picture: Picture, line: str, folder: Path) -> None:
         places = temporary_places(Path(scratch))
         places.create()
         ledger = Ledger(places.data / LEDGER_FILE)
-        session = sandbox_session(line, places, read_only=False, title="demo", introduce=True)
-        app = OffersApp(open_desk(session, ledger), settings=session.settings, title="demo", introduce=True)
+        accounts = accounts_from_line(line)
+        app = OffersApp(
+            Windows(ledger),
+            lambda: desk_on_sandbox(ledger, places, Settings(), accounts, read_only=False),
+            title="demo",
+            introduce=True,
+        )
         async with app.run_test(size=picture.size) as pilot:
             await _settled(app, pilot)
             for key in picture.keys:
@@ -76,7 +83,7 @@ async def take(picture: Picture, line: str, folder: Path) -> None:
 
 
 async def _settled(app: OffersApp, pilot: Pilot[None]) -> None:
-    while any(source.state is not SourceState.FRESH for source in app.desk.sources):
+    while app.desk is None or any(each.state is not SourceState.FRESH for each in app.desk.sources):
         await pilot.pause(0.05)
     await pilot.pause(0.3)
 

@@ -10,7 +10,6 @@ from tui_app.cli import run
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; returns the exit code."""
-
     return run(sys.argv[1:] if arguments is None else arguments)
 
 

@@ -6,9 +6,8 @@ import asyncio
 import gc
 import signal
 import sys
-import traceback
-from collections.abc import Iterable, Sequence
-from typing import Any, ClassVar
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.text import Text
 from textual.app import App, SystemCommand
@@ -16,24 +15,24 @@ from textual.binding import Binding, BindingType
 from textual.filter import LineFilter
 from textual.screen import Screen
 
-from tui_app.desk.desk import Desk
-from tui_app.desk.gate import Ticket
-from tui_app.desk.news import ActionChanged, News
-from tui_app.desk.sources import utc_now
 from tui_app.domain.errors import OfferdeskError
-from tui_app.domain.instruction import Instruction
 from tui_app.domain.offer import Side
 from tui_app.domain.text import clean
-from tui_app.ledger.journal import ActionState
-from tui_app.settings import Settings
+from tui_app.ledger.instants import utc_now
+from tui_app.ledger.windows import Windows
 from tui_app.stylesheets import stylesheet_paths
-from tui_app.ui.answering import Answering
 from tui_app.ui.line_filter import ControlFilter
 from tui_app.ui.messages import ActionRequested, RefreshRequested
-from tui_app.ui.modals.help_view import HelpView, places_around
-from tui_app.ui.screens.accounts import AccountsScreen
 from tui_app.ui.screens.offers import OffersScreen
 from tui_app.ui.theme import DARK, THEMES, variable_defaults
+
+if TYPE_CHECKING:
+    from tui_app.assembly import Opened
+    from tui_app.desk.desk import Desk
+    from tui_app.desk.gate import Ticket
+    from tui_app.desk.news import News
+    from tui_app.desk.perform import Report
+    from tui_app.domain.instruction import Instruction
 
 # How long quitting waits for answers to money requests; one request in all takes at most 10 s.
 PATIENCE_SECONDS = 12.0
@@ -43,15 +42,14 @@ You are a collector, and these are offers that others made for your NFTs.
 Start with the first row: ↑ ↓ move, a accepts, n answers with another price.
 / filters as you type, ] shows other statuses, 2 the offers you placed.
 ? lists every key, q ends the demo and its market. Esc puts this away."""
-_REPORTED = {
-    ActionState.DONE: "information",
-    ActionState.UNKNOWN: "warning",
-    ActionState.NEEDS_PERSON: "warning",
-}
 
 
 class OffersApp(App[None]):
-    """The dashboard over one desk."""
+    """The dashboard. It paints what the ledger knows; the desk is opened behind the first paint.
+
+    So modules that only the desk needs are imported where they are used. `failure` is set where
+    the desk could not be opened: the app ends, and its caller says why.
+    """
 
     TITLE = "offerdesk"
     DEFAULT_MODE: ClassVar[str] = "received"
@@ -76,30 +74,36 @@ class OffersApp(App[None]):
 
     def __init__(
         self,
-        desk: Desk,
+        windows: Windows,
+        open_desk: Callable[[], Opened],
         *,
-        settings: Settings,
         title: str,
+        theme: str = "",
         notes: Sequence[str] = (),
         introduce: bool = False,
     ) -> None:
-        """`title` names the profile; `notes` are shown at start; `introduce` explains the demo."""
+        """`open_desk` is called once, in a thread; `title` names the profile; `notes` are shown at start.
+
+        `theme` is a theme's name, ours where there is none of that name; `introduce` explains the demo.
+        """
         super().__init__(css_path=list(stylesheet_paths()))
-        self.desk = desk
-        self._settings = settings
+        self.desk: Desk | None = None
+        self.failure: OfferdeskError | None = None
+        self._windows = windows
+        self._open_desk = open_desk
         self._title = title
         self._notes = notes
         self._introduction = INTRODUCTION if introduce else ""
-        self._answering = Answering(self, desk)
         self._control_filter = ControlFilter()
         self._leaving = False
-        for theme in THEMES:
-            self.register_theme(theme)
-        self.theme = settings.theme if settings.theme in self.available_themes else DARK.name
+        for known in THEMES:
+            self.register_theme(known)
+        # Without its watcher, which would parse every sheet a second time.
+        self.set_reactive(App.theme, theme if theme in self.available_themes else DARK.name)
 
     def get_default_screen(self) -> Screen[Any]:
         """Received is what people come for."""
-        return self._offers(Side.RECEIVED, self._introduction)
+        return self._offers(Side.RECEIVED, intro=self._introduction)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Our own inks, for themes that are not ours."""
@@ -114,38 +118,40 @@ class OffersApp(App[None]):
 
         Textual's own commands are left out: among them is one that saves what is on the screen.
         """
+        from tui_app.ui.modals.help_view import places_around
+
         for _title, bindings in places_around(screen.focused or screen):
             for binding in bindings:
-                if binding.tooltip and "." in (binding.id or "") and not binding.id.startswith("filter."):  # type: ignore[union-attr]
-                    yield SystemCommand(binding.description, binding.tooltip, self._runner(binding.action))
+                yield SystemCommand(binding.description, binding.tooltip, self._runner(binding.action))
         yield SystemCommand("Theme", "Choose another theme", self.action_change_theme)
 
     async def on_mount(self) -> None:
-        """Show what is known; then, off the screen's way, read what is new."""
-        self.add_mode("placed", lambda: self._offers(Side.PLACED))
-        self.add_mode("accounts", lambda: AccountsScreen(self.desk, title=self._title))
+        """Say what was wrong with the settings, and open the desk once the ledger is on the screen."""
         self._watch_signals()
-        self.desk.notices.listen(self._heard)
         for note in self._notes:
-            self.notify(note, severity="warning", markup=False, timeout=20)
+            self._tell(note, "warning")
         self.call_after_refresh(self._painted)
 
     def on_action_requested(self, event: ActionRequested) -> None:
         """Begin an action. Its worker is the app's, so that no screen can cut it off."""
-        self.run_worker(self._perform(event.ticket, event.draft), group="actions", exclusive=False)
+        if self.desk is not None:
+            self.run_worker(self._perform(self.desk, event.ticket, event.draft), group="actions")
 
     def on_refresh_requested(self, event: RefreshRequested) -> None:
         """Read one account again, or all."""
-        work = self.desk.refresh_all() if event.account is None else self.desk.refresh(event.account)
-        self.run_worker(work, group=f"refresh:{event.account or '*'}", exclusive=False)
+        if self.desk is not None:
+            work = self.desk.refresh_all() if event.account is None else self.desk.refresh(event.account)
+            self.run_worker(work, group=f"refresh:{event.account or '*'}")
 
     async def action_go(self, mode: str) -> None:
         """Go to another screen, unless a dialog waits for its answer."""
-        if len(self.screen_stack) == 1 and mode != self.current_mode:
+        if self.desk is not None and len(self.screen_stack) == 1 and mode != self.current_mode:
             await self.switch_mode(mode)
 
     def action_keys(self) -> None:
         """Show every key that works here."""
+        from tui_app.ui.modals.help_view import HelpView, places_around
+
         if len(self.screen_stack) == 1:
             self.push_screen(HelpView(places_around(self.focused or self.screen)))
 
@@ -153,19 +159,28 @@ class OffersApp(App[None]):
         """End, after the answers that are due."""
         self._leave(0)
 
-    async def _perform(self, ticket: Ticket, draft: Instruction) -> None:
-        try:
-            report = await self.desk.perform(ticket, draft, self._answering.confirm)
-        finally:
-            ticket.give_back()
+    async def _perform(self, desk: Desk, ticket: Ticket, draft: Instruction) -> None:
+        from tui_app.ui.answering import Answering
+
+        with ticket:
+            report = await desk.perform(ticket, draft, Answering(self, desk).confirm)
         if report is not None:
-            severity = _REPORTED.get(report.state, "error") if report.state else "error"
-            sentence = report.sentence
-            if report.state is ActionState.UNKNOWN:
-                sentence = f"Sent, outcome not known, checking. {sentence}"
-            self._tell(sentence, severity)
+            self._report(report)
+
+    def _report(self, report: Report) -> None:
+        from tui_app.ledger.journal import ActionState
+
+        match report.state:
+            case ActionState.DONE:
+                self._tell(report.sentence, "information")
+            case ActionState.UNKNOWN:
+                self._tell(f"Sent, outcome not known, checking. {report.sentence}", "warning")
+            case _:
+                self._tell(report.sentence, "error")
 
     def _heard(self, news: News) -> None:
+        from tui_app.desk.news import ActionChanged
+
         if isinstance(news, ActionChanged) and news.sentence:
             self._tell(f"{news.account}: {news.sentence}", "information")
 
@@ -173,8 +188,8 @@ class OffersApp(App[None]):
         level = severity if severity in {"information", "warning", "error"} else "error"
         self.notify(clean(sentence, limit=600), severity=level, markup=False, timeout=10)  # type: ignore[arg-type]
 
-    def _offers(self, side: Side, intro: str = "") -> OffersScreen:
-        return OffersScreen(side, self.desk, utc_now, title=self._title, intro=intro)
+    def _offers(self, side: Side, desk: Desk | None = None, *, intro: str = "") -> OffersScreen:
+        return OffersScreen(side, self._windows, utc_now, desk=desk, title=self._title, intro=intro)
 
     def _runner(self, action: str) -> Any:
         async def run() -> None:
@@ -187,10 +202,33 @@ class OffersApp(App[None]):
         gc.collect()
         gc.freeze()
         gc.set_threshold(50_000, 20, 100)
-        if self.desk.accounts.all():
+        self.run_worker(self._open(), group="open")
+
+    async def _open(self) -> None:
+        try:
+            opened = await asyncio.to_thread(self._open_desk)
+        except OfferdeskError as error:
+            self.failure = error
+            self.exit()
+            return
+        self.desk = desk = opened.desk
+        desk.notices.listen(self._heard)
+        self._add_places(desk)
+        for note in opened.notes:
+            self._tell(note, "warning")
+        for screen in self.screen_stack:
+            if isinstance(screen, OffersScreen):
+                screen.attach(desk)
+        if desk.accounts.all():
             self.post_message(RefreshRequested())
         else:
             await self.action_go("accounts")
+
+    def _add_places(self, desk: Desk) -> None:
+        from tui_app.ui.screens.accounts import AccountsScreen
+
+        self.add_mode("placed", lambda: self._offers(Side.PLACED, desk))
+        self.add_mode("accounts", lambda: AccountsScreen(desk, title=self._title))
 
     def _watch_signals(self) -> None:
         if sys.platform == "win32":
@@ -208,7 +246,7 @@ class OffersApp(App[None]):
         if self._leaving:
             return
         self._leaving = True
-        if self.desk.outstanding:
+        if self.desk is not None and self.desk.outstanding:
             self._tell(
                 f"Waiting up to {PATIENCE_SECONDS:.0f} s for {self.desk.outstanding} answer(s); "
                 "what is not known then is looked into at the next start.",
@@ -217,17 +255,13 @@ class OffersApp(App[None]):
         self.run_worker(self._close(code), group="leave")
 
     async def _close(self, code: int) -> None:
-        await self.desk.close(PATIENCE_SECONDS)
+        if self.desk is not None:
+            await self.desk.close(PATIENCE_SECONDS)
         self.exit(return_code=code)
 
     def _fatal_error(self) -> None:
         """Replaces Textual's report, which prints every local variable, credentials among them."""
-        error = sys.exc_info()[1] or self._exception
-        frames = traceback.extract_tb(error.__traceback__) if error else []
-        lines = ["offerdesk ended by a bug of its own; your ledger is safe. Please report this:", ""]
-        lines += [f"  {frame.filename}:{frame.lineno} in {frame.name}" for frame in frames[-12:]]
-        lines.append(f"  {type(error).__name__}")
-        if isinstance(error, OfferdeskError):
-            lines.append(f"  {clean(error.title)}")
-        self._exit_renderables.append(Text("\n".join(lines)))
+        from tui_app.ui.crash import crash_report
+
+        self._exit_renderables.append(Text(crash_report(sys.exc_info()[1] or self._exception)))
         self._close_messages_no_wait()

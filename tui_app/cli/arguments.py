@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
 
 from tui_app import __version__
-from tui_app.sandbox.arguments import add_arguments as add_sandbox_arguments
 
 EPILOGUE = """\
 without a command, the dashboard opens on your accounts.
@@ -15,50 +15,73 @@ exit codes: 0 ok, 1 failed, 2 usage or configuration, 128+n ended by signal n
 """
 
 
-def parser() -> argparse.ArgumentParser:
-    """The whole command line."""
+def parser(words: Sequence[str]) -> argparse.ArgumentParser:
+    """The command line; the sandbox's flags only where `words` name it, for the dashboard must not wait."""
     top = argparse.ArgumentParser(
         prog="offerdesk",
         description="A keyboard-driven terminal desk for NFT offers.",
         epilog=EPILOGUE,
         formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
     )
     top.add_argument("--version", action="version", version=f"offerdesk {__version__}")
     _add_session_arguments(top)
-    top.add_argument(
-        "--sandbox",
-        type=Path,
-        metavar="FILE",
-        help="work on a running sandbox: the file holds the line that `offerdesk sandbox` printed",
-    )
     commands = top.add_subparsers(dest="command", metavar="COMMAND")
-    _add_demo(commands)
-    _add_sandbox(commands)
+    for command in (_add_demo(commands), _add_sandbox(commands)):
+        if command.prog.split()[-1] in words:
+            _add_sandbox_arguments(command)
     return top
+
+
+def check_together(asked: argparse.Namespace) -> str:
+    """One sentence on what does not go with the command that was given; empty if all does."""
+    if asked.command is None:
+        return ""
+    beside = {"--profile": asked.profile, "--sandbox": asked.sandbox}
+    if asked.command == "sandbox":
+        beside["--read-only"] = asked.read_only
+    odd = [flag for flag, value in beside.items() if value]
+    return f"{odd[0]} does not go with {asked.command}: leave one of them out." if odd else ""
+
+
+def sandbox_flags(arguments: Sequence[str]) -> list[str]:
+    """Of a command line with `demo`, what is meant for the pretend market."""
+    front = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
+    _add_session_arguments(front)
+    front.add_argument("command")
+    front.add_argument("after", nargs=argparse.REMAINDER)
+    _, flags = demo_arguments().parse_known_args(front.parse_args(arguments).after)
+    return flags
 
 
 def demo_arguments() -> argparse.ArgumentParser:
     """What belongs to the demo's dashboard; everything else after `demo` is the sandbox's."""
-    own = argparse.ArgumentParser(add_help=False)
-    own.add_argument("--read-only", action="store_true", help="look, but send nothing")
+    own = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
+    # Without SUPPRESS the default here would take back a --read-only that stands before the command.
+    own.add_argument(
+        "--read-only", action="store_true", default=argparse.SUPPRESS, help="look, but send nothing"
+    )
     own.add_argument(
         "--sandbox-info", type=Path, metavar="FILE", help="write the pretend market's line of JSON here"
     )
     return own
 
 
-def _add_demo(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    demo = commands.add_parser(
-        "demo", help="the dashboard on a pretend market that ends with it", parents=[demo_arguments()]
+def _add_demo(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> argparse.ArgumentParser:
+    return commands.add_parser(
+        "demo",
+        help="the dashboard on a pretend market that ends with it",
+        parents=[demo_arguments()],
+        allow_abbrev=False,
     )
-    add_sandbox_arguments(demo)
 
 
-def _add_sandbox(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    sandbox = commands.add_parser(
-        "sandbox", help="serve the pretend market alone and print one line of JSON about it"
+def _add_sandbox(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> argparse.ArgumentParser:
+    return commands.add_parser(
+        "sandbox",
+        help="serve the pretend market alone and print one line of JSON about it",
+        allow_abbrev=False,
     )
-    add_sandbox_arguments(sandbox)
 
 
 def _add_session_arguments(to: argparse.ArgumentParser) -> None:
@@ -66,3 +89,15 @@ def _add_session_arguments(to: argparse.ArgumentParser) -> None:
         "--profile", default="", metavar="NAME", help="keep ledger and settings apart under a name"
     )
     to.add_argument("--read-only", action="store_true", help="look, but send nothing")
+    to.add_argument(
+        "--sandbox",
+        type=Path,
+        metavar="FILE",
+        help="work on a running sandbox: the file holds the line that `offerdesk sandbox` printed",
+    )
+
+
+def _add_sandbox_arguments(to: argparse.ArgumentParser) -> None:
+    from tui_app.sandbox.arguments import add_arguments
+
+    add_arguments(to)

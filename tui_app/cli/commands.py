@@ -7,9 +7,9 @@ import os
 import sys
 from collections.abc import Sequence
 
-from tui_app.cli.arguments import demo_arguments, parser
+from tui_app.cli.arguments import check_together, parser, sandbox_flags
+from tui_app.cli.precautions import take_precautions
 from tui_app.domain.errors import OfferdeskError
-from tui_app.sandbox.arguments import options_from
 from tui_app.settings import Places, SettingsError, places_for
 
 OK, FAILED, USAGE = 0, 1, 2
@@ -17,9 +17,11 @@ OK, FAILED, USAGE = 0, 1, 2
 
 def run(arguments: Sequence[str]) -> int:
     """Do what was asked for; returns the exit code. Every expected failure is one sentence on stderr."""
-    asked = parser().parse_args(arguments)
+    asked = parser(arguments).parse_args(arguments)
     asked.given = arguments
     try:
+        if wrong := check_together(asked):
+            raise SettingsError(wrong)
         return _COMMANDS[asked.command](asked)
     except (OfferdeskError, SettingsError) as error:
         _say(error.title, getattr(error, "detail", ""))
@@ -27,7 +29,7 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _dashboard(asked: argparse.Namespace) -> int:
-    _need_terminal()
+    _prepare_terminal()
     from tui_app.wiring import run_on_accounts, run_on_sandbox
 
     if asked.sandbox is not None:
@@ -36,22 +38,24 @@ def _dashboard(asked: argparse.Namespace) -> int:
 
 
 def _demo(asked: argparse.Namespace) -> int:
-    _need_terminal()
+    _prepare_terminal()
     from tui_app.wiring import run_demo
 
-    after_demo = asked.given[asked.given.index("demo") + 1 :]
-    _, flags = demo_arguments().parse_known_args(after_demo)
-    return run_demo(flags, info_file=asked.sandbox_info, read_only=asked.read_only)
+    return run_demo(sandbox_flags(asked.given), info_file=asked.sandbox_info, read_only=asked.read_only)
 
 
 def _sandbox(asked: argparse.Namespace) -> int:
     from tui_app.demo import need_sandbox
 
     need_sandbox()
+    from tui_app.sandbox.arguments import options_from
     from tui_app.sandbox.server import serve
 
     try:
         serve(options_from(asked), lambda line: print(line, flush=True))  # noqa: T201 - stdout is the data
+    except BrokenPipeError:
+        _say("Nobody reads where the sandbox listens; keep its standard output open.")
+        return FAILED
     except OSError as error:
         _say(f"Port {asked.port} cannot be used ({error.strerror}); choose another with --port.")
         return FAILED
@@ -65,12 +69,13 @@ def _places(profile: str) -> Places:
     return places_for(profile) if profile else places_for()
 
 
-def _need_terminal() -> None:
+def _prepare_terminal() -> None:
     # Textual reads keys from stdin and draws on stderr; without a terminal there it spins blindly.
     if not (sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty()):
         raise SettingsError("offerdesk draws on a terminal: run it in one, without redirecting its output.")
     if os.environ.get("TERM", "") in {"", "dumb"}:
         raise SettingsError("This terminal cannot draw (TERM is unset or dumb): use another, or set TERM.")
+    take_precautions()
 
 
 def _say(title: str, detail: str = "") -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from tui_app.desk.news import Notices, SourceChanged
@@ -95,8 +95,3 @@ def state_after(error: OfferdeskError) -> SourceState:
             return SourceState.PAUSED
         case _:
             return SourceState.FAILED
-
-
-def utc_now() -> datetime:
-    """This machine's clock, aware."""
-    return datetime.now(UTC)

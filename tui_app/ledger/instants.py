@@ -31,3 +31,8 @@ def optional_micros(moment: datetime | None) -> int | None:
 def optional_moment(micros: int | None) -> datetime | None:
     """As `from_micros`, None staying None."""
     return None if micros is None else from_micros(micros)
+
+
+def utc_now() -> datetime:
+    """This machine's clock, aware."""
+    return datetime.now(UTC)

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual.message import Message
 
-from tui_app.desk.gate import Ticket
-from tui_app.desk.news import News
-from tui_app.domain.instruction import Instruction
-
-
-class Heard(Message):
-    """The desk told some news."""
-
-    def __init__(self, news: News) -> None:
-        super().__init__()
-        self.news = news
+if TYPE_CHECKING:
+    from tui_app.desk.gate import Ticket
+    from tui_app.domain.instruction import Instruction
 
 
 class ActionRequested(Message):

@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from tui_app.credentials import keyring_report
@@ -25,6 +25,7 @@ from tui_app.ui.messages import RefreshRequested
 from tui_app.ui.modals.account_form import AccountDraft, AccountForm
 from tui_app.ui.modals.yes_no import YesNo
 from tui_app.ui.widgets.fact_sheet import Fact, FactSheet
+from tui_app.ui.widgets.key_line import KeyLine
 from tui_app.ui.widgets.title_bar import TitleBar
 
 NO_ACCOUNTS = """\
@@ -68,7 +69,7 @@ class AccountsScreen(Screen[None]):
         with VerticalScroll(id="account-details", can_focus=False):
             yield FactSheet()
         yield Static(id="account-said")
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyLine(id="keys")
 
     def on_mount(self) -> None:
         """List the accounts and follow how they stand."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -12,19 +12,14 @@ from textual.containers import Horizontal
 from textual.reactive import reactive
 from textual.screen import Screen
 from textual.timer import Timer
-from textual.widgets import Footer
 
-from tui_app.desk.desk import Desk
-from tui_app.desk.news import News, SourceChanged
 from tui_app.domain.filters import parse_filter
-from tui_app.domain.instruction import Instruction
-from tui_app.domain.offer import Offer, OfferStatus, Side
+from tui_app.domain.offer import OfferStatus, Side
 from tui_app.domain.verdicts import Action, Blocked, Hidden, Verdict
-from tui_app.ledger.windows import Sort, View
-from tui_app.ui.describe import describe
+from tui_app.ledger.windows import Sort, View, Windows
 from tui_app.ui.messages import ActionRequested, RefreshRequested
-from tui_app.ui.source_views import source_views
 from tui_app.ui.widgets.filter_line import FilterLine
+from tui_app.ui.widgets.key_line import KeyLine
 from tui_app.ui.widgets.line import Line
 from tui_app.ui.widgets.offer_detail import OfferDetail
 from tui_app.ui.widgets.offer_table import OfferTable
@@ -33,6 +28,11 @@ from tui_app.ui.widgets.source_bar import SourceBar
 from tui_app.ui.widgets.status_filter import StatusFilter
 from tui_app.ui.widgets.title_bar import TitleBar
 
+if TYPE_CHECKING:
+    from tui_app.desk.desk import Desk
+    from tui_app.desk.news import News
+    from tui_app.domain.offer import Offer
+
 # Pages of a refresh arrive faster than anybody reads; the list follows at this pace.
 FOLLOW_SECONDS = 0.2
 _SORTS = tuple(Sort)
@@ -40,7 +40,11 @@ _ACTIONS = frozenset(action.value for action in Action)
 
 
 class OffersScreen(Screen[None]):
-    """One side's offers. What it shows is always the ledger's answer, never what was just typed."""
+    """One side's offers. What it shows is always the ledger's answer, never what was just typed.
+
+    It draws last-known rows before there is a desk: whatever talks to marketplaces is imported
+    after the first paint, so modules of the desk are imported where they are used.
+    """
 
     # Textual declares this without ClassVar.
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012
@@ -101,11 +105,19 @@ class OffersScreen(Screen[None]):
     verdicts: reactive[Mapping[Action, Verdict]] = reactive({}, bindings=True, init=False)
 
     def __init__(
-        self, side: Side, desk: Desk, clock: Callable[[], datetime], *, title: str, intro: str = ""
+        self,
+        side: Side,
+        windows: Windows,
+        clock: Callable[[], datetime],
+        *,
+        title: str,
+        desk: Desk | None = None,
+        intro: str = "",
     ) -> None:
         """`title` names the profile or the demo; `intro` stands in the detail pane until it is used."""
         super().__init__()
         self._side = side
+        self._windows = windows
         self._desk = desk
         self._clock = clock
         self._title = title
@@ -123,20 +135,28 @@ class OffersScreen(Screen[None]):
             yield StatusFilter(id="statuses")
             yield FilterLine(self._filter_typed, id="filter")
         with Horizontal(id="panes"):
-            yield OfferTable(self._desk.windows, self._clock, id="offers")
+            yield OfferTable(self._windows, self._clock, id="offers")
             yield OfferDetail(id="detail")
         yield Line(id="summary")
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyLine(id="keys")
 
     def on_mount(self) -> None:
-        """Show what is known, and follow the desk from here on."""
+        """Show what is known."""
         if self._intro:
             self.query_one(OfferDetail).empty_text = self._intro
             self.add_class("-introducing")
-        self._stop_listening = self._desk.notices.listen(self._heard)
-        self._show_list()
-        self._show_sources()
         self.query_one(OfferTable).focus()
+        if self._desk is None:
+            self._show_list()
+        else:
+            self.attach(self._desk)
+
+    def attach(self, desk: Desk) -> None:
+        """Begin to work with a desk: details, keys that act, how fresh each account is."""
+        self._desk = desk
+        self._stop_listening = desk.notices.listen(self._heard)
+        self._show_sources()
+        self._show_list()
 
     def on_unmount(self) -> None:
         """Stop following."""
@@ -145,7 +165,7 @@ class OffersScreen(Screen[None]):
 
     def on_screen_resume(self) -> None:
         """Catch up with what happened while another screen was on top."""
-        if self.is_mounted:
+        if self._stop_listening is not None:
             self._show_list()
             self._show_sources()
 
@@ -269,6 +289,8 @@ class OffersScreen(Screen[None]):
         self._show_list()
 
     def _heard(self, news: News) -> None:
+        from tui_app.desk.news import SourceChanged
+
         if isinstance(news, SourceChanged):
             self._show_sources()
         elif self._following is None:
@@ -289,8 +311,8 @@ class OffersScreen(Screen[None]):
         )
         table.empty_text = self._empty_text(filter_line.value)
         table.sort, table.reverse = self._sort, self._reverse
-        table.show(self._desk.windows.row_ids(view, now))
-        self.query_one(StatusFilter).show(self._desk.windows.counts(self._side, wanted, now), self.status)
+        table.show(self._windows.row_ids(view, now))
+        self.query_one(StatusFilter).show(self._windows.counts(self._side, wanted, now), self.status)
         self._show_offer(table.cursor_row)
         self._show_summary()
         self._show_title()
@@ -298,25 +320,32 @@ class OffersScreen(Screen[None]):
     def _empty_text(self, typed: str) -> str:
         if typed:
             return "No offer matches this filter. Esc clears it."
-        if not self._desk.accounts.all():
+        if self._desk is not None and not self._desk.accounts.all():
             return "There is no account yet: 7 leads to where one is added."
         if self.status is not None:
             return f"No {self.status} offers. ] shows the next status."
         return "No offers yet. r reads them."
 
     def _show_offer(self, row_id: int | None) -> None:
-        kept = self._desk.shelf.at_row(row_id) if row_id is not None else None
+        if (desk := self._desk) is None:
+            return
+        from tui_app.ui.describe import describe
+
+        kept = desk.shelf.at_row(row_id) if row_id is not None else None
         self._offer = kept.offer if kept else None
-        self.verdicts = {action: self._desk.verdict(action, kept.offer) for action in Action} if kept else {}
+        self.verdicts = {action: desk.verdict(action, kept.offer) for action in Action} if kept else {}
         if not self.has_class("-introducing"):
-            shown = describe(self._desk, kept, self.verdicts, self._clock()) if kept else None
+            shown = describe(desk, kept, self.verdicts, self._clock()) if kept else None
             self.query_one(OfferDetail).shown = shown
 
     def _show_sources(self) -> None:
-        self.query_one(SourceBar).show(source_views(self._desk))
+        if self._desk is not None:
+            from tui_app.ui.source_views import source_views
+
+            self.query_one(SourceBar).show(source_views(self._desk))
 
     def _show_title(self) -> None:
-        counts = {side.value: self._desk.windows.open_count(side) for side in (Side.RECEIVED, Side.PLACED)}
+        counts = {side.value: self._windows.open_count(side) for side in (Side.RECEIVED, Side.PLACED)}
         self.query_one(TitleBar).draw(self._side.value, counts, self._title)
 
     def _show_summary(self) -> None:
@@ -334,8 +363,10 @@ class OffersScreen(Screen[None]):
             self._show_offer(self.query_one(OfferTable).cursor_row)
 
     def _ask(self, action: Action) -> None:
-        if (offer := self._offer) is None:
+        if self._desk is None or (offer := self._offer) is None:
             return
+        from tui_app.domain.instruction import Instruction
+
         draft = Instruction(
             account=offer.key.account,
             marketplace=offer.marketplace,

@@ -1,0 +1,128 @@
+"""Puts a desk together from accounts, credentials, marketplaces and a ledger.
+
+Everything heavy hangs on this module, so it is imported after the first paint, in a thread.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tui_app.credentials import CredentialStore, KeyringStore, SessionStore
+from tui_app.desk.accounts import Accounts, SaveAccounts
+from tui_app.desk.desk import Desk
+from tui_app.domain.errors import UsageError
+from tui_app.domain.secrets import Credentials, Secret
+from tui_app.gateway.contract import Marketplace
+from tui_app.ledger.instants import utc_now
+from tui_app.ledger.journal import Journal
+from tui_app.ledger.nonces import LedgerNonces
+from tui_app.ledger.store import Ledger
+from tui_app.marketplaces import MARKETPLACES
+from tui_app.settings import AccountConfig, Places, Settings, load_accounts, save_accounts
+
+if TYPE_CHECKING:
+    from tui_app.gateway.http import HttpLines
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """A desk, and sentences about what was wrong with the files it was made from."""
+
+    desk: Desk
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SandboxAccounts:
+    """The accounts that a sandbox's line describes, and their made-up credentials by account."""
+
+    configs: tuple[AccountConfig, ...]
+    credentials: Mapping[str, Credentials]
+
+
+def desk_on_accounts(ledger: Ledger, places: Places, settings: Settings, *, read_only: bool) -> Opened:
+    """A desk on the profile's own accounts."""
+    configs, problems = load_accounts(places.accounts_file)
+    desk = _desk(ledger, places, settings, configs, SessionStore(), read_only=read_only)
+    return Opened(desk=desk, notes=tuple(str(problem) for problem in problems))
+
+
+def desk_on_sandbox(
+    ledger: Ledger, places: Places, settings: Settings, accounts: SandboxAccounts, *, read_only: bool
+) -> Opened:
+    """A desk on a sandbox; its credentials are kept in memory."""
+    store = SessionStore(accounts.credentials)
+    return Opened(desk=_desk(ledger, places, settings, accounts.configs, store, read_only=read_only))
+
+
+def accounts_from_line(line: str) -> SandboxAccounts:
+    """An account for each marketplace that a sandbox's line names. Raises UsageError."""
+    try:
+        described: dict[str, dict[str, str]] = json.loads(line)
+        known = [marketplace for marketplace in MARKETPLACES if marketplace.slug in described]
+        return SandboxAccounts(
+            configs=tuple(_config(marketplace, described[marketplace.slug]) for marketplace in known),
+            credentials={each.slug: _credentials(each, described[each.slug]) for each in known},
+        )
+    except (ValueError, TypeError, AttributeError):
+        raise UsageError(
+            "That is not what a sandbox prints about itself.", "Make the file with: offerdesk sandbox > FILE"
+        ) from None
+
+
+def _config(marketplace: Marketplace, said: Mapping[str, str]) -> AccountConfig:
+    secret = {entry.name for entry in marketplace.credential_fields}
+    fields = {name: value for name, value in said.items() if name not in secret}
+    return AccountConfig(name=marketplace.slug, marketplace=marketplace.slug, fields=fields, keeps="session")
+
+
+def _credentials(marketplace: Marketplace, said: Mapping[str, str]) -> Credentials:
+    secret = {entry.name for entry in marketplace.credential_fields}
+    return Credentials({name: Secret(value) for name, value in said.items() if name in secret})
+
+
+def _desk(
+    ledger: Ledger,
+    places: Places,
+    settings: Settings,
+    configs: Sequence[AccountConfig],
+    session_store: SessionStore,
+    *,
+    read_only: bool,
+) -> Desk:
+    stores: dict[str, CredentialStore] = {
+        "keyring": KeyringStore(places.profile),
+        "session": session_store,
+    }
+    accounts = Accounts(
+        configs=configs,
+        marketplaces=MARKETPLACES,
+        stores=stores,
+        nonces=LedgerNonces(ledger, utc_now),
+        clock=utc_now,
+        save=_saver(places.accounts_file),
+        open_http=_open_http,
+    )
+    return Desk(
+        ledger=ledger,
+        accounts=accounts,
+        journal=Journal(ledger, utc_now),
+        clock=utc_now,
+        read_only=read_only or settings.read_only,
+        page_size=settings.page_size,
+        refresh_limit=settings.refresh_limit,
+    )
+
+
+def _saver(file: Path) -> SaveAccounts:
+    return lambda configs: save_accounts(file, configs)
+
+
+def _open_http() -> HttpLines:
+    from tui_app.gateway.http import HttpLines
+
+    return HttpLines()
