@@ -16,10 +16,12 @@ from tui_app.domain.text import UntrustedText
 from tui_app.ledger.windows import OfferRow
 from tui_app.ui.amounts import AmountZone
 from tui_app.ui.glyphs import ASCII
-from tui_app.ui.widgets.columns import COLUMNS, GAP, Look, Placed, lay_out
+from tui_app.ui.widgets.column_layout import GAP, Look, Placed, lay_out
+from tui_app.ui.widgets.columns import COLUMNS
 
 LOOK = Look(now=START, zone=AmountZone(whole=4, decimals=2, unit=4))
 BY_ID = {column.id: column for column in COLUMNS}
+USUAL = {"nft": 24, "collection": 18, "price": 14, "from": 20, "ends": 8, "status": 11, "account": 6}
 WANTED = st.fixed_dictionaries({column.id: st.integers(0, 60) for column in COLUMNS if not column.firm})
 
 
@@ -47,17 +49,24 @@ def ids(placed: tuple[Placed, ...]) -> list[str]:
 @pytest.mark.parametrize(
     ("width", "kept"),
     [
-        (150, ["market", "nft", "collection", "price", "from", "ends", "status", "account"]),
-        (100, ["market", "nft", "collection", "price", "from", "ends", "status"]),
-        (85, ["market", "nft", "collection", "price", "ends", "status"]),
-        (76, ["market", "nft", "price", "ends", "status"]),
-        (60, ["market", "nft", "price", "ends", "status"]),
-        (46, ["nft", "price", "ends", "status"]),
-        (33, ["nft", "price", "status"]),
+        (123, ["market", "nft", "collection", "price", "from", "ends", "status", "account"]),
+        (122, ["market", "nft", "collection", "price", "from", "ends", "status"]),
+        (112, ["market", "nft", "collection", "price", "ends", "status"]),
+        (90, ["market", "nft", "price", "ends", "status"]),
+        (51, ["market", "nft", "price", "ends", "status"]),
+        (50, ["nft", "price", "ends", "status"]),
+        (42, ["nft", "price", "status"]),
     ],
 )
 def test_what_matters_least_goes_first(width: int, kept: list[str]) -> None:
-    assert ids(lay_out(COLUMNS, width, {})) == kept
+    assert ids(lay_out(COLUMNS, width, USUAL)) == kept
+
+
+def test_the_word_of_a_status_goes_before_a_column_does() -> None:
+    widths = {each.column.id: each.width for each in lay_out(COLUMNS, 60, USUAL)}
+
+    assert widths["status"] == 1
+    assert widths["market"] == 6
 
 
 @given(st.integers(36, 220), WANTED, st.integers(0, 24))

@@ -14,6 +14,7 @@ from tui_app.ui.format import (
     age,
     age_changes,
     cut,
+    cut_inside,
     ends,
     ends_changes,
     moment,
@@ -165,3 +166,14 @@ def test_padded_text_is_exactly_as_wide_as_asked(text: str, width: int, right: b
 def test_text_that_is_cut_says_so() -> None:
     assert cut("Decent Narwhal", 8) == "Decent…"
     assert cut("Decent", 6) == "Decent"
+
+
+def test_a_name_is_cut_before_its_number() -> None:
+    assert cut_inside("Shino Teapot No. 129", 16) == "Shino Teap…. 129"
+    assert cut_inside("Vinyl #0042", 11) == "Vinyl #0042"
+    assert cut_inside("Vinyl #0042", 8) == "Vinyl #…"
+
+
+@given(st.text(st.sampled_from("ab 漢é\u0301…1"), max_size=40), st.integers(1, 30))
+def test_a_name_cut_inside_fits(text: str, width: int) -> None:
+    assert cell_len(cut_inside(text, width)) <= width

@@ -59,8 +59,9 @@ async def test_an_offer_shows_its_name_price_unit_and_end_at_any_size(
 ) -> None:
     app = ListApp(stock.windows, stock.rows())
     async with app.run_test(size=size):
-        line = line_with(app, "Decent Narwhal 0")
+        line = line_with(app, "hal 0")
 
+    assert "Decent" in line
     assert "5.00" in line
     assert "USDC" in line
     assert "! 4 m" in line
@@ -79,7 +80,7 @@ async def test_amount_and_unit_are_whole_beside_names_of_any_length(
         app.table.show(stock.rows(wanted=parse_filter("long")))
         await pilot.pause()
 
-        assert "123456.789 USDC" in line_with(app, "Long Long")
+        assert "123456.789 USDC" in cursor_line(app)
 
 
 async def test_decimal_points_stand_in_one_column(stock: Stock) -> None:

@@ -12,6 +12,12 @@ from tui_app.ui.glyphs import UNICODE, Glyphs
 SOON = timedelta(hours=1)
 """What ends within this is marked, so that it stands out without colour."""
 
+_TAIL = 5
+_LEAST_INSIDE = 12
+
+NOT_SWEPT = "not swept"
+"""What the list says of an offer that is called open although its end has passed."""
+
 _SECONDS_BELOW = timedelta(minutes=2)
 _MINUTES_BELOW = timedelta(hours=1)
 _HOURS_BELOW = timedelta(hours=48)
@@ -50,7 +56,7 @@ def ends(status: OfferStatus, expires: datetime | None, now: datetime, glyphs: G
         return glyphs.nothing
     left = expires - now
     if left <= timedelta():
-        return "not swept"
+        return NOT_SWEPT
     return f"{glyphs.soon} {time_left(left)}" if left < SOON else time_left(left)
 
 
@@ -129,6 +135,16 @@ def cut(text: str, width: int, glyphs: Glyphs = UNICODE) -> str:
     if cell_len(text) <= width:
         return text
     return set_cell_size(text, width - 1).rstrip() + glyphs.cut if width > 0 else ""
+
+
+def cut_inside(text: str, width: int, glyphs: Glyphs = UNICODE) -> str:
+    """The text in at most `width` columns, cut before its last few: a name's number stands there."""
+    if cell_len(text) <= width or width < _LEAST_INSIDE:
+        return cut(text, width, glyphs)
+    tail = text[-_TAIL:]
+    while tail and (cell_len(tail) > _TAIL or cell_len(tail[0]) == 0):
+        tail = tail[1:]
+    return set_cell_size(text, width - 1 - cell_len(tail)).rstrip() + glyphs.cut + tail
 
 
 def padded(text: str, width: int, *, right: bool = False, glyphs: Glyphs = UNICODE) -> str:

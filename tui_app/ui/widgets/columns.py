@@ -1,27 +1,21 @@
-"""The columns of the offer table: what each shows of an offer, and which fit side by side."""
+"""The columns of the offer table: what each shows of an offer."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from rich.cells import cell_len
 
 from tui_app.domain.offer import OfferStatus
 from tui_app.ledger.windows import OfferRow, Sort
-from tui_app.ui.amounts import LEAST_WIDTH, AmountZone
-from tui_app.ui.format import cut, ends, padded, status_shape, status_word
-from tui_app.ui.glyphs import UNICODE, Glyphs
+from tui_app.ui.amounts import LEAST_WIDTH
+from tui_app.ui.format import NOT_SWEPT, cut, cut_inside, ends, padded, status_shape, status_word
+from tui_app.ui.widgets.column_layout import Column, Look
 from tui_app.ui.widgets.pieces import Piece, Pieces
 
-GAP = 2
-"""Blank columns between two columns of the table."""
-
 _ALWAYS = 0
-_STATUS_WIDTH = 11
-_ENDS_WIDTH = 10
+_STATUS_LEAST = 6
 _DOING: Mapping[str, str] = {
     "accept": "accepting",
     "reject": "rejecting",
@@ -29,100 +23,6 @@ _DOING: Mapping[str, str] = {
     "counter": "countering",
     "place": "placing",
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Look:
-    """What a cell depends on besides its offer: the moment, the shapes, the room for amounts."""
-
-    now: datetime
-    glyphs: Glyphs = UNICODE
-    zone: AmountZone = field(default_factory=AmountZone)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
-    """One column. `wanted` is the width an offer would like here, `cell` fills the width given.
-
-    A column is between `minimal` and `ideal` wide; a `firm` one is never narrower than its offers
-    want. When not all columns fit, the one with the highest `drop` goes first, or shrinks to
-    `shrunk` if it can; one whose `drop` is 0 never goes.
-    """
-
-    id: str
-    title: str
-    minimal: int
-    ideal: int
-    drop: int
-    wanted: Callable[[OfferRow, Look], int]
-    cell: Callable[[OfferRow, Look, int], Pieces]
-    firm: bool = False
-    shrunk: int | None = None
-    heading: Callable[[Look, int], str] | None = None
-    sort: Sort | None = None
-
-    def title_in(self, look: Look, width: int) -> str:
-        """The title as it stands over the cells, without blanks behind it."""
-        if self.heading is not None:
-            return self.heading(look, width)
-        return cut(self.title, width, look.glyphs) if width > 1 else ""
-
-    def wish(self, wanted: Mapping[str, int]) -> int:
-        """The width that what was seen so far asks for."""
-        return min(max(wanted.get(self.id, 0), self.minimal), self.ideal)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Placed:
-    """A column and the room it got: from column `x`, `width` wide."""
-
-    column: Column
-    x: int
-    width: int
-
-
-def lay_out(columns: Iterable[Column], width: int, wanted: Mapping[str, int]) -> tuple[Placed, ...]:
-    """The columns that fit into `width`, in their order, grown from left to right to what they want."""
-    kept = _kept([(each, each.wish(wanted) if each.firm else each.minimal) for each in columns], width)
-    spare = max(0, width - _span(kept))
-    placed: list[Placed] = []
-    x = 0
-    for column, least in kept:
-        more = min(max(0, column.wish(wanted) - least), spare) if least != column.shrunk else 0
-        spare -= more
-        placed.append(Placed(column=column, x=x, width=least + more))
-        x += least + more + GAP
-    return tuple(placed)
-
-
-def _kept(columns: list[tuple[Column, int]], width: int) -> list[tuple[Column, int]]:
-    while _span(columns) > width:
-        place, (column, least) = max(enumerate(columns), key=lambda each: _dispensable(*each[1]))
-        if not _dispensable(column, least):
-            return _squeezed(columns, width)
-        if column.shrunk is not None:
-            columns[place] = (column, column.shrunk)
-        else:
-            del columns[place]
-    return columns
-
-
-def _dispensable(column: Column, width: int) -> int:
-    return 0 if width == column.shrunk else column.drop
-
-
-def _squeezed(columns: list[tuple[Column, int]], width: int) -> list[tuple[Column, int]]:
-    """Take what is too much from the widest column that is not firm."""
-    soft = [least for column, least in columns if not column.firm]
-    widest, excess = max(soft, default=0), _span(columns) - width
-    return [
-        (column, least if column.firm or least < widest else max(1, least - excess))
-        for column, least in columns
-    ]
-
-
-def _span(columns: list[tuple[Column, int]]) -> int:
-    return sum(width for _, width in columns) + GAP * (len(columns) - 1)
 
 
 def _text_column(text: Callable[[OfferRow], str], ink: str = "") -> dict[str, Any]:
@@ -133,10 +33,10 @@ def _text_column(text: Callable[[OfferRow], str], ink: str = "") -> dict[str, An
 
 
 def _nft(row: OfferRow, look: Look, width: int) -> Pieces:
-    if not row.hides:
-        return (Piece(padded(row.nft.shown, width, glyphs=look.glyphs)),)
     warning = Piece(cut(look.glyphs.hidden + " ", width), "warning")
-    return (warning, Piece(padded(row.nft.shown, max(0, width - 2), glyphs=look.glyphs)))
+    room = width - warning.width if row.hides else width
+    name = Piece(padded(cut_inside(row.nft.shown, room, look.glyphs), room))
+    return (warning, name) if row.hides else (name,)
 
 
 def _price(row: OfferRow, look: Look, width: int) -> Pieces:
@@ -145,17 +45,29 @@ def _price(row: OfferRow, look: Look, width: int) -> Pieces:
     return (Piece(blanks + number, "amount"), Piece(unit, "unit"))
 
 
-def _ends(row: OfferRow, look: Look, width: int) -> Pieces:
+def _ends_text(row: OfferRow, look: Look) -> str:
     if row.pending:
-        return (Piece(padded(_DOING.get(row.pending, row.pending), width, right=True), "in-flight"),)
-    text = ends(row.status, row.expires, look.now, look.glyphs)
-    ink = "dim" if text == look.glyphs.nothing else "warning" if text[0] in (look.glyphs.soon, "n") else ""
-    return (Piece(padded(text, width, right=True, glyphs=look.glyphs), ink),)
+        return _DOING.get(row.pending, row.pending)
+    return ends(row.status, row.expires, look.now, look.glyphs)
+
+
+def _ends_ink(row: OfferRow, text: str, look: Look) -> str:
+    if row.pending:
+        return "in-flight"
+    if text == look.glyphs.nothing:
+        return "dim"
+    return "warning" if text.startswith((look.glyphs.soon, NOT_SWEPT)) else ""
+
+
+def _ends(row: OfferRow, look: Look, width: int) -> Pieces:
+    text = _ends_text(row, look)
+    shown = padded(text, width, right=True, glyphs=look.glyphs)
+    return (Piece(shown, _ends_ink(row, text, look)),)
 
 
 def _status(row: OfferRow, look: Look, width: int) -> Pieces:
     shape = status_shape(row.status, look.glyphs)
-    text = shape if width < _STATUS_WIDTH else f"{shape} {status_word(row.status)}"
+    text = shape if width < _STATUS_LEAST else f"{shape} {status_word(row.status)}"
     return (Piece(padded(text, width, glyphs=look.glyphs), status_ink(row.status)),)
 
 
@@ -178,6 +90,7 @@ COLUMNS: tuple[Column, ...] = (
         id="nft",
         title="NFT",
         minimal=14,
+        comfort=26,
         ideal=36,
         drop=_ALWAYS,
         sort=Sort.NFT,
@@ -187,9 +100,11 @@ COLUMNS: tuple[Column, ...] = (
     Column(
         id="collection",
         title="Collection",
-        minimal=16,
+        minimal=14,
+        comfort=20,
         ideal=26,
         drop=4,
+        luxury=True,
         sort=Sort.COLLECTION,
         **_text_column(lambda row: row.collection.shown, "dim"),
     ),
@@ -208,32 +123,36 @@ COLUMNS: tuple[Column, ...] = (
     Column(
         id="from",
         title="From",
-        minimal=16,
+        minimal=12,
+        comfort=22,
         ideal=24,
         drop=5,
+        luxury=True,
         sort=Sort.FROM,
         **_text_column(lambda row: row.maker.shown),
     ),
     Column(
         id="ends",
         title="Ends",
-        minimal=_ENDS_WIDTH,
-        ideal=_ENDS_WIDTH,
+        minimal=7,
+        ideal=10,
         drop=1,
+        firm=True,
         heading=lambda _look, width: "Ends".rjust(width),
         sort=Sort.ENDS,
-        wanted=lambda _row, _look: _ENDS_WIDTH,
+        wanted=lambda row, look: cell_len(_ends_text(row, look)),
         cell=_ends,
     ),
     Column(
         id="status",
         title="Status",
-        minimal=_STATUS_WIDTH,
-        ideal=_STATUS_WIDTH,
+        minimal=_STATUS_LEAST,
+        ideal=11,
         drop=3,
+        firm=True,
         shrunk=1,
         sort=Sort.STATUS,
-        wanted=lambda _row, _look: _STATUS_WIDTH,
+        wanted=lambda row, _look: 2 + len(status_word(row.status)),
         cell=_status,
     ),
     Column(
@@ -241,7 +160,9 @@ COLUMNS: tuple[Column, ...] = (
         title="Account",
         minimal=8,
         ideal=14,
+        comfort=14,
         drop=6,
+        luxury=True,
         **_text_column(lambda row: row.key.account, "dim"),
     ),
 )

@@ -15,7 +15,8 @@ from tui_app.ledger.windows import OfferRow, Sort
 from tui_app.ui.amounts import AmountZone
 from tui_app.ui.format import ends_changes, padded
 from tui_app.ui.glyphs import Glyphs
-from tui_app.ui.widgets.columns import COLUMNS, GAP, Look, Placed, lay_out
+from tui_app.ui.widgets.column_layout import GAP, Look, Placed, lay_out
+from tui_app.ui.widgets.columns import COLUMNS
 from tui_app.ui.widgets.pieces import Piece, Pieces
 
 GUTTER = 3

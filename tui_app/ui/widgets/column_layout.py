@@ -1,0 +1,130 @@
+"""How wide the columns of a table are, and which of them fit side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from tui_app.ledger.windows import OfferRow, Sort
+from tui_app.ui.amounts import AmountZone
+from tui_app.ui.format import cut
+from tui_app.ui.glyphs import UNICODE, Glyphs
+from tui_app.ui.widgets.pieces import Pieces
+
+GAP = 2
+"""Blank columns between two columns of the table."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """What a cell depends on besides its offer: the moment, the shapes, the room for amounts."""
+
+    now: datetime
+    glyphs: Glyphs = UNICODE
+    zone: AmountZone = field(default_factory=AmountZone)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """One column. `wanted` is the width an offer would like here, `cell` fills the width given.
+
+    A column is between `minimal` and `ideal` wide; a `firm` one is never narrower than its offers
+    want. When not all columns fit, the one with the highest `drop` goes first, or shrinks to
+    `shrunk` if it can; one whose `drop` is 0 never goes. A `luxury` also goes when the others,
+    or itself, would have less than what they want, up to `comfort`.
+    """
+
+    id: str
+    title: str
+    minimal: int
+    ideal: int
+    drop: int
+    wanted: Callable[[OfferRow, Look], int]
+    cell: Callable[[OfferRow, Look, int], Pieces]
+    comfort: int = 0
+    firm: bool = False
+    luxury: bool = False
+    shrunk: int | None = None
+    heading: Callable[[Look, int], str] | None = None
+    sort: Sort | None = None
+
+    def title_in(self, look: Look, width: int) -> str:
+        """The title as it stands over the cells, without blanks behind it."""
+        if self.heading is not None:
+            return self.heading(look, width)
+        return cut(self.title, width, look.glyphs) if width > 1 else ""
+
+    def wish(self, wanted: Mapping[str, int]) -> int:
+        """The width that what was seen so far asks for."""
+        return min(max(wanted.get(self.id, 0), self.minimal), self.ideal)
+
+    def least(self, wanted: Mapping[str, int]) -> int:
+        """The width below which it makes no sense."""
+        return self.wish(wanted) if self.firm else self.minimal
+
+    def comfortable(self, wanted: Mapping[str, int]) -> int:
+        """The width at which it need not envy its neighbours."""
+        return max(self.least(wanted), min(self.wish(wanted), self.comfort))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placed:
+    """A column and the room it got: from column `x`, `width` wide."""
+
+    column: Column
+    x: int
+    width: int
+
+
+def lay_out(columns: Iterable[Column], width: int, wanted: Mapping[str, int]) -> tuple[Placed, ...]:
+    """The columns that fit into `width`, in their order, grown from left to right to what they want."""
+    affordable = _without_luxuries(list(columns), width, wanted)
+    kept = _kept([(each, each.least(wanted)) for each in affordable], width)
+    spare = max(0, width - _span(kept))
+    placed: list[Placed] = []
+    x = 0
+    for column, least in kept:
+        more = min(max(0, column.wish(wanted) - least), spare) if least != column.shrunk else 0
+        spare -= more
+        placed.append(Placed(column=column, x=x, width=least + more))
+        x += least + more + GAP
+    return tuple(placed)
+
+
+def _without_luxuries(columns: list[Column], width: int, wanted: Mapping[str, int]) -> list[Column]:
+    while luxuries := [column for column in columns if column.luxury]:
+        if _span([(column, column.comfortable(wanted)) for column in columns]) <= width:
+            break
+        columns.remove(max(luxuries, key=lambda column: column.drop))
+    return columns
+
+
+def _kept(columns: list[tuple[Column, int]], width: int) -> list[tuple[Column, int]]:
+    while _span(columns) > width:
+        place, (column, least) = max(enumerate(columns), key=lambda each: _dispensable(*each[1]))
+        if not _dispensable(column, least):
+            return _squeezed(columns, width)
+        if column.shrunk is not None:
+            columns[place] = (column, column.shrunk)
+        else:
+            del columns[place]
+    return columns
+
+
+def _dispensable(column: Column, width: int) -> int:
+    return 0 if width == column.shrunk else column.drop
+
+
+def _squeezed(columns: list[tuple[Column, int]], width: int) -> list[tuple[Column, int]]:
+    """Take what is too much from the widest column that is not firm."""
+    soft = [least for column, least in columns if not column.firm]
+    widest, excess = max(soft, default=0), _span(columns) - width
+    return [
+        (column, least if column.firm or least < widest else max(1, least - excess))
+        for column, least in columns
+    ]
+
+
+def _span(columns: list[tuple[Column, int]]) -> int:
+    return sum(width for _, width in columns) + GAP * (len(columns) - 1)
