@@ -16,9 +16,10 @@ from tui_app.desk.refresh import Refresher
 from tui_app.desk.sources import Source, Sources, SourceState
 from tui_app.desk.tasks import start
 from tui_app.desk.workbench import Workbench
+from tui_app.domain.errors import LedgerError, UsageError
 from tui_app.domain.instruction import Instruction
 from tui_app.domain.verdicts import Action, Hidden, Standing, Verdict, judge
-from tui_app.ledger.journal import ActionState, Entry, Journal
+from tui_app.ledger.journal import Entry, Journal
 from tui_app.ledger.offers import OfferShelf
 from tui_app.ledger.windows import Windows
 
@@ -60,9 +61,10 @@ class Desk:
             clock=clock,
         )
         self._refresher = Refresher(bench, page_size=page_size, limit=refresh_limit)
-        self._performer = Performer(bench, closed_to_acting=self._closed_to_acting)
         self._reconciler = Reconciler(bench)
+        self._performer = Performer(bench, closed_to_acting=self._closed_to_acting, look_into=self._look_into)
         self._refreshing: dict[str, asyncio.Task[None]] = {}
+        self._closed = False
         self._recall()
 
     @property
@@ -119,10 +121,7 @@ class Desk:
 
     async def perform(self, ticket: Ticket, draft: Instruction, confirm: Confirm) -> Report | None:
         """Confirm, check, journal, send once, settle. None where the person said no."""
-        report = await self._performer.perform(ticket, draft, confirm)
-        if report is not None and report.state is ActionState.UNKNOWN:
-            self._reconciler.watch(draft.account)
-        return report
+        return await self._performer.perform(ticket, draft, confirm)
 
     async def preview(self, instruction: Instruction) -> str:
         """The exact request that would be sent, secrets masked. Sends nothing. Raises OfferdeskError."""
@@ -131,6 +130,8 @@ class Desk:
 
     async def refresh(self, account: str) -> None:
         """Read one account again; a refresh that is running is joined, not doubled."""
+        if self._closed:
+            return
         if (running := self._refreshing.get(account)) is None:
             running = start(self._refresh(account), f"refresh {account}")
             self._refreshing[account] = running
@@ -142,9 +143,17 @@ class Desk:
         await asyncio.gather(*(self.refresh(config.name) for config in self.accounts.all()))
 
     async def remove_account(self, account: str) -> None:
-        """Forget an account, its secrets and what was seen through it. Raises OfferdeskError."""
+        """Forget an account, its secrets and what was seen through it.
+
+        Raises UsageError while an action of the account is under way, or another OfferdeskError.
+        """
+        if self.gate.busy(account):
+            raise UsageError(f"An action through {account} is under way; remove it when that has ended.")
         await self.accounts.remove(account)
-        self.shelf.forget_account(account)
+        if (running := self._refreshing.get(account)) is not None:
+            running.cancel()
+            await asyncio.wait([running])
+        await asyncio.to_thread(self.shelf.forget_account, account)
         self._bench.sources.drop(account)
         self.notices.tell(OffersChanged(account))
 
@@ -155,15 +164,27 @@ class Desk:
 
     async def close(self, patience: float = 12.0) -> None:
         """Wait for answers at most `patience` seconds, then let go; unknowns stay for the next start."""
-        for task in tuple(self._refreshing.values()):
+        self._closed = True
+        refreshes = tuple(self._refreshing.values())
+        for task in refreshes:
             task.cancel()
+        await asyncio.gather(*refreshes, return_exceptions=True)
         await self._performer.finish(patience)
         await self._reconciler.close()
         await self.accounts.close()
 
     async def _refresh(self, account: str) -> None:
         await self._refresher.refresh(account)
-        self._reconciler.watch(account)
+        await self._performer.catch_up()
+        self._look_into(account)
+
+    def _look_into(self, account: str) -> None:
+        """Begin to find out what became of what is undecided, also where another process died of it."""
+        try:
+            self._reconciler.take_over()
+            self._reconciler.watch(account)
+        except LedgerError as error:
+            self._bench.sources.failed(account, error)
 
     def _recall(self) -> None:
         for list_read in self.shelf.refreshed():

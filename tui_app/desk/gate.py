@@ -18,6 +18,13 @@ class Ticket:
         """Let the next one in."""
         self._gate.leave(self)
 
+    def pass_on(self) -> Ticket:
+        """The right in a new ticket, for whoever carries it on; this one is worth nothing any more.
+
+        Raises ValueError where it was worth nothing before.
+        """
+        return self._gate.exchange(self)
+
     def __enter__(self) -> Self:
         return self
 
@@ -44,3 +51,15 @@ class Gate:
         """Take the ticket back, if it is the one that is inside."""
         if self._inside.get((ticket.account, ticket.target)) is ticket:
             del self._inside[ticket.account, ticket.target]
+
+    def exchange(self, ticket: Ticket) -> Ticket:
+        """A new ticket for the one that is inside. Raises ValueError for any other."""
+        place = ticket.account, ticket.target
+        if self._inside.get(place) is not ticket:
+            raise ValueError("this ticket was given back or passed on already")
+        self._inside[place] = Ticket(self, *place)
+        return self._inside[place]
+
+    def busy(self, account: str) -> bool:
+        """Whether somebody is acting through this account."""
+        return any(inside == account for inside, _ in self._inside)

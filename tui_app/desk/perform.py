@@ -4,31 +4,23 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass
+from typing import Any
 
+from tui_app.desk.endings import CUT_OFF_AFTER, CUT_OFF_BEFORE, Ending, answered, done, told, unsent
 from tui_app.desk.gate import Ticket
 from tui_app.desk.news import ActionChanged, OffersChanged
+from tui_app.desk.preflight import Clearance, Preflight
 from tui_app.desk.tasks import start
 from tui_app.desk.workbench import Workbench
-from tui_app.domain.errors import (
-    ActionRefused,
-    LedgerError,
-    OfferdeskError,
-    OutcomeUnknown,
-    StaleView,
-)
-from tui_app.domain.instruction import Instruction, differences
-from tui_app.domain.verdicts import Action, Blocked, Hidden, Standing, judge
-from tui_app.gateway.contract import Connection, Receipt, SealedRequest
-from tui_app.ledger.journal import ActionState, AlreadyUnderWay
+from tui_app.domain.errors import LedgerError, OfferdeskError
+from tui_app.domain.instruction import Instruction
+from tui_app.domain.offer import Offer
+from tui_app.gateway.contract import SealedRequest
+from tui_app.ledger.journal import ActionState, AlreadyUnderWay, WrongStep
 
-_PAST = {
-    Action.ACCEPT: "Accepted the offer for",
-    Action.REJECT: "Rejected the offer for",
-    Action.COUNTER: "Made a counter-offer for",
-    Action.CANCEL: "Cancelled the offer for",
-    Action.PLACE: "Placed an offer for",
-}
+ENDING = "offerdesk is about to end"
 
 Confirm = Callable[[Instruction], Awaitable[Instruction | None]]
 
@@ -43,135 +35,151 @@ class Report:
 
 
 class Performer:
-    """Carries out instructions: journal first, one request, never again."""
+    """Carries out instructions: journal first, one request, never again.
 
-    def __init__(self, bench: Workbench, *, closed_to_acting: str) -> None:
+    `closed_to_acting` says why nothing may be sent, or is empty. `look_into` begins to find out what
+    became of an account's unknown actions.
+    """
+
+    def __init__(self, bench: Workbench, *, closed_to_acting: str, look_into: Callable[[str], None]) -> None:
         self._bench = bench
         self._closed_to_acting = closed_to_acting
+        self._look_into = look_into
+        self._preflight = Preflight(bench)
         self._under_way: set[asyncio.Task[Report]] = set()
+        self._looking_again: set[asyncio.Task[None]] = set()
+        self._unwritten: dict[str, Ending] = {}
 
     async def perform(self, ticket: Ticket, draft: Instruction, confirm: Confirm) -> Report | None:
         """Ask the person, then do what they said. None means that they said no.
 
-        Once confirmed it is carried to its end even where the caller is cancelled.
+        Once confirmed it is carried to its end, and its target kept, even where the caller is
+        cancelled. Raises ValueError for a ticket that is spent or for another target.
         """
         with ticket:
+            if self._closed_to_acting:
+                return _not_begun(f"{self._closed_to_acting}.")
             confirmed = await confirm(draft)
             if confirmed is None:
                 return None
-            task = start(self._carry_out(confirmed), f"action on {confirmed.target}")
-            self._under_way.add(task)
-            task.add_done_callback(self._under_way.discard)
-            return await asyncio.shield(task)
+            if self._closed_to_acting:  # the program began to end while the person was asked
+                return _not_begun(f"{self._closed_to_acting}.")
+            return await asyncio.shield(self._begin(ticket, confirmed))
 
-    async def finish(self, seconds: float) -> int:
-        """Wait for what is under way, at most so long; returns how many still are."""
+    async def finish(self, seconds: float) -> None:
+        """Begin nothing any more; wait for what is under way at most so long, then let go of it."""
+        self._closed_to_acting = self._closed_to_acting or ENDING
         if self._under_way:
             await asyncio.wait(tuple(self._under_way), timeout=seconds)
-        return len(self._under_way)
+        left: tuple[asyncio.Task[Any], ...] = (*self._under_way, *self._looking_again)
+        for task in left:
+            task.cancel()
+        await asyncio.gather(*left, return_exceptions=True)
+        await self.catch_up()
+
+    async def catch_up(self) -> None:
+        """Write down the endings that the ledger did not take when they came."""
+        for action_id, ending in tuple(self._unwritten.items()):
+            await asyncio.to_thread(self._note, action_id, ending)
 
     @property
     def outstanding(self) -> int:
         """How many actions are under way."""
         return len(self._under_way)
 
+    def _begin(self, ticket: Ticket, instruction: Instruction) -> asyncio.Task[Report]:
+        if (ticket.account, ticket.target) != (instruction.account, instruction.target):
+            raise ValueError("the ticket is for another target")
+        kept = ticket.pass_on()
+        task = start(self._carry_out(instruction), f"action on {instruction.target}")
+        self._under_way.add(task)
+        task.add_done_callback(self._under_way.discard)
+        task.add_done_callback(lambda _task: kept.give_back())
+        return task
+
     async def _carry_out(self, instruction: Instruction) -> Report:
+        await self.catch_up()
         try:
-            action_id = self._bench.journal.plan(instruction)
+            action_id = await asyncio.to_thread(self._bench.journal.plan, instruction)
         except AlreadyUnderWay as other:
-            return Report(state=None, sentence=f"Not sent: an earlier {other.action} is not settled yet.")
+            return _not_begun(f"an earlier {other.action} is not settled yet.")
         except LedgerError as error:
-            return Report(state=None, sentence=f"Not sent: {error.title}")
+            return _not_begun(told(error))
         self._tell(action_id, instruction)
-        try:
-            return await self._check_and_send(action_id, instruction)
-        finally:
-            self._tell(action_id, instruction)
+        ending = await self._check_and_send(action_id, instruction)
+        problem = await asyncio.to_thread(self._note, action_id, ending)
+        self._tell(action_id, instruction)
+        self._follow_up(instruction, ending)
+        words = ending.words
+        if problem and ending.state is not ActionState.NOT_DONE:
+            words = f"{words} It could not be noted yet: {problem}"
+        return Report(state=ending.state, sentence=words, action_id=action_id)
 
-    async def _check_and_send(self, action_id: str, instruction: Instruction) -> Report:
-        try:
-            connection = await self._bench.accounts.connection(instruction.account)
-            await self._check(instruction, connection)
-            self._bench.journal.advance(action_id, ActionState.CHECKED)
-        except OfferdeskError as error:
-            return self._settle(action_id, ActionState.NOT_DONE, f"Not sent: {error.title}")
-        report = await self._send(action_id, instruction, connection)
-        if report.state in {ActionState.DONE, ActionState.REFUSED}:
-            await self._look_again(instruction, connection)
-        return report
-
-    async def _check(self, instruction: Instruction, connection: Connection) -> None:
-        if self._closed_to_acting:
-            raise ActionRefused(self._closed_to_acting)
-        if (confirmed := instruction.offer) is None:
-            return
-        theirs = await connection.server_time()
-        current = await connection.reread(confirmed)
-        self._bench.shelf.keep_one(current, self._bench.clock())
-        if changes := differences(confirmed, current):
-            raise StaleView(
-                "the offer is no longer what was confirmed; look at it again.",
-                "; ".join(str(change) for change in changes),
-                changes=changes,
-            )
-        marketplace = self._bench.accounts.marketplace(instruction.account)
-        standing = Standing(
-            role=marketplace.role(current),
-            route=marketplace.route(instruction.action, current),
-            now=theirs,
-        )
-        match judge(instruction.action, current, standing):
-            case Blocked(reason):
-                raise ActionRefused(f"{reason}.")
-            case Hidden():
-                raise ActionRefused("this account has no say in that offer.")
-            case _:
-                return
-
-    async def _send(self, action_id: str, instruction: Instruction, connection: Connection) -> Report:
-        sealed = False
+    async def _check_and_send(self, action_id: str, instruction: Instruction) -> Ending:
+        journal, sealed = self._bench.journal, False
 
         def seal(request: SealedRequest) -> None:
             nonlocal sealed
-            self._bench.journal.advance(action_id, ActionState.SENDING, body_sha256=request.body_sha256)
+            self._seal(action_id, clearance, request)
             sealed = True
-            self._tell(action_id, instruction)
 
         try:
+            connection = await self._bench.accounts.connection(instruction.account)
+            clearance = await self._preflight.look(instruction, connection)
+            await asyncio.to_thread(journal.advance, action_id, ActionState.CHECKED)
             receipt = await connection.send(instruction, seal)
-        except OutcomeUnknown as error:
-            return self._settle(action_id, ActionState.UNKNOWN, error.title)
         except OfferdeskError as error:
-            words = f"{error.title} {error.detail}".strip()
-            return self._settle(action_id, ActionState.REFUSED if sealed else ActionState.NOT_DONE, words)
+            return answered(error) if sealed else unsent(error)
         except BaseException:
             # Whatever it was, the bytes may be out: only reading can tell.
-            self._settle(action_id, ActionState.UNKNOWN if sealed else ActionState.NOT_DONE, "interrupted")
+            self._note(action_id, CUT_OFF_AFTER if sealed else CUT_OFF_BEFORE)
             raise
-        return self._done(action_id, instruction, receipt)
+        return done(instruction, receipt)
 
-    def _done(self, action_id: str, instruction: Instruction, receipt: Receipt) -> Report:
-        made = f" It made {receipt.made}." if receipt.made else ""
-        sentence = f"{_PAST[instruction.action]} {instruction.subject.name}.{made}"
-        return self._settle(action_id, ActionState.DONE, sentence, made=receipt.made)
+    def _seal(self, action_id: str, clearance: Clearance, request: SealedRequest) -> None:
+        """The last thing before the first byte: hold the look against the time, and commit."""
+        self._preflight.hold(clearance)
+        self._bench.journal.advance(
+            action_id,
+            ActionState.SENDING,
+            body_sha256=request.body_sha256,
+            sent_at=clearance.earliest,
+        )
+        self._tell(action_id, clearance.instruction)
 
-    def _settle(self, action_id: str, state: ActionState, words: str, *, made: str | None = None) -> Report:
+    def _note(self, action_id: str, ending: Ending) -> str:
+        """Settle the row; what kept it from that, or nothing. Then it is tried again later."""
         try:
-            self._bench.journal.advance(action_id, state, words=words, made=made)
+            # Who took this process for dead may have settled it: what they read stands.
+            with suppress(WrongStep):
+                self._bench.journal.advance(action_id, ending.state, words=ending.words, made=ending.made)
         except LedgerError as error:
-            # The row still says “sending”, so the next start finds out by reading.
-            words = f"{words} It could not be noted: {error.title}"
-        return Report(state=state, sentence=words, action_id=action_id)
+            self._unwritten[action_id] = ending
+            return error.title
+        self._unwritten.pop(action_id, None)
+        return ""
 
-    async def _look_again(self, instruction: Instruction, connection: Connection) -> None:
-        if instruction.offer is None:
-            return
+    def _follow_up(self, instruction: Instruction, ending: Ending) -> None:
+        if ending.state is ActionState.UNKNOWN:
+            self._look_into(instruction.account)
+        elif ending.state is not ActionState.NOT_DONE and instruction.offer is not None:
+            task = start(self._look_again(instruction.offer), f"look again at {instruction.target}")
+            self._looking_again.add(task)
+            task.add_done_callback(self._looking_again.discard)
+
+    async def _look_again(self, offer: Offer) -> None:
         try:
-            current = await connection.reread(instruction.offer)
-            self._bench.shelf.keep_one(current, self._bench.clock())
+            connection = await self._bench.accounts.connection(offer.key.account)
+            current = await connection.reread(offer)
+            await asyncio.to_thread(self._bench.shelf.keep_one, current, self._bench.clock())
         except OfferdeskError:
             return  # the next refresh will tell; what was done is settled already
+        self._bench.notices.tell(OffersChanged(offer.key.account))
 
     def _tell(self, action_id: str, instruction: Instruction) -> None:
         self._bench.notices.tell(ActionChanged(action_id, instruction.account))
         self._bench.notices.tell(OffersChanged(instruction.account))
+
+
+def _not_begun(reason: str) -> Report:
+    return Report(state=None, sentence=f"Not sent: {reason}")

@@ -3,43 +3,57 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
+from itertools import chain, repeat
+from typing import Final
 
+from tui_app.desk.endings import CUT_OFF_AFTER, CUT_OFF_BEFORE
 from tui_app.desk.news import ActionChanged, OffersChanged
 from tui_app.desk.tasks import start
 from tui_app.desk.workbench import Workbench
-from tui_app.domain.errors import OfferdeskError
+from tui_app.domain.errors import LedgerError, MarketplaceError, OfferdeskError
 from tui_app.gateway.contract import Finding, LostRequest, Outcome
-from tui_app.ledger.journal import ActionState, Entry
+from tui_app.ledger.journal import ActionState, Entry, WrongStep
 
 _STATES = {
     Outcome.HAPPENED: ActionState.DONE,
     Outcome.DID_NOT_HAPPEN: ActionState.NOT_DONE,
     Outcome.CANNOT_TELL: ActionState.NEEDS_PERSON,
 }
+_SENTENCES = {
+    Outcome.HAPPENED: "it was done",
+    Outcome.DID_NOT_HAPPEN: "it was not done",
+    Outcome.CANNOT_TELL: "whether it was done cannot be told; look at the marketplace",
+}
 _UNDECIDED = frozenset({ActionState.UNKNOWN, ActionState.NEEDS_PERSON})
+_PAUSES: Final = (5.0, 10.0, 20.0, 40.0, 60.0)
+"""Seconds between looks that decided nothing; the last one is taken again and again."""
 
 
 class Reconciler:
-    """Settles unknown actions. It only ever reads; nothing is sent again."""
+    """Settles unknown actions. It only ever reads; nothing is sent again.
+
+    How long a marketplace needs to show an action is counted from when this process first looked, by
+    the loop's clock: however the machine's clock is set, a "no" is not believed too early.
+    """
 
     def __init__(self, bench: Workbench) -> None:
         self._bench = bench
         self._watching: dict[str, asyncio.Task[None]] = {}
+        self._first_looks: dict[str, float] = {}
+        self._closed = False
 
     def take_over(self) -> None:
-        """At start: what a process that ended left half done is either unsent or unknown."""
+        """What a process that ended left half done is either unsent or unknown. Raises LedgerError."""
         for entry in self._bench.journal.abandoned():
-            if entry.state is ActionState.SENDING:
-                self._bench.journal.advance(
-                    entry.action_id, ActionState.UNKNOWN, words="offerdesk ended in between"
-                )
-            else:
-                self._bench.journal.advance(
-                    entry.action_id, ActionState.NOT_DONE, words="Not sent: offerdesk ended before."
-                )
+            ending = CUT_OFF_AFTER if entry.state is ActionState.SENDING else CUT_OFF_BEFORE
+            with suppress(WrongStep):  # another process was faster
+                self._bench.journal.advance(entry.action_id, ending.state, words=ending.words)
 
     def watch(self, account: str) -> None:
-        """Look into every undecided action of an account, now and once more when it must have settled."""
+        """Look into every undecided action of an account until it is decided. Raises LedgerError."""
+        if self._closed:
+            return
         for entry in self._bench.journal.unsettled(account):
             if entry.state in _UNDECIDED and entry.action_id not in self._watching:
                 task = start(self._watch(entry), f"look into {entry.action_id}")
@@ -47,53 +61,77 @@ class Reconciler:
 
     async def close(self) -> None:
         """Stop looking; what is unknown stays so until the next start."""
+        self._closed = True
         tasks = tuple(self._watching.values())
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
 
     async def _watch(self, entry: Entry) -> None:
+        self._first_looks.setdefault(entry.action_id, _now())
         try:
-            await self._settle(entry)
+            await self._look_until_decided(entry)
         finally:
             self._watching.pop(entry.action_id, None)
 
-    async def _settle(self, entry: Entry) -> None:
-        try:
-            if not self._conclude(entry, await self._trace(entry)):
-                await asyncio.sleep(self._until_settled(entry))
-                self._conclude(entry, await self._trace(entry))
-        except OfferdeskError as error:
-            self._tell(entry, f"Still not known what became of it: {error.title}")
+    async def _look_until_decided(self, entry: Entry) -> None:
+        troubled = False
+        for pause in chain(_PAUSES, repeat(_PAUSES[-1])):
+            try:
+                if await self._decided(entry):
+                    return
+                # The deciding look is due as soon as a “no” means something.
+                pause = min(pause, max(self._until_settled(entry), 0.0))
+            except (MarketplaceError, LedgerError) as error:
+                if not troubled:
+                    self._tell(entry, f"still not known what became of it: {error.title}")
+                troubled = True
+            except OfferdeskError as error:
+                self._tell(entry, f"what became of it cannot be looked up: {error.title}")
+                return
+            await asyncio.sleep(pause)
+
+    async def _decided(self, entry: Entry) -> bool:
+        """Look once and write down what that showed, unless it is a “no” that comes too early."""
+        settled = self._until_settled(entry) <= 0  # by now, not by the end of the look
+        finding = await self._trace(entry)
+        if finding.outcome is not Outcome.HAPPENED and not settled:
+            return False
+        if entry.state is not (state := _STATES[finding.outcome]):
+            with suppress(WrongStep):  # another process was faster
+                await asyncio.to_thread(
+                    self._bench.journal.advance,
+                    entry.action_id,
+                    state,
+                    words=finding.because,
+                    made=finding.made,
+                )
+                self._tell(entry, f"{_SENTENCES[finding.outcome]}. {finding.because}")
+        return True
 
     async def _trace(self, entry: Entry) -> Finding:
         connection = await self._bench.accounts.connection(entry.instruction.account)
-        skew = self._bench.sources.of(entry.instruction.account).skew
         return await connection.trace(
             LostRequest(
                 instruction=entry.instruction,
-                sent_at=(entry.sent_at or entry.planned_at) + skew,
+                sent_at=entry.sent_at or entry.planned_at,
                 spoken_for=self._bench.journal.made_by_others(entry.action_id),
             )
         )
 
-    def _conclude(self, entry: Entry, finding: Finding) -> bool:
-        """Write the finding down, unless it says “no” too early for that to mean anything."""
-        if finding.outcome is not Outcome.HAPPENED and self._until_settled(entry) > 0:
-            return False
-        state = _STATES[finding.outcome]
-        if entry.state is not state:
-            self._bench.journal.advance(entry.action_id, state, words=finding.because, made=finding.made)
-        self._tell(entry, finding.because)
-        return True
-
     def _until_settled(self, entry: Entry) -> float:
         settle = self._bench.accounts.marketplace(entry.instruction.account).settle
-        passed = self._bench.clock() - (entry.sent_at or entry.planned_at)
-        # A clock set back cannot make the wait longer than the marketplace needs.
-        return min(settle, settle - passed).total_seconds()
+        return self._first_looks[entry.action_id] + settle.total_seconds() - _now()
 
     def _tell(self, entry: Entry, sentence: str) -> None:
-        account = entry.instruction.account
-        self._bench.notices.tell(ActionChanged(entry.action_id, account, sentence))
-        self._bench.notices.tell(OffersChanged(account))
+        told = entry.instruction
+        self._bench.notices.tell(
+            ActionChanged(
+                entry.action_id, told.account, f"{told.action} of {told.subject.name.shown}: {sentence}"
+            )
+        )
+        self._bench.notices.tell(OffersChanged(told.account))
+
+
+def _now() -> float:
+    return asyncio.get_running_loop().time()

@@ -1,0 +1,76 @@
+"""How an action ends: the state it is left in, and what the person is told of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tui_app.domain.errors import (
+    CredentialsError,
+    MarketplaceError,
+    OfferdeskError,
+    OutcomeUnknown,
+    Unreachable,
+)
+from tui_app.domain.instruction import Instruction
+from tui_app.domain.verdicts import Action
+from tui_app.gateway.contract import Receipt
+from tui_app.ledger.journal import ActionState
+
+_PAST = {
+    Action.ACCEPT: "Accepted the offer for",
+    Action.REJECT: "Rejected the offer for",
+    Action.COUNTER: "Made a counter-offer for",
+    Action.CANCEL: "Cancelled the offer for",
+    Action.PLACE: "Placed an offer for",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ending:
+    """The state an action is left in, one sentence, and the id of what it made if that is known."""
+
+    state: ActionState
+    words: str
+    made: str | None = None
+
+
+CUT_OFF_BEFORE = Ending(state=ActionState.NOT_DONE, words="Not sent: offerdesk was interrupted before.")
+CUT_OFF_AFTER = Ending(
+    state=ActionState.UNKNOWN, words="Sent, but offerdesk was interrupted before the answer came."
+)
+
+
+def told(error: OfferdeskError) -> str:
+    """What happened, the remedy, and the details, as one text."""
+    return f"{error.title} {error.detail}".strip()
+
+
+def unsent(error: OfferdeskError) -> Ending:
+    """The ending of an action that something stopped before a byte left."""
+    return Ending(state=ActionState.NOT_DONE, words=f"Not sent: {told(error)}")
+
+
+def answered(error: OfferdeskError) -> Ending:
+    """The ending of a request that was about to leave, by what `OfferActor.send` raised.
+
+    Refused is only what a marketplace refused. An error of ours that came in between says nothing
+    about the request.
+    """
+    match error:
+        case OutcomeUnknown():
+            return Ending(state=ActionState.UNKNOWN, words=told(error))
+        case Unreachable():
+            return Ending(state=ActionState.NOT_DONE, words=told(error))
+        case MarketplaceError() | CredentialsError():
+            return Ending(state=ActionState.REFUSED, words=told(error))
+        case _:
+            return Ending(
+                state=ActionState.UNKNOWN, words=f"Sent, but its answer was lost here. {told(error)}"
+            )
+
+
+def done(instruction: Instruction, receipt: Receipt) -> Ending:
+    """The ending of an action that the marketplace said yes to."""
+    made = f" It made {receipt.made}." if receipt.made else ""
+    sentence = f"{_PAST[instruction.action]} {instruction.subject.name}.{made}"
+    return Ending(state=ActionState.DONE, words=sentence, made=receipt.made)
