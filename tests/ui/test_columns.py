@@ -87,6 +87,14 @@ def test_the_price_always_gets_what_it_wants(width: int, wanted: dict[str, int],
     assert placed["price"] >= price
 
 
+def test_no_column_gets_its_wish_while_another_is_uncomfortable() -> None:
+    wanted = {**USUAL, "nft": 36, "collection": 26}
+    widths = {each.column.id: each.width for each in lay_out(COLUMNS, 118, wanted)}
+
+    assert widths["from"] == 20
+    assert widths["collection"] >= 20
+
+
 def test_a_column_grows_to_what_its_offers_want_and_no_further() -> None:
     placed = {each.column.id: each.width for each in lay_out(COLUMNS, 200, {"nft": 25, "collection": 90})}
 

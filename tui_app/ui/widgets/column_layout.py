@@ -78,18 +78,27 @@ class Placed:
 
 
 def lay_out(columns: Iterable[Column], width: int, wanted: Mapping[str, int]) -> tuple[Placed, ...]:
-    """The columns that fit into `width`, in their order, grown from left to right to what they want."""
+    """The columns that fit into `width`, in their order; all get comfortable before one gets its wish."""
     affordable = _without_luxuries(list(columns), width, wanted)
-    kept = _kept([(each, each.least(wanted)) for each in affordable], width)
-    spare = max(0, width - _span(kept))
+    given = _kept([(each, each.least(wanted)) for each in affordable], width)
+    for want in (Column.comfortable, Column.wish):
+        given = _grown(given, width, [want(column, wanted) for column, _ in given])
     placed: list[Placed] = []
     x = 0
-    for column, least in kept:
-        more = min(max(0, column.wish(wanted) - least), spare) if least != column.shrunk else 0
-        spare -= more
-        placed.append(Placed(column=column, x=x, width=least + more))
-        x += least + more + GAP
+    for column, room in given:
+        placed.append(Placed(column=column, x=x, width=room))
+        x += room + GAP
     return tuple(placed)
+
+
+def _grown(columns: list[tuple[Column, int]], width: int, wants: list[int]) -> list[tuple[Column, int]]:
+    spare = max(0, width - _span(columns))
+    grown: list[tuple[Column, int]] = []
+    for (column, room), want in zip(columns, wants, strict=True):
+        more = 0 if room == column.shrunk else min(max(0, want - room), spare)
+        spare -= more
+        grown.append((column, room + more))
+    return grown
 
 
 def _without_luxuries(columns: list[Column], width: int, wanted: Mapping[str, int]) -> list[Column]:
