@@ -152,11 +152,10 @@ class OfferTable(RowList):
 
     watch_reverse = watch_sort
 
-    def width_changed(self, width: int) -> None:
-        """Fit the columns to the new width."""
+    def fit(self, width: int) -> None:
+        """Fit the columns to the new width, and read what it brings into sight."""
         self._painter.resize(width)
         self.came_into_sight()
-        self.refresh()
 
     def on_click(self, event: events.Click) -> None:
         """Titles sort, rows take the cursor, a second click opens."""

@@ -9,6 +9,7 @@ from textual.binding import BindingType
 from textual.geometry import Region, Size
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
+from textual.strip import Strip
 
 from tui_app.ui.widgets.list_keys import MOVING_KEYS
 
@@ -37,6 +38,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         super().__init__(id=id, classes=classes)
         self._row_ids: array[int] = array("q")
         self._index = 0
+        self._fitted = Size(0, 0)
 
     @property
     def row_ids(self) -> array[int]:
@@ -59,8 +61,8 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
     def cursor_moved(self, row_id: int | None) -> None:
         """The cursor is on another row."""
 
-    def width_changed(self, width: int) -> None:
-        """There is another number of columns for rows, or of lines."""
+    def fit(self, width: int) -> None:
+        """There is another number of columns for rows, or of lines; what is in sight is drawn next."""
 
     def replace_rows(self, row_ids: array[int]) -> None:
         """Hold these rows. The cursor stays on its row and line; if that is gone, on its place."""
@@ -90,7 +92,12 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         """Keep the cursor in sight."""
         self._tell_scrollbar()
         self._scroll_to_cursor()
-        self.width_changed(self.scrollable_content_region.width)
+        self._fit()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """As every widget does, but fitted: the event of a new size comes after its first frame."""
+        self._fit()
+        return super().render_lines(crop)
 
     def on_focus(self) -> None:
         """The cursor looks different with the focus."""
@@ -143,6 +150,11 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
     @property
     def _page(self) -> int:
         return max(0, self.size.height - HEADER)
+
+    def _fit(self) -> None:
+        if self._fitted != (room := self.scrollable_content_region.size):
+            self._fitted = room
+            self.fit(room.width)
 
     def _index_of(self, row_id: int | None) -> int | None:
         try:
