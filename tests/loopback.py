@@ -134,11 +134,17 @@ async def loopback(
     """A server that plays `acts` in order, the last one for ever; or asks `by` for each request."""
     state = Loopback(scheme="https" if tls else "http")
     waiting = list(acts)
+    serving: set[asyncio.Task[None]] = set()
 
     def following(seen: Seen | None) -> Act:
         if by is not None and seen is not None:
             return by(seen)
         return waiting.pop(0) if len(waiting) > 1 else waiting[0]
+
+    def begin(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.create_task(serve(reader, writer))
+        serving.add(task)
+        task.add_done_callback(serving.discard)
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         state.connections += 1
@@ -154,12 +160,15 @@ async def loopback(
                 stays = await following(seen).play(wire, seen)
         writer.close()
 
-    server = await asyncio.start_server(serve, "127.0.0.1", 0, ssl=tls)
+    server = await asyncio.start_server(begin, "127.0.0.1", 0, ssl=tls)
     state.port = server.sockets[0].getsockname()[1]
     try:
         yield state
     finally:
         server.close()
+        for task in serving:
+            task.cancel()
+        await asyncio.gather(*serving, return_exceptions=True)
 
 
 async def _read_request(reader: asyncio.StreamReader, connection: int) -> Seen | None:

@@ -176,8 +176,10 @@ async def _forward(upstream: str, seen: Seen) -> bytes:
     headers = {name: value for name, value in seen.headers.items() if name != "connection"}
     lines = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
     head = f"{seen.method} {seen.target} HTTP/1.1\r\n{lines}connection: close\r\n\r\n"
-    writer.write(head.encode("latin-1") + seen.body)
-    answer = await reader.read()
-    writer.close()
+    try:
+        writer.write(head.encode("latin-1") + seen.body)
+        answer = await reader.read()
+    finally:
+        writer.close()
     await writer.wait_closed()
     return answer.replace(b"connection: close\r\n", b"", 1)

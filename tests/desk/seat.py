@@ -74,6 +74,10 @@ class Market:
         """An open offer that is nobody else's."""
         return (self.received if side is Side.RECEIVED else self.placed).pop()
 
+    def spare(self, side: Side = Side.RECEIVED) -> SeenOffer:
+        """An open offer for a test that must not touch it."""
+        return (self.received if side is Side.RECEIVED else self.placed)[0]
+
     def effects(self, target: str) -> list[str]:
         """What really happened to a target, oldest first."""
         return [each["action"] for each in effects(self.info) if each["target"] == target]
