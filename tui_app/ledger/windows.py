@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
+from itertools import chain
 
 from tui_app.domain.filters import Filter
 from tui_app.domain.money import Currency, Money
@@ -101,7 +102,7 @@ class Windows:
                     f"SELECT row_id FROM offers WHERE {where.sql} AND {part} ORDER BY {_order(view)}",  # noqa: S608 - values are bound
                     values,
                 )
-                found.extend(row_id for (row_id,) in ids)
+                found.extend(chain.from_iterable(ids))
         return found
 
     def rows(self, row_ids: Sequence[int]) -> list[OfferRow]:
