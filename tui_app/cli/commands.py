@@ -57,7 +57,9 @@ def _sandbox(asked: argparse.Namespace) -> int:
         _say("Nobody reads where the sandbox listens; keep its standard output open.")
         return FAILED
     except OSError as error:
-        _say(f"Port {asked.port} cannot be used ({error.strerror}); choose another with --port.")
+        _say(
+            f"Port {asked.port} cannot be used ({os.strerror(error.errno or 0)}); choose another with --port."
+        )
         return FAILED
     return OK
 
