@@ -6,7 +6,9 @@ import asyncio
 import gc
 import signal
 import sys
-from collections.abc import Callable, Iterable, Sequence
+import threading
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.text import Text
@@ -54,6 +56,9 @@ class OffersApp(App[None]):
     TITLE = "offerdesk"
     DEFAULT_MODE: ClassVar[str] = "received"
     ENABLE_COMMAND_PALETTE = True
+    # Textual declares these without ClassVar.
+    HORIZONTAL_BREAKPOINTS = [(0, "-cramped"), (60, "-narrow"), (110, "-wide")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (15, "-low"), (24, "-high")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
             "1", "go('received')", "Received", id="go.received", tooltip="Offers on NFTs you own", show=False
@@ -79,12 +84,14 @@ class OffersApp(App[None]):
         *,
         title: str,
         theme: str = "",
+        keys: Mapping[str, str] | None = None,
         notes: Sequence[str] = (),
         introduce: bool = False,
     ) -> None:
         """`open_desk` is called once, in a thread; `title` names the profile; `notes` are shown at start.
 
-        `theme` is a theme's name, ours where there is none of that name; `introduce` explains the demo.
+        `theme` is a theme's name, ours where there is none of that name; `keys` gives other keys to
+        bindings, by binding id; `introduce` explains the demo.
         """
         super().__init__(css_path=list(stylesheet_paths()))
         self.desk: Desk | None = None
@@ -96,10 +103,13 @@ class OffersApp(App[None]):
         self._introduction = INTRODUCTION if introduce else ""
         self._control_filter = ControlFilter()
         self._leaving = False
+        self._hook_before = threading.excepthook
         for known in THEMES:
             self.register_theme(known)
         # Without its watcher, which would parse every sheet a second time.
         self.set_reactive(App.theme, theme if theme in self.available_themes else DARK.name)
+        self.stylesheet.set_variables(self.get_css_variables())
+        self.set_keymap(dict(keys or {}))
 
     def get_default_screen(self) -> Screen[Any]:
         """Received is what people come for."""
@@ -120,9 +130,10 @@ class OffersApp(App[None]):
         """
         from tui_app.ui.modals.help_view import places_around
 
-        for _title, bindings in places_around(screen.focused or screen):
-            for binding in bindings:
-                yield SystemCommand(binding.description, binding.tooltip, self._runner(binding.action))
+        for place in places_around(screen):
+            for binding in place.bindings:
+                command = partial(self.run_action, binding.action, place.node)
+                yield SystemCommand(binding.description, binding.tooltip, command)
         yield SystemCommand("Theme", "Choose another theme", self.action_change_theme)
 
     async def on_mount(self) -> None:
@@ -131,6 +142,10 @@ class OffersApp(App[None]):
         for note in self._notes:
             self._tell(note, "warning")
         self.call_after_refresh(self._painted)
+
+    def on_unmount(self) -> None:
+        """Let Python tell of threads again."""
+        threading.excepthook = self._hook_before
 
     def on_action_requested(self, event: ActionRequested) -> None:
         """Begin an action. Its worker is the app's, so that no screen can cut it off."""
@@ -153,7 +168,7 @@ class OffersApp(App[None]):
         from tui_app.ui.modals.help_view import HelpView, places_around
 
         if len(self.screen_stack) == 1:
-            self.push_screen(HelpView(places_around(self.focused or self.screen)))
+            self.push_screen(HelpView(places_around(self.screen)))
 
     def action_leave(self) -> None:
         """End, after the answers that are due."""
@@ -191,12 +206,6 @@ class OffersApp(App[None]):
     def _offers(self, side: Side, desk: Desk | None = None, *, intro: str = "") -> OffersScreen:
         return OffersScreen(side, self._windows, utc_now, desk=desk, title=self._title, intro=intro)
 
-    def _runner(self, action: str) -> Any:
-        async def run() -> None:
-            await self.run_action(action, self.screen)
-
-        return run
-
     async def _painted(self) -> None:
         # What lives from here on lives to the end; a full collection would cost two frames.
         gc.collect()
@@ -227,20 +236,26 @@ class OffersApp(App[None]):
     def _add_places(self, desk: Desk) -> None:
         from tui_app.ui.screens.accounts import AccountsScreen
 
+        self.add_mode(self.DEFAULT_MODE, self.get_default_screen)  # it is open already; 1 leads back to it
         self.add_mode("placed", lambda: self._offers(Side.PLACED, desk))
         self.add_mode("accounts", lambda: AccountsScreen(desk, title=self._title))
 
     def _watch_signals(self) -> None:
-        if sys.platform == "win32":
-            return
         loop = asyncio.get_running_loop()
         loop.set_exception_handler(lambda _loop, context: self._bug(context))
+        # Python would print it where nobody sees it while the screen is drawn.
+        self._hook_before, threading.excepthook = threading.excepthook, self._thread_bug
+        if sys.platform == "win32":
+            return
         for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT, signal.SIGINT):
             loop.add_signal_handler(number, self._leave, 128 + number)
 
     def _bug(self, context: dict[str, Any]) -> None:
         error = context.get("exception")
         self._handle_exception(error if isinstance(error, Exception) else RuntimeError(context["message"]))
+
+    def _thread_bug(self, ended: threading.ExceptHookArgs) -> None:
+        self.call_later(self._bug, {"exception": ended.exc_value, "message": "a thread ended by a bug"})
 
     def _leave(self, code: int) -> None:
         if self._leaving:
@@ -263,5 +278,7 @@ class OffersApp(App[None]):
         """Replaces Textual's report, which prints every local variable, credentials among them."""
         from tui_app.ui.crash import crash_report
 
-        self._exit_renderables.append(Text(crash_report(sys.exc_info()[1] or self._exception)))
+        if not self._exit_renderables:  # what follows from the first bug would only be counted
+            report = crash_report(sys.exc_info()[1] or self._exception)
+            self._exit_renderables.append(Text(report, overflow="fold"))
         self._close_messages_no_wait()

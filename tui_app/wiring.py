@@ -82,6 +82,7 @@ def _run(places: Places, open_desk: OpenDesk, *, title: str, introduce: bool = F
             Windows(ledger),
             lambda: open_desk(ledger, settings),
             theme=settings.theme,
+            keys=settings.keys,
             title=title,
             notes=tuple(str(problem) for problem in problems),
             introduce=introduce,

@@ -9,9 +9,9 @@ from tui_app.desk.desk import Desk
 from tui_app.domain.verdicts import Action, Hidden, Verdict
 from tui_app.ledger.journal import ActionState, Entry
 from tui_app.ledger.offers import KeptOffer
+from tui_app.ui.action_keys import KEYS
 from tui_app.ui.facts import Shown
 
-KEYS = {Action.ACCEPT: "a", Action.REJECT: "x", Action.COUNTER: "n", Action.CANCEL: "c"}
 _UNSETTLED = {
     ActionState.PLANNED: "about to be sent",
     ActionState.CHECKED: "about to be sent",

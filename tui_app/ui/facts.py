@@ -13,6 +13,7 @@ from tui_app.domain.text import UntrustedText, clean
 from tui_app.domain.verdicts import Action, Allowed, Blocked, Verdict
 from tui_app.ui.amounts import money_text
 from tui_app.ui.format import age, moment, status_shape, status_word, time_left
+from tui_app.ui.json_lines import laid_out
 from tui_app.ui.links import host_of
 from tui_app.ui.widgets.fact_sheet import Fact
 
@@ -100,7 +101,7 @@ def media_facts(shown: Shown) -> Iterator[Fact]:
 
 def raw_facts(shown: Shown) -> Iterator[Fact]:
     """The Raw tab: the marketplace's own words, kept fields only."""
-    text = clean(shown.raw, limit=_RAW_LIMIT, lines=_RAW_LINES)
+    text = clean(laid_out(shown.raw[:_RAW_LIMIT]), limit=2 * _RAW_LIMIT, lines=_RAW_LINES)
     yield from (Fact(Content(line)) for line in text.split("\n"))
 
 
@@ -141,9 +142,9 @@ def _ends(offer: Offer, now: datetime) -> str:
 def _action(key: str, action: Action, verdict: Verdict) -> Fact:
     match verdict:
         case Allowed():
-            return Fact(Content.assemble((key, "bold $accent"), f"  {action}"))
+            return Fact(Content(""), Content.assemble((key, "bold $accent"), f"  {action}"))
         case Blocked(reason):
-            return Fact(Content.styled(f"{key}  {action}: {reason}", "$ink-dim"))
+            return Fact(Content.styled(reason, "$ink-dim"), f"{key}  {action}")
         case _:
             return _BLANK
 

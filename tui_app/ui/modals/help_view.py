@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import ClassVar
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import Binding, BindingsMap, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.dom import DOMNode
-from textual.screen import ModalScreen
+from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
-_KEY_WIDTH = 16
+from tui_app.ui.widgets.fact_sheet import Fact, FactSheet
+
+_KEY_WIDTH = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Something with keys of its own: its title for people, itself, and its bindings, each once."""
+
+    title: str
+    node: DOMNode
+    bindings: tuple[Binding, ...]
 
 
 class HelpView(ModalScreen[None]):
@@ -23,8 +35,8 @@ class HelpView(ModalScreen[None]):
         Binding("escape,q,question_mark", "dismiss", "Close", id="help.close", tooltip="Go back"),
     ]
 
-    def __init__(self, places: Sequence[tuple[str, Sequence[Binding]]]) -> None:
-        """`places` are titles with the bindings that work there, the focused place first."""
+    def __init__(self, places: Sequence[Place]) -> None:
+        """`places` come in the order in which they are shown."""
         super().__init__()
         self._places = places
 
@@ -33,27 +45,35 @@ class HelpView(ModalScreen[None]):
         with Vertical(id="help"):
             yield Static(Content.styled("Keys", "bold"), id="help-title")
             with VerticalScroll():
-                yield Static(Content("\n").join(self._lines()))
-            yield Static(Content.styled("Esc closes", "$ink-dim"), id="help-hint")
+                yield FactSheet(label_width=_KEY_WIDTH)
+            yield Static(Content.styled("↑ ↓ scroll   Esc closes", "$ink-dim"), id="help-hint")
 
-    def _lines(self) -> Iterable[Content]:
-        for title, bindings in self._places:
-            yield Content.styled(title, "bold $accent")
-            for binding in bindings:
-                yield Content.assemble(
-                    (_keys(binding).rjust(_KEY_WIDTH), "bold"), "  ", binding.tooltip or binding.description
-                )
-            yield Content("")
+    def on_mount(self) -> None:
+        """Write them down."""
+        self.query_one(FactSheet).show(list(self._facts()))
+
+    def _facts(self) -> Iterator[Fact]:
+        for place in self._places:
+            yield Fact(Content.styled(place.title, "bold $accent"))
+            for binding in place.bindings:
+                keys = Content.styled(keys_of(binding).rjust(_KEY_WIDTH - 2) + "  ", "bold")
+                yield Fact(Content(binding.tooltip or binding.description), keys)
+            yield Fact(Content(""))
 
 
-def places_around(focused: DOMNode | None) -> list[tuple[str, list[Binding]]]:
-    """The bindings of the focused widget and of everything it stands in, nearest first."""
+def places_around(screen: Screen[Any]) -> list[Place]:
+    """What has keys on this screen: the focused widget and everything it stands in, nearest first.
+
+    Keys are those that work there now: remapped ones as they were remapped, none that would be
+    typed into the focused widget.
+    """
     places, seen = [], set[str]()
-    for node in focused.ancestors_with_self if focused is not None else ():
-        found = [binding for binding in _bindings(node) if binding.id not in seen]
+    for node, bindings in screen._binding_chain:  # noqa: SLF001 - the only place keymaps are applied
+        found = [binding for binding in _named(bindings) if binding.id not in seen]
         seen.update(binding.id for binding in found if binding.id)
         if found:
-            places.append((_TITLES.get(type(node).__name__, type(node).__name__), found))
+            title = _TITLES.get(type(node).__name__, type(node).__name__)
+            places.append(Place(title, node, tuple(found)))
     return places
 
 
@@ -61,29 +81,23 @@ _TITLES = {
     "OfferTable": "List",
     "OffersScreen": "Offers",
     "FilterLine": "Filter",
-    "OfferDetail": "Details",
+    "DetailScroll": "Details",
+    "AccountList": "Accounts",
     "AccountsScreen": "Accounts",
     "OffersApp": "Everywhere",
 }
 
 
-def _bindings(node: DOMNode) -> Iterable[Binding]:
-    """A node's own bindings that say what they are: each id once, its keys together."""
+def _named(bindings: BindingsMap) -> list[Binding]:
+    """The bindings that say what they are: each id once, its keys together."""
     joined: dict[str, Binding] = {}
-    for bindings in node._bindings.key_to_bindings.values():  # noqa: SLF001 - the only place keymaps are applied
-        for binding in bindings:
+    for same_key in bindings.key_to_bindings.values():
+        for binding in same_key:
             if binding.id and binding.tooltip:
                 before = joined.get(binding.id)
                 key = f"{before.key},{binding.key}" if before else binding.key
-                joined[binding.id] = Binding(
-                    key,
-                    binding.action,
-                    binding.description,
-                    tooltip=binding.tooltip,
-                    id=binding.id,
-                    key_display=binding.key_display,
-                )
-    return joined.values()
+                joined[binding.id] = replace(binding, key=key)
+    return list(joined.values())
 
 
 _NAMES = {
@@ -106,5 +120,6 @@ _NAMES = {
 }
 
 
-def _keys(binding: Binding) -> str:
+def keys_of(binding: Binding) -> str:
+    """A binding's keys as people know them, blanks between."""
     return " ".join(_NAMES.get(key, key) for key in dict.fromkeys(binding.key.split(",")))

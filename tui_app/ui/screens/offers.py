@@ -9,15 +9,21 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
+from textual.content import Content
 from textual.reactive import reactive
 from textual.screen import Screen
 from textual.timer import Timer
+from textual.widgets import Static
 
 from tui_app.domain.filters import parse_filter
 from tui_app.domain.offer import OfferStatus, Side
 from tui_app.domain.verdicts import Action, Blocked, Hidden, Verdict
 from tui_app.ledger.windows import Sort, View, Windows
+from tui_app.ui.action_keys import why_not
+from tui_app.ui.format import age_changes, ends_changes
 from tui_app.ui.messages import ActionRequested, RefreshRequested
+from tui_app.ui.too_small import TOO_SMALL
+from tui_app.ui.widgets.alarm import Alarm
 from tui_app.ui.widgets.filter_line import FilterLine
 from tui_app.ui.widgets.key_line import KeyLine
 from tui_app.ui.widgets.line import Line
@@ -32,9 +38,11 @@ if TYPE_CHECKING:
     from tui_app.desk.desk import Desk
     from tui_app.desk.news import News
     from tui_app.domain.offer import Offer
+    from tui_app.ledger.offers import KeptOffer
 
 # Pages of a refresh arrive faster than anybody reads; the list follows at this pace.
 FOLLOW_SECONDS = 0.2
+NO_MATCH = "No offer matches this filter. Esc clears it."
 _SORTS = tuple(Sort)
 _ACTIONS = frozenset(action.value for action in Action)
 
@@ -46,8 +54,6 @@ class OffersScreen(Screen[None]):
     after the first paint, so modules of the desk are imported where they are used.
     """
 
-    # Textual declares this without ClassVar.
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "accept", "Accept", id="offer.accept", tooltip="Accept the offer under the cursor"),
         Binding("x", "reject", "Reject", id="offer.reject", tooltip="Reject the offer under the cursor"),
@@ -92,6 +98,14 @@ class OffersScreen(Screen[None]):
             "right", "tab(1)", "Tab →", id="detail.next", tooltip="The detail tab to the right", show=False
         ),
         Binding(
+            "tab,shift+tab",
+            "other_pane",
+            "List / details",
+            id="list.pane",
+            tooltip="Go between list and details",
+            show=False,
+        ),
+        Binding(
             "escape",
             "back",
             "Back",
@@ -125,6 +139,7 @@ class OffersScreen(Screen[None]):
         self._sort, self._reverse = Sort.ENDS, False
         self._offer: Offer | None = None
         self._following: Timer | None = None
+        self._alarm = Alarm(self, clock, self._pass_time)
         self._stop_listening: Callable[[], None] | None = None
 
     def compose(self) -> ComposeResult:
@@ -139,6 +154,7 @@ class OffersScreen(Screen[None]):
             yield OfferDetail(id="detail")
         yield Line(id="summary")
         yield KeyLine(id="keys")
+        yield Static(Content(TOO_SMALL), id="too-small")
 
     def on_mount(self) -> None:
         """Show what is known."""
@@ -169,6 +185,10 @@ class OffersScreen(Screen[None]):
             self._show_list()
             self._show_sources()
 
+    def on_resize(self) -> None:
+        """A pane that has no room any more takes the focus with it."""
+        self.call_after_refresh(self._keep_a_focus)
+
     def watch_status(self) -> None:
         """Show the offers of another status."""
         self._show_list()
@@ -196,9 +216,9 @@ class OffersScreen(Screen[None]):
     def on_offer_table_opened(self, event: OfferTable.Opened) -> None:
         """Open the detail pane, or go into it where it is open."""
         event.stop()
-        self._end_introduction()
         if self.has_class("-wide") or self.has_class("-open"):
-            self.query_one("#detail-scroll").focus()
+            self._enter_details()
+        self._end_introduction()
         self.add_class("-open")
 
     def on_offer_table_marked(self, event: OfferTable.Marked) -> None:
@@ -271,7 +291,15 @@ class OffersScreen(Screen[None]):
 
     def action_tab(self, step: int) -> None:
         """Turn to another tab of the details."""
+        self._end_introduction()
         self.query_one(OfferDetail).turn(step)
+
+    def action_other_pane(self) -> None:
+        """From the list into the details, opening them; from anywhere else to the list."""
+        if self.query_one(OfferTable).has_focus:
+            self._enter_details()
+        else:
+            self.query_one(OfferTable).focus()
 
     def action_back(self) -> None:
         """Leave the details, close them, clear the filter: one at a time."""
@@ -280,10 +308,11 @@ class OffersScreen(Screen[None]):
             table.focus()
         elif self.has_class("-introducing"):
             self._end_introduction()
-        elif self.has_class("-open"):
+        elif self.has_class("-open") and not self.has_class("-wide"):
             self.remove_class("-open")
         elif filter_line.value:
             filter_line.value = ""
+            self._show_list()
 
     def _filter_typed(self, _text: str) -> None:
         self._show_list()
@@ -309,22 +338,25 @@ class OffersScreen(Screen[None]):
         view = View(
             side=self._side, status=self.status, wanted=wanted, sort=self._sort, reverse=self._reverse
         )
-        table.empty_text = self._empty_text(filter_line.value)
+        counts = self._windows.counts(self._side, wanted, now)
+        table.empty_text = self._empty_text(filter_line.value, counts)
         table.sort, table.reverse = self._sort, self._reverse
         table.show(self._windows.row_ids(view, now))
-        self.query_one(StatusFilter).show(self._windows.counts(self._side, wanted, now), self.status)
+        filter_line.matches = len(table.row_ids)
+        self.query_one(StatusFilter).show(counts, self.status)
         self._show_offer(table.cursor_row)
         self._show_summary()
         self._show_title()
 
-    def _empty_text(self, typed: str) -> str:
+    def _empty_text(self, typed: str, counts: Mapping[OfferStatus, int]) -> str:
         if typed:
-            return "No offer matches this filter. Esc clears it."
+            elsewhere = sum(counts.values())
+            return NO_MATCH + (f"\n[ and ] lead to {elsewhere:,} with another status." if elsewhere else "")
         if self._desk is not None and not self._desk.accounts.all():
             return "There is no account yet: 7 leads to where one is added."
-        if self.status is not None:
-            return f"No {self.status} offers. ] shows the next status."
-        return "No offers yet. r reads them."
+        if counts and self.status is not None:
+            return f"No {self.status} offers. [ and ] show other statuses."
+        return "No offers yet. r reads them.\nAbove stands how each account is; 7 leads to them."
 
     def _show_offer(self, row_id: int | None) -> None:
         if (desk := self._desk) is None:
@@ -337,6 +369,13 @@ class OffersScreen(Screen[None]):
         if not self.has_class("-introducing"):
             shown = describe(desk, kept, self.verdicts, self._clock()) if kept else None
             self.query_one(OfferDetail).shown = shown
+        self._alarm.set(_next_change(kept, self._clock()) if kept else None)
+
+    def _pass_time(self) -> None:
+        """What is said of an offer, and what may be done, changes by the mere passing of time."""
+        if self.is_active:
+            self._show_offer(self.query_one(OfferTable).cursor_row)
+            self._show_summary()
 
     def _show_sources(self) -> None:
         if self._desk is not None:
@@ -350,12 +389,23 @@ class OffersScreen(Screen[None]):
 
     def _show_summary(self) -> None:
         table = self.query_one(OfferTable)
-        total, marked = len(table.row_ids), len(table.marked)
+        total, marked = len(table.row_ids), table.marked_count
         place = f"{table.cursor_index + 1:,} of {total:,}" if total else "none"
         words = [place, f"by {self._sort}{', reversed' if self._reverse else ''}"]
         if marked:
             words.append(f"{marked:,} marked")
+        if reasons := why_not(self.verdicts):
+            words.append(reasons)
         self.query_one("#summary", Line).put((Piece(" " + " · ".join(words)),))
+
+    def _enter_details(self) -> None:
+        self._end_introduction()
+        self.add_class("-open")
+        self.query_one("#detail-scroll").focus()
+
+    def _keep_a_focus(self) -> None:
+        if self.focused is None:
+            self.query_one(OfferTable).focus()
 
     def _end_introduction(self) -> None:
         if self.has_class("-introducing"):
@@ -378,3 +428,10 @@ class OffersScreen(Screen[None]):
             self.notify("An answer to this offer is on its way already.", markup=False)
         else:
             self.post_message(ActionRequested(ticket, draft))
+
+
+def _next_change(kept: KeptOffer, now: datetime) -> datetime:
+    """When the details of an offer say something else although nothing happened."""
+    seen = age_changes(kept.seen_at, now)
+    ending = ends_changes(kept.offer.status, kept.offer.expires, now)
+    return min(seen, ending) if ending else seen

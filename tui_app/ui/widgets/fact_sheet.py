@@ -10,14 +10,18 @@ from textual.geometry import Size
 from textual.widget import Widget
 
 LABEL_WIDTH = 12
+_LEAST_VALUE = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A value, and what it is. Without a label the value has the whole width."""
+    """A value, and what it is. Without a label the value has the whole width.
+
+    A label in words is quiet; one that is content looks as it says.
+    """
 
     value: Content
-    label: str = ""
+    label: str | Content = ""
 
 
 class FactSheet(Widget):
@@ -25,8 +29,10 @@ class FactSheet(Widget):
 
     DEFAULT_CSS = "FactSheet { height: auto; }"
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - every widget's argument
+    def __init__(self, *, label_width: int = LABEL_WIDTH, id: str | None = None) -> None:  # noqa: A002
+        """`label_width` is the columns of labels, the gap behind them included."""
         super().__init__(id=id)
+        self._label_width = label_width
         self._facts: Sequence[Fact] = ()
 
     def show(self, facts: Sequence[Fact]) -> None:
@@ -37,20 +43,24 @@ class FactSheet(Widget):
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Lines needed at `width` columns."""
-        return max(1, len(_lines(self._facts, width)))
+        return max(1, len(self._lines(width)))
 
     def render(self) -> Content:
         """All lines."""
-        return Content("\n").join(_lines(self._facts, self.content_size.width))
+        return Content("\n").join(self._lines(self.content_size.width))
+
+    def _lines(self, width: int) -> list[Content]:
+        room = max(self._label_width + _LEAST_VALUE, width)
+        return [line for fact in self._facts for line in _wrapped(fact, self._label_width, room)]
 
 
-def _lines(facts: Sequence[Fact], width: int) -> list[Content]:
-    return [line for fact in facts for line in _wrapped(fact, max(LABEL_WIDTH + 10, width))]
-
-
-def _wrapped(fact: Fact, width: int) -> list[Content]:
+def _wrapped(fact: Fact, label_width: int, width: int) -> list[Content]:
     if not fact.label:
         return fact.value.wrap(width) or [Content("")]
-    first, *more = fact.value.wrap(width - LABEL_WIDTH) or [Content("")]
-    label = Content.styled(fact.label.ljust(LABEL_WIDTH), "$ink-dim")
-    return [label + first, *(Content(" " * LABEL_WIDTH) + line for line in more)]
+    first, *more = fact.value.wrap(width - label_width) or [Content("")]
+    head = Content.styled(fact.label, "$ink-dim") if isinstance(fact.label, str) else fact.label
+    blanks = Content(" " * label_width)
+    return [
+        head.pad_right(max(0, label_width - head.cell_length)) + first,
+        *(blanks + line for line in more),
+    ]

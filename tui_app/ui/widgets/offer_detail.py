@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import ClassVar
 
-from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.reactive import reactive
@@ -22,6 +23,23 @@ TABS: dict[str, Callable[[Shown], Iterator[Fact]]] = {
 _NAMES = tuple(TABS)
 
 
+def _scroll(keys: str, action: str, name: str, tooltip: str) -> Binding:
+    return Binding(keys, action, tooltip, id=f"detail.{name}", tooltip=tooltip, show=False)
+
+
+class DetailScroll(VerticalScroll, inherit_bindings=False):
+    """Scrolls up and down only: left and right turn the tabs."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        _scroll("down,j", "scroll_down", "down", "Scroll the details down"),
+        _scroll("up,k", "scroll_up", "up", "Scroll the details up"),
+        _scroll("pagedown", "page_down", "page_down", "Scroll the details down one page"),
+        _scroll("pageup", "page_up", "page_up", "Scroll the details up one page"),
+        _scroll("home,g", "scroll_home", "first", "Scroll to the top of the details"),
+        _scroll("end,G", "scroll_end", "last", "Scroll to the end of the details"),
+    ]
+
+
 class OfferDetail(Vertical):
     """Heading, one line of tabs, and the chosen tab's facts, which scroll."""
 
@@ -29,17 +47,15 @@ class OfferDetail(Vertical):
     shown: reactive[Shown | None] = reactive(None, init=False)
     empty_text: reactive[str] = reactive("No offer is selected.", init=False)
 
-    def compose(self) -> ComposeResult:
-        """Lay out heading, tabs and facts."""
-        yield Static(id="detail-heading")
-        yield Static(id="detail-tabs")
-        with VerticalScroll(id="detail-scroll"):
-            yield FactSheet(id="detail-facts")
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - every widget's argument
+        super().__init__(id=id)
+        self._furnished = False
 
     def watch_tab(self) -> None:
         """Draw the tab that was turned to, from its top."""
         self._draw()
-        self.query_one("#detail-scroll", VerticalScroll).scroll_home(animate=False)
+        if self._furnished:
+            self.query_one(DetailScroll).scroll_home(animate=False)
 
     def watch_shown(self) -> None:
         """Draw another offer, or the same one as it is now."""
@@ -50,14 +66,25 @@ class OfferDetail(Vertical):
         self._draw()
 
     def on_mount(self) -> None:
-        """Draw for the first time."""
-        self._draw()
+        """Leave the first frame to the list: what is in here is laid out behind it."""
+        self.call_after_refresh(self._furnish)
 
     def turn(self, step: int) -> None:
         """Go to a neighbouring tab, around the ends."""
         self.tab = (self.tab + step) % len(_NAMES)
 
+    async def _furnish(self) -> None:
+        await self.mount(
+            Static(id="detail-heading"),
+            Static(id="detail-tabs"),
+            DetailScroll(FactSheet(id="detail-facts"), id="detail-scroll"),
+        )
+        self._furnished = True
+        self._draw()
+
     def _draw(self) -> None:
+        if not self._furnished:
+            return
         shown = self.shown
         self.set_class(shown is None, "-empty")
         if shown is None:
