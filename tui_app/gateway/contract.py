@@ -24,7 +24,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccountField:
-    """Something an account is set up with: what it is called, what it is, where to get it."""
+    """Something an account is set up with: what it is called, what it is, where to get it.
+
+    `check` makes of what was typed what is kept; it raises UsageError for what cannot be right.
+    """
 
     name: str
     label: str
@@ -32,6 +35,7 @@ class AccountField:
     secret: bool = False
     required: bool = True
     default: str = ""
+    check: Callable[[str], str] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

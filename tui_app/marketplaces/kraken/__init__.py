@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tui_app.domain.offer import Offer
 from tui_app.domain.verdicts import Action, Direct, Role, Route, Unsupported, role_from_side
+from tui_app.gateway.base_url import checked_base_url
 from tui_app.gateway.contract import AccountField, Connection, Marketplace, SignIn
 
 OFFICIAL = "https://api.kraken.com"
@@ -31,6 +32,7 @@ _FIELDS = (
         label="API address",
         hint="https, or http on this machine (the demo prints its own)",
         default=OFFICIAL,
+        check=checked_base_url,
     ),
     AccountField(
         name="api_key",

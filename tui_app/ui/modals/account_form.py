@@ -16,10 +16,12 @@ from textual.widgets import Button, Input, Select, Static
 from tui_app.credentials import accept_pasted
 from tui_app.domain.errors import OfferdeskError
 from tui_app.domain.secrets import Credentials, Secret
+from tui_app.domain.text import clean
 from tui_app.gateway.contract import AccountField, Marketplace
 from tui_app.settings import AccountConfig, wrong_account_name
 
 _LONGEST = 4_096
+_LONGEST_SENTENCE = 1_000
 _KEEPS = (("the system keyring", "keyring"), ("memory, for this session only", "session"))
 
 
@@ -32,10 +34,15 @@ class AccountDraft:
 
 
 TryOut = Callable[[AccountDraft], Awaitable[str]]
+Keep = Callable[[AccountDraft], Awaitable[None]]
 
 
-class AccountForm(ModalScreen[AccountDraft | None]):
-    """Adds an account, or gives one new credentials (then its name and marketplace stay)."""
+class AccountForm(ModalScreen[str | None]):
+    """Adds an account, or gives one new credentials (then its name and marketplace stay).
+
+    It closes with the account's name once that is kept; whatever goes wrong before is said here,
+    so that nothing has to be typed twice.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "give_up", "Cancel", id="account.cancel", tooltip="Go back and keep nothing"),
@@ -44,12 +51,21 @@ class AccountForm(ModalScreen[AccountDraft | None]):
     ]
 
     def __init__(
-        self, marketplaces: Sequence[Marketplace], try_out: TryOut, *, existing: AccountConfig | None = None
+        self,
+        marketplaces: Sequence[Marketplace],
+        *,
+        try_out: TryOut,
+        keep: Keep,
+        keyring_usable: bool = True,
+        existing: AccountConfig | None = None,
     ) -> None:
+        """`try_out` and `keep` raise OfferdeskError; `keyring_usable` says where secrets go by default."""
         super().__init__()
         self._marketplaces = {each.slug: each for each in marketplaces}
         self._slug = existing.marketplace if existing else marketplaces[0].slug
         self._try_out = try_out
+        self._keep = keep
+        self._keeps = existing.keeps if existing else "keyring" if keyring_usable else "session"
         self._existing = existing
 
     def compose(self) -> ComposeResult:
@@ -100,15 +116,24 @@ class AccountForm(ModalScreen[AccountDraft | None]):
         self.dismiss(None)
 
     def action_save(self) -> None:
-        """Hand over what was typed, if it can be read."""
+        """Keep what was typed, if it can be read, and close."""
         if (draft := self._draft()) is not None:
-            self.dismiss(draft)
+            self._say("Keeping it …")
+            self.run_worker(self._save(draft), group="save", exclusive=True)
 
     def action_try_out(self) -> None:
         """Make a harmless read with what was typed."""
         if (draft := self._draft()) is not None:
             self._say("Asking the marketplace …")
             self.run_worker(self._try(draft), group="try", exclusive=True)
+
+    async def _save(self, draft: AccountDraft) -> None:
+        try:
+            await self._keep(draft)
+        except OfferdeskError as error:
+            self._say(f"{error.title} {error.detail}".strip())
+        else:
+            self.dismiss(draft.config.name)
 
     async def _try(self, draft: AccountDraft) -> None:
         try:
@@ -120,7 +145,7 @@ class AccountForm(ModalScreen[AccountDraft | None]):
         try:
             return self._read()
         except (ValueError, OfferdeskError) as error:
-            self._say(str(error))
+            self._say(f"{error} {getattr(error, 'detail', '')}".strip())
             return None
 
     def _read(self) -> AccountDraft:
@@ -136,7 +161,7 @@ class AccountForm(ModalScreen[AccountDraft | None]):
             elif entry.secret:
                 secrets[entry.name] = accept_pasted(value)
             else:
-                fields[entry.name] = value
+                fields[entry.name] = entry.check(value) if entry.check else value
         in_memory = self.query_one("#keeps", Select).value == "session"
         config = AccountConfig(
             name=name,
@@ -150,7 +175,8 @@ class AccountForm(ModalScreen[AccountDraft | None]):
         return self.query_one(f"#field-{name}", Input).value.strip()
 
     def _say(self, sentence: str) -> None:
-        self.query_one("#account-problem", Static).update(Content.styled(sentence, "$warning"))
+        words = clean(sentence, limit=_LONGEST_SENTENCE)
+        self.query_one("#account-problem", Static).update(Content.styled(words, "$warning"))
 
     def _name_field(self) -> ComposeResult:
         with Horizontal(classes="field"):
@@ -172,12 +198,11 @@ class AccountForm(ModalScreen[AccountDraft | None]):
         yield Static(Content(entry.hint), classes="hint")
 
     def _keeper(self) -> ComposeResult:
-        chosen = self._existing.keeps if self._existing else "keyring"
         with Horizontal(classes="field"):
             yield Static("secrets kept in", classes="label")
             yield Select(
                 [(Content(words), keeps) for words, keeps in _KEEPS],
-                value=chosen,
+                value=self._keeps,
                 allow_blank=False,
                 id="keeps",
                 compact=True,

@@ -13,17 +13,19 @@ from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from tui_app.credentials import keyring_report
+from tui_app.credentials import KeyringReport, keyring_report
 from tui_app.desk.desk import Desk
 from tui_app.desk.news import News, SourceChanged
 from tui_app.domain.errors import OfferdeskError
 from tui_app.domain.offer import Side
+from tui_app.domain.secrets import Credentials
 from tui_app.domain.text import clean
 from tui_app.settings import AccountConfig
 from tui_app.ui.format import moment_in_full
 from tui_app.ui.messages import RefreshRequested
 from tui_app.ui.modals.account_form import AccountDraft, AccountForm
 from tui_app.ui.modals.yes_no import YesNo
+from tui_app.ui.too_small import TOO_SMALL
 from tui_app.ui.widgets.fact_sheet import Fact, FactSheet
 from tui_app.ui.widgets.key_line import KeyLine
 from tui_app.ui.widgets.title_bar import TitleBar
@@ -36,19 +38,26 @@ with a harmless read before anything is kept.
 
 To look around without an account, quit and run: offerdesk demo"""
 
+UNKNOWN_MARKETPLACE = (
+    "This version does not know that marketplace: update offerdesk, or remove the account (d)."
+)
+
+
+class AccountList(OptionList):
+    """The accounts; Enter leads into the chosen one."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "select", "New credentials", id="accounts.renew", tooltip="Give it new credentials"),
+        Binding("down,j", "cursor_down", "Down", id="accounts.down", tooltip="Next account", show=False),
+        Binding("up,k", "cursor_up", "Up", id="accounts.up", tooltip="Account before", show=False),
+    ]
+
 
 class AccountsScreen(Screen[None]):
     """One line per account, and below it everything about the chosen one."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("N", "add", "Add", id="accounts.add", tooltip="Add an account"),
-        Binding(
-            "enter",
-            "renew",
-            "New credentials",
-            id="accounts.renew",
-            tooltip="Give the account new credentials",
-        ),
         Binding("t", "test", "Test", id="accounts.test", tooltip="Make a harmless read through the account"),
         Binding("d", "remove", "Remove", id="accounts.remove", tooltip="Forget the account and its secrets"),
         Binding("r", "refresh", "Refresh", id="accounts.refresh", tooltip="Read the account's offers again"),
@@ -59,23 +68,24 @@ class AccountsScreen(Screen[None]):
         self._desk = desk
         self._title = title
         self._chosen: str | None = None
-        self._keyring = "being looked for"
+        self._keyring: KeyringReport | None = None
         self._stop_listening: Callable[[], None] | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out the list, the details, and the keys."""
         yield TitleBar(id="title-bar")
-        yield OptionList(id="accounts", markup=False)
+        yield AccountList(id="accounts", markup=False)
         with VerticalScroll(id="account-details", can_focus=False):
             yield FactSheet()
         yield Static(id="account-said")
         yield KeyLine(id="keys")
+        yield Static(Content(TOO_SMALL), id="too-small")
 
     def on_mount(self) -> None:
         """List the accounts and follow how they stand."""
         self._stop_listening = self._desk.notices.listen(self._heard)
         self._list_accounts()
-        self.query_one(OptionList).focus()
+        self.query_one(AccountList).focus()
         self.run_worker(self._look_for_keyring(), group="keyring")
 
     def on_unmount(self) -> None:
@@ -97,21 +107,17 @@ class AccountsScreen(Screen[None]):
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Enter on an account."""
         event.stop()
-        self.action_renew()
+        if (config := self._config()) is not None:
+            self.run_worker(self._renew(config), group="accounts", exclusive=True)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What acts on an account needs one."""
-        needs_account = action in {"renew", "test", "remove", "refresh"}
+        needs_account = action in {"test", "remove", "refresh"}
         return not needs_account or bool(self._desk.accounts.all())
 
     def action_add(self) -> None:
         """Add an account."""
         self.run_worker(self._add(), group="accounts", exclusive=True)
-
-    def action_renew(self) -> None:
-        """Give the chosen account new credentials."""
-        if (config := self._config()) is not None:
-            self.run_worker(self._renew(config), group="accounts", exclusive=True)
 
     def action_test(self) -> None:
         """Try the chosen account."""
@@ -129,25 +135,31 @@ class AccountsScreen(Screen[None]):
         self.post_message(RefreshRequested(self._chosen))
 
     async def _add(self) -> None:
-        form = AccountForm(self._desk.accounts.marketplaces, self._try_out)
-        await self._keep(await self.app.push_screen_wait(form), self._desk.accounts.add)
+        await self._fill_in(self._form(self._desk.accounts.add))
 
     async def _renew(self, config: AccountConfig) -> None:
-        form = AccountForm(self._desk.accounts.marketplaces, self._try_out, existing=config)
-        await self._keep(await self.app.push_screen_wait(form), self._desk.accounts.rotate)
+        await self._fill_in(self._form(self._desk.accounts.rotate, existing=config))
 
-    async def _keep(self, draft: AccountDraft | None, keep: Callable[..., Awaitable[None]]) -> None:
-        if draft is None:
-            return
-        try:
-            await keep(draft.config, draft.credentials)
-        except OfferdeskError as error:
-            self._say(f"{error.title} {error.detail}".strip())
-            return
-        self._say(f"{draft.config.name} is kept.")
-        self._chosen = draft.config.name
-        self._list_accounts()
-        self.post_message(RefreshRequested(draft.config.name))
+    def _form(
+        self,
+        keep: Callable[[AccountConfig, Credentials], Awaitable[None]],
+        *,
+        existing: AccountConfig | None = None,
+    ) -> AccountForm:
+        return AccountForm(
+            self._desk.accounts.marketplaces,
+            try_out=self._try_out,
+            keep=lambda draft: keep(draft.config, draft.credentials),
+            keyring_usable=self._keyring is None or self._keyring.usable,
+            existing=existing,
+        )
+
+    async def _fill_in(self, form: AccountForm) -> None:
+        if (name := await self.app.push_screen_wait(form)) is not None:
+            self._say(f"{name} is kept.")
+            self._chosen = name
+            self._list_accounts()
+            self.post_message(RefreshRequested(name))
 
     async def _test(self, config: AccountConfig) -> None:
         try:
@@ -168,15 +180,14 @@ class AccountsScreen(Screen[None]):
             await self._desk.remove_account(config.name)
             self._say(f"{config.name} is removed.")
         except OfferdeskError as error:
-            self._say(error.title)
+            self._say(f"{error.title} {error.detail}".strip())
         self._list_accounts()
 
     async def _try_out(self, draft: AccountDraft) -> str:
         return await self._desk.accounts.try_out(draft.config, draft.credentials)
 
     async def _look_for_keyring(self) -> None:
-        report = await keyring_report()
-        self._keyring = report.summary
+        self._keyring = await keyring_report()
         self._show_details()
 
     def _heard(self, news: News) -> None:
@@ -188,7 +199,7 @@ class AccountsScreen(Screen[None]):
 
     def _list_accounts(self) -> None:
         configs = self._desk.accounts.all()
-        options = self.query_one(OptionList)
+        options = self.query_one(AccountList)
         options.clear_options()
         options.add_options([Option(self._option(config), id=config.name) for config in configs])
         names = [config.name for config in configs]
@@ -202,7 +213,8 @@ class AccountsScreen(Screen[None]):
         self.refresh_bindings()
 
     def _option(self, config: AccountConfig) -> Content:
-        title = self._desk.accounts.marketplace(config.name).title
+        known = self._desk.accounts.known(config.name)
+        title = self._desk.accounts.marketplace(config.name).title if known else config.marketplace
         where = self._desk.accounts.store(config.name).where
         return Content(f"{config.name:<20} {title:<16} kept in {where}")
 
@@ -210,8 +222,10 @@ class AccountsScreen(Screen[None]):
         config = self._config()
         if config is None:
             facts = [Fact(Content(line)) for line in NO_ACCOUNTS.split("\n")]
-        else:
+        elif self._desk.accounts.known(config.name):
             facts = list(self._details(config))
+        else:
+            facts = [Fact(Content(UNKNOWN_MARKETPLACE)), Fact(Content(config.marketplace), "marketplace")]
         self.query_one(FactSheet).show(facts)
 
     def _details(self, config: AccountConfig) -> Iterator[Fact]:
@@ -221,7 +235,9 @@ class AccountsScreen(Screen[None]):
         yield Fact(Content(f"{source.state}{': ' + source.problem if source.problem else ''}"), "state")
         yield Fact(Content(moment_in_full(source.read_at) if source.read_at else "never"), "last read")
         yield Fact(Content(f"kept in {self._desk.accounts.store(config.name).where}"), "secrets")
-        yield Fact(Content(self._keyring), "keyring")
+        yield Fact(Content(self._keyring.summary if self._keyring else "being looked for"), "keyring")
+        for note in self._keyring.notes if self._keyring else ():
+            yield Fact(Content(note), " ")
         for entry in marketplace.account_fields:
             if not entry.secret:
                 yield Fact(Content(config.fields.get(entry.name, "—")), entry.label.casefold())
