@@ -12,6 +12,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
+from textual.errors import NoWidget
 from textual.reactive import reactive
 from textual.screen import ModalScreen
 from textual.widgets import Button, Static
@@ -36,6 +37,7 @@ _VERBS = {
     Action.CANCEL: "Cancel this offer of yours",
     Action.PLACE: "Place this offer",
 }
+_MUST_BE_SEEN = ("confirm-title", "confirm-amount", "no", "yes")
 _WITH_FEE = frozenset({Action.ACCEPT, Action.PLACE})
 
 Preview = Callable[[Instruction], Awaitable[str]]
@@ -83,15 +85,18 @@ class ConfirmAction(ModalScreen[Instruction | None]):
                 yield FactSheet(id="confirm-text")
             yield Static("", id="confirm-problem")
             with Horizontal(id="confirm-buttons"):
-                yield Static("d exact request   ←→ move   Esc no", id="confirm-hint")
+                yield Static("d exact request  ←→ move", id="confirm-hint")
                 yield Button("No", id="no", compact=True)
                 yield Button(Content(self._verb()), id="yes", compact=True)
 
     def on_mount(self) -> None:
-        """Begin on No, and begin to listen only when it can have been read."""
+        """Write down what it is about."""
+        self._draw_facts()
+
+    def on_screen_resume(self) -> None:
+        """Begin on No, and begin to listen only when it can have been read; after the request as well."""
         self._opened = monotonic()
         self.query_one("#no", Button).focus()
-        self._draw_facts()
 
     def on_resize(self) -> None:
         """Find out whether the amount and its unit can be read in full."""
@@ -104,7 +109,7 @@ class ConfirmAction(ModalScreen[Instruction | None]):
     def watch_too_small(self, too_small: bool) -> None:
         """Without a readable amount there is no Yes."""
         self.query_one("#yes", Button).disabled = too_small
-        words = "Too small a window for the whole amount: enlarge it to say yes." if too_small else ""
+        words = "This window is too small to show it all: enlarge it to say yes." if too_small else ""
         self.query_one("#confirm-problem", Static).update(Content(words))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -120,6 +125,8 @@ class ConfirmAction(ModalScreen[Instruction | None]):
 
     def action_fee(self) -> None:
         """Go to the next choice about the creator's fee."""
+        if self._deaf:
+            return
         self.pay_creator_fee = _NEXT_FEE[self.pay_creator_fee]
 
     def action_other_button(self) -> None:
@@ -149,8 +156,14 @@ class ConfirmAction(ModalScreen[Instruction | None]):
         return replace(self._question.draft, pay_creator_fee=self.pay_creator_fee)
 
     def _measure(self) -> None:
-        seen = [self.find_widget(self.query_one(f"#{name}")) for name in ("confirm-title", "confirm-amount")]
-        self.too_small = any(place.visible_region != place.region or not place.region for place in seen)
+        self.too_small = not all(self._is_seen(name) for name in _MUST_BE_SEEN)
+
+    def _is_seen(self, name: str) -> bool:
+        try:
+            place = self.find_widget(self.query_one(f"#{name}"))
+        except NoWidget:
+            return False
+        return bool(place.region) and place.visible_region == place.region
 
     def _draw_facts(self) -> None:
         self.query_one(FactSheet).show([Fact(Content(text), label) for label, text in self._facts()])
