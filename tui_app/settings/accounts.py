@@ -13,7 +13,8 @@ from types import MappingProxyType
 from typing import Final, Literal, cast
 
 from tui_app.settings.places import SettingsError
-from tui_app.settings.reading import SIZE_LIMIT, Document, Problem, first_problems, quoted, read_document
+from tui_app.settings.quoting import quoted
+from tui_app.settings.reading import SIZE_LIMIT, Document, Problem, first_problems, read_document
 
 Keeps = Literal["keyring", "session"]
 """What keeps an account's secrets: the machine's keyring, or memory until the program ends."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from tui_app.settings.reading import quoted
+from tui_app.settings.quoting import quoted
 
 APP: Final = "offerdesk"
 DEFAULT_PROFILE: Final = "default"

@@ -9,7 +9,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
 
-from tui_app.settings.reading import Document, Problem, first_problems, quoted, read_document
+from tui_app.settings.quoting import quoted
+from tui_app.settings.reading import Document, Problem, first_problems, read_document
 
 LARGEST_PAGE: Final = 500
 LARGEST_REFRESH: Final = 1_000_000

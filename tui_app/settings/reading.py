@@ -13,6 +13,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Final
 
+from tui_app.settings.quoting import quoted
+
 SIZE_LIMIT: Final = 256 * 1024
 """Bytes of a file that is read; a longer one is refused."""
 
@@ -22,7 +24,6 @@ PROBLEM_LIMIT: Final = 20
 DOT_LIMIT: Final = 16
 """Dots in a key. tomllib's memory grows with their square: a key of 100,000 takes all there is."""
 
-_SHOWN: Final = 60
 _NO_KEY: Final = re.compile(r"""\"(?:[^"\\]|\\.)*(?:"|$)|'[^']*(?:'|$)|#.*$""")  # strings and comments
 _LINE: Final = re.compile(r" \(at line (\d+), column \d+\)$")
 
@@ -59,11 +60,6 @@ class Document:
         pattern = re.compile(rf"^[ \t]*(?:\[+[ \t]*)?{name}[ \t]*[=.\]]", re.M)
         found = pattern.search(self.text, head.start() if head else 0)
         return self.text.count("\n", 0, found.start()) + 1 if found else None
-
-
-def quoted(text: str) -> str:
-    """A text out of a file in quotes: short, with everything unprintable escaped."""
-    return repr(text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…")
 
 
 def first_problems(document: Document, problems: Iterator[Problem]) -> tuple[Problem, ...]:
