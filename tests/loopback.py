@@ -117,6 +117,8 @@ class Loopback:
     scheme: str = "http"
     seen: list[Seen] = field(default_factory=list)
     connections: int = 0
+    stop_listening: Callable[[], None] = field(default=lambda: None, repr=False)
+    """Refuses connections from now on; those that stand go on."""
 
     @property
     def base_url(self) -> str:
@@ -161,6 +163,7 @@ async def loopback(
         writer.close()
 
     server = await asyncio.start_server(begin, "127.0.0.1", 0, ssl=tls)
+    state.stop_listening = server.close
     state.port = server.sockets[0].getsockname()[1]
     try:
         yield state

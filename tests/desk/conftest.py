@@ -16,7 +16,9 @@ from tests.sandbox_process import running_sandbox
 def market() -> Iterator[Market]:
     """A sandbox with offers enough for every test; each test uses offers of its own."""
     with running_sandbox("--offers", "2400") as info:
-        yield Market.of(info)
+        found = Market.of(info)
+        yield found
+        found.client.close()
 
 
 @pytest.fixture

@@ -38,6 +38,7 @@ class Proxy:
     always: dict[str, Fault] = field(default_factory=dict)
     asked: Counter[str] = field(default_factory=Counter)
     served: Counter[str] = field(default_factory=Counter)
+    stop_listening: Callable[[], None] = lambda: None
 
     @property
     def base_url(self) -> str:
@@ -71,7 +72,7 @@ async def proxy_before(upstream: str) -> AsyncIterator[Proxy]:
     """A proxy before the server at the address `upstream`."""
     proxy = Proxy(upstream)
     async with loopback(by=proxy.respond) as server:
-        proxy.port = server.port
+        proxy.port, proxy.stop_listening = server.port, server.stop_listening
         yield proxy
 
 

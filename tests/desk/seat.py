@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import ssl
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
@@ -10,9 +11,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import httpx
+
 from tests.desk.proxy import Proxy
 from tests.sandbox_client import KrakenCaller
-from tests.sandbox_process import SandboxInfo, effects
+from tests.sandbox_process import SandboxInfo
 from tui_app.credentials import CredentialStore, SessionStore
 from tui_app.desk.accounts import Accounts
 from tui_app.desk.desk import Desk
@@ -35,9 +38,11 @@ from tui_app.marketplaces.kraken.wire import read_page
 from tui_app.settings import AccountConfig, load_accounts, save_accounts
 
 ACCOUNT = "hotlips"
+TRUST = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+"""No certificate at all: reading the real ones would take longer than most tests."""
 QUICK = Limits(total=0.6, connect=0.5)
 """Limits for tests that let a request run into them."""
-HASTY = replace(MARKETPLACE, settle=timedelta(seconds=0.3))
+HASTY = replace(MARKETPLACE, settle=timedelta(seconds=0.1))
 """Kraken, if everything it does showed in its lists after that time."""
 
 
@@ -57,8 +62,9 @@ class Market:
     """A running sandbox and the open offers that no test has used yet."""
 
     info: SandboxInfo
-    received: list[SeenOffer] = field(default_factory=list)
-    placed: list[SeenOffer] = field(default_factory=list)
+    client: httpx.Client
+    received: list[SeenOffer] = field(default_factory=list, repr=False)
+    placed: list[SeenOffer] = field(default_factory=list, repr=False)
 
     @classmethod
     def of(cls, info: SandboxInfo) -> Market:
@@ -68,7 +74,7 @@ class Market:
             received, placed = (_open_offers(caller, side) for side in (Side.RECEIVED, Side.PLACED))
         finally:
             caller.close()
-        return cls(info, received, placed)
+        return cls(info, httpx.Client(verify=TRUST, trust_env=False), received, placed)
 
     def offer(self, side: Side = Side.RECEIVED) -> SeenOffer:
         """An open offer that is nobody else's."""
@@ -80,7 +86,8 @@ class Market:
 
     def effects(self, target: str) -> list[str]:
         """What really happened to a target, oldest first."""
-        return [each["action"] for each in effects(self.info) if each["target"] == target]
+        found = self.client.get(self.info.effects_url).raise_for_status().json()["effects"]
+        return [each["action"] for each in found if each["target"] == target]
 
 
 @dataclass
@@ -183,7 +190,7 @@ async def seated(
         nonces=LedgerNonces(opened, lambda: datetime.now(UTC)),
         clock=clock,
         save=lambda listed: save_accounts(folder / "accounts.toml", listed),
-        open_http=lambda: HttpLines(limits),
+        open_http=lambda: HttpLines(limits, trust=TRUST),
     )
     journal = Journal(opened, clock)
     desk = Desk(ledger=opened, accounts=accounts, journal=journal, clock=clock, **options)

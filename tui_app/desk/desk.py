@@ -14,7 +14,7 @@ from tui_app.desk.perform import Confirm, Performer, Report
 from tui_app.desk.reconcile import Reconciler
 from tui_app.desk.refresh import Refresher
 from tui_app.desk.sources import Source, Sources, SourceState
-from tui_app.desk.tasks import start
+from tui_app.desk.tasks import in_thread, start
 from tui_app.desk.workbench import Workbench
 from tui_app.domain.errors import LedgerError, UsageError
 from tui_app.domain.instruction import Instruction
@@ -153,7 +153,7 @@ class Desk:
         if (running := self._refreshing.get(account)) is not None:
             running.cancel()
             await asyncio.wait([running])
-        await asyncio.to_thread(self.shelf.forget_account, account)
+        await in_thread(self.shelf.forget_account, account)
         self._bench.sources.drop(account)
         self.notices.tell(OffersChanged(account))
 

@@ -12,7 +12,7 @@ from tui_app.desk.endings import CUT_OFF_AFTER, CUT_OFF_BEFORE, Ending, answered
 from tui_app.desk.gate import Ticket
 from tui_app.desk.news import ActionChanged, OffersChanged
 from tui_app.desk.preflight import Clearance, Preflight
-from tui_app.desk.tasks import start
+from tui_app.desk.tasks import in_thread, start
 from tui_app.desk.workbench import Workbench
 from tui_app.domain.errors import LedgerError, OfferdeskError
 from tui_app.domain.instruction import Instruction
@@ -80,7 +80,7 @@ class Performer:
     async def catch_up(self) -> None:
         """Write down the endings that the ledger did not take when they came."""
         for action_id, ending in tuple(self._unwritten.items()):
-            await asyncio.to_thread(self._note, action_id, ending)
+            await in_thread(self._note, action_id, ending)
 
     @property
     def outstanding(self) -> int:
@@ -100,14 +100,14 @@ class Performer:
     async def _carry_out(self, instruction: Instruction) -> Report:
         await self.catch_up()
         try:
-            action_id = await asyncio.to_thread(self._bench.journal.plan, instruction)
+            action_id = await in_thread(self._bench.journal.plan, instruction)
         except AlreadyUnderWay as other:
             return _not_begun(f"an earlier {other.action} is not settled yet.")
         except LedgerError as error:
             return _not_begun(told(error))
         self._tell(action_id, instruction)
         ending = await self._check_and_send(action_id, instruction)
-        problem = await asyncio.to_thread(self._note, action_id, ending)
+        problem = await in_thread(self._note, action_id, ending)
         self._tell(action_id, instruction)
         self._follow_up(instruction, ending)
         words = ending.words
@@ -126,7 +126,7 @@ class Performer:
         try:
             connection = await self._bench.accounts.connection(instruction.account)
             clearance = await self._preflight.look(instruction, connection)
-            await asyncio.to_thread(journal.advance, action_id, ActionState.CHECKED)
+            await in_thread(journal.advance, action_id, ActionState.CHECKED)
             receipt = await connection.send(instruction, seal)
         except OfferdeskError as error:
             return answered(error) if sealed else unsent(error)
@@ -171,7 +171,7 @@ class Performer:
         try:
             connection = await self._bench.accounts.connection(offer.key.account)
             current = await connection.reread(offer)
-            await asyncio.to_thread(self._bench.shelf.keep_one, current, self._bench.clock())
+            await in_thread(self._bench.shelf.keep_one, current, self._bench.clock())
         except OfferdeskError:
             return  # the next refresh will tell; what was done is settled already
         self._bench.notices.tell(OffersChanged(offer.key.account))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
+from tui_app.desk.tasks import in_thread
 from tui_app.desk.workbench import Workbench
 from tui_app.domain.errors import ActionRefused, StaleView
 from tui_app.domain.instruction import Instruction, differences
@@ -93,7 +94,7 @@ class Preflight:
         if (confirmed := instruction.offer) is None:
             return None
         current = await connection.reread(confirmed)
-        await asyncio.to_thread(self._bench.shelf.keep_one, current, self._bench.clock())
+        await in_thread(self._bench.shelf.keep_one, current, self._bench.clock())
         if changes := differences(confirmed, current):
             raise StaleView(
                 "the offer is no longer what was confirmed; look at it again.",

@@ -9,7 +9,7 @@ from typing import Final
 
 from tui_app.desk.endings import CUT_OFF_AFTER, CUT_OFF_BEFORE
 from tui_app.desk.news import ActionChanged, OffersChanged
-from tui_app.desk.tasks import start
+from tui_app.desk.tasks import in_thread, start
 from tui_app.desk.workbench import Workbench
 from tui_app.domain.errors import LedgerError, MarketplaceError, OfferdeskError
 from tui_app.gateway.contract import Finding, LostRequest, Outcome
@@ -99,7 +99,7 @@ class Reconciler:
             return False
         if entry.state is not (state := _STATES[finding.outcome]):
             with suppress(WrongStep):  # another process was faster
-                await asyncio.to_thread(
+                await in_thread(
                     self._bench.journal.advance,
                     entry.action_id,
                     state,
