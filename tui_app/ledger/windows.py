@@ -90,16 +90,21 @@ class Windows:
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
 
-    def row_ids(self, view: View, now: datetime) -> array[int]:
-        """The rows of the view, in order. Eight bytes a row, whatever the row holds."""
+    def row_ids(self, view: View, now: datetime, *, limit: int = -1) -> array[int]:
+        """The rows of the view, in order; the first `limit` where one is given.
+
+        Eight bytes a row, whatever the row holds.
+        """
         where, found = _where(view.side, view.status, view.wanted, now), array("q")
         values = {**where.values, "now": to_micros(now)}
         with self._ledger.reading() as connection:
             for part in _ENDS_PARTS if view.sort is Sort.ENDS else ("TRUE",):
+                values["limit"] = max(0, limit - len(found)) if limit >= 0 else limit
                 ids = connection.cursor()
                 ids.row_factory = None
                 ids.execute(
-                    f"SELECT row_id FROM offers WHERE {where.sql} AND {part} ORDER BY {_order(view)}",  # noqa: S608 - values are bound
+                    f"SELECT row_id FROM offers WHERE {where.sql} AND {part} "  # noqa: S608 - values are bound
+                    f"ORDER BY {_order(view)} LIMIT :limit",
                     values,
                 )
                 found.extend(chain.from_iterable(ids))
