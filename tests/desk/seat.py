@@ -175,6 +175,7 @@ async def seated(
     limits: Limits | None = None,
     marketplace: Marketplace = HASTY,
     ledger: Ledger | None = None,
+    journal: Callable[[Ledger, Clock], Journal] = Journal,
     **options: Any,
 ) -> AsyncIterator[Seat]:
     """A desk in `folder` with one account at `at`, or at the sandbox itself. `options` are the desk's."""
@@ -192,9 +193,9 @@ async def seated(
         save=lambda listed: save_accounts(folder / "accounts.toml", listed),
         open_http=lambda: HttpLines(limits, trust=TRUST),
     )
-    journal = Journal(opened, clock)
-    desk = Desk(ledger=opened, accounts=accounts, journal=journal, clock=clock, **options)
-    seat = Seat(desk, accounts, opened, journal, folder)
+    kept_journal = journal(opened, clock)
+    desk = Desk(ledger=opened, accounts=accounts, journal=kept_journal, clock=clock, **options)
+    seat = Seat(desk, accounts, opened, kept_journal, folder)
     desk.notices.listen(seat.news.append)
     try:
         yield seat
