@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager, suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tui_app.credentials import CredentialStore
-from tui_app.domain.errors import CredentialsMissing, UsageError
+from tui_app.domain.errors import CredentialsError, CredentialsMissing, SettingsReadOnly, UsageError
 from tui_app.domain.secrets import Credentials
 from tui_app.gateway.contract import Clock, Connection, Marketplace, NonceSource, SignIn
-from tui_app.settings import AccountConfig
+from tui_app.settings import AccountConfig, SettingsError
 
 if TYPE_CHECKING:
     from tui_app.gateway.http import HttpLines
@@ -46,6 +47,7 @@ class Accounts:
         self._save = save
         self._connections: dict[str, Connection] = {}
         self._signing_in: dict[str, asyncio.Lock] = {}
+        self._changing = asyncio.Lock()
         self._open_http = open_http
         self._lines: HttpLines | None = None
         self._opening = asyncio.Lock()
@@ -67,8 +69,8 @@ class Accounts:
         return found
 
     def marketplace(self, account: str) -> Marketplace:
-        """The marketplace an account is on. Raises UsageError."""
-        return self._marketplaces[self.config(account).marketplace]
+        """The marketplace an account is on. Raises UsageError where either is not known."""
+        return self._described(self.config(account))
 
     def known(self, account: str) -> bool:
         """Whether there is such an account on a marketplace that this program knows."""
@@ -84,36 +86,60 @@ class Accounts:
         return self._stores[keeps].where
 
     async def connection(self, account: str) -> Connection:
-        """The account's connection, signed in when first needed. Raises CredentialsError."""
+        """The account's connection, signed in when first needed. Raises CredentialsError, UsageError."""
         async with self._signing_in.setdefault(account, asyncio.Lock()):
-            if (found := self._connections.get(account)) is None:
-                found = self._connections[account] = await self._sign_in(account)
+            while (found := self._connections.get(account)) is None:
+                config = self.config(account)
+                made = await self._sign_in(config)
+                if self._configs.get(account) is config:
+                    self._connections[account] = made
+                else:
+                    await made.close()  # it was made from what no longer holds
         return found
 
     async def add(self, config: AccountConfig, credentials: Credentials) -> None:
-        """Keep a new account: its secrets first, so that none is listed without. Raises OfferdeskError."""
-        if config.name in self._configs:
-            raise UsageError(f"There is an account “{config.name}” already; choose another name.")
-        await self._stores[config.keeps].save(config.name, credentials)
-        self._configs[config.name] = config
-        await asyncio.to_thread(self._save, self.all())
+        """Keep a new account: its secrets first, so that none is listed without.
+
+        Raises OfferdeskError; then nothing is kept.
+        """
+        async with self._changing:
+            if config.name in self._configs:
+                raise UsageError(f"There is an account “{config.name}” already; choose another name.")
+            self._described(config)
+            store = self._stores[config.keeps]
+            await store.save(config.name, credentials)
+            try:
+                await self._write({**self._configs, config.name: config})
+            except BaseException:
+                with suppress(CredentialsError):
+                    await store.remove(config.name)
+                raise
+            self._configs[config.name] = config
 
     async def rotate(self, config: AccountConfig, credentials: Credentials) -> None:
-        """Replace an account's fields and secrets. Raises OfferdeskError."""
-        self.config(config.name)
-        await self._stores[config.keeps].save(config.name, credentials)
-        self._configs[config.name] = config
-        await asyncio.to_thread(self._save, self.all())
-        await self.sign_out(config.name)
+        """Replace an account's fields and secrets. Raises OfferdeskError; then all is as it was."""
+        async with self._changing:
+            before = self.config(config.name)
+            self._described(config)
+            async with self._written({**self._configs, config.name: config}):
+                await self._stores[config.keeps].save(config.name, credentials)
+            # Another object even where nothing differs: who signs in meanwhile signs in again.
+            self._configs[config.name] = replace(config)
+            await self.sign_out(config.name)
+            if before.keeps != config.keeps:
+                with suppress(CredentialsMissing):
+                    await self._stores[before.keeps].remove(config.name)
 
     async def remove(self, account: str) -> None:
-        """Forget an account and its secrets. Raises CredentialsError where they cannot be removed."""
-        store = self.store(account)
-        with suppress(CredentialsMissing):
-            await store.remove(account)
-        del self._configs[account]
-        await asyncio.to_thread(self._save, self.all())
-        await self.sign_out(account)
+        """Forget an account and its secrets. Raises OfferdeskError; then all is as it was."""
+        async with self._changing:
+            store = self.store(account)
+            rest = {name: config for name, config in self._configs.items() if name != account}
+            async with self._written(rest):
+                with suppress(CredentialsMissing):
+                    await store.remove(account)
+            del self._configs[account]
+            await self.sign_out(account)
 
     async def sign_out(self, account: str) -> None:
         """Close the account's connection; the next use signs in again."""
@@ -135,13 +161,38 @@ class Accounts:
         if self._lines is not None:
             await self._lines.close()
 
-    async def _sign_in(self, account: str) -> Connection:
-        credentials = await self.store(account).load(account)
+    @asynccontextmanager
+    async def _written(self, configs: Mapping[str, AccountConfig]) -> AsyncIterator[None]:
+        """The list of accounts is these from now on, unless what is done inside fails."""
+        await self._write(configs)
+        try:
+            yield
+        except BaseException:
+            await self._write(self._configs)
+            raise
+
+    async def _write(self, configs: Mapping[str, AccountConfig]) -> None:
+        try:
+            await asyncio.to_thread(self._save, tuple(configs.values()))
+        except SettingsError as error:
+            raise SettingsReadOnly(error.title) from None
+
+    def _described(self, config: AccountConfig) -> Marketplace:
+        if (found := self._marketplaces.get(config.marketplace)) is None:
+            raise UsageError(
+                f"This offerdesk does not know the marketplace “{config.marketplace}” of {config.name}.",
+                f"It knows: {', '.join(self._marketplaces)}.",
+            )
+        return found
+
+    async def _sign_in(self, config: AccountConfig) -> Connection:
+        credentials = await self._stores[config.keeps].load(config.name)
         if credentials is None:
-            raise CredentialsMissing(f"No credentials are stored for {account}: add them under Accounts.")
-        return await self._connect(self.config(account), credentials)
+            raise CredentialsMissing(f"No credentials are stored for {config.name}: add them under Accounts.")
+        return await self._connect(config, credentials)
 
     async def _connect(self, config: AccountConfig, credentials: Credentials) -> Connection:
+        marketplace = self._described(config)
         sign_in = SignIn(
             account=config.name,
             fields=dict(config.fields),
@@ -151,7 +202,7 @@ class Accounts:
             http=await self._http(),
         )
         # Connecting imports pydantic: a quarter of a second that the screen must not wait for.
-        return await asyncio.to_thread(self._marketplaces[config.marketplace].connect, sign_in)
+        return await asyncio.to_thread(marketplace.connect, sign_in)
 
     async def _http(self) -> HttpLines:
         async with self._opening:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from tui_app.desk.news import OffersChanged
 from tui_app.desk.sources import Source, SourceState
+from tui_app.desk.tasks import in_thread
 from tui_app.desk.workbench import Workbench
 from tui_app.domain.errors import MarketplaceError, OfferdeskError
 from tui_app.domain.offer import Side
@@ -49,33 +50,24 @@ class Refresher:
         self._bench.sources.put(replace(self._bench.sources.of(account), skew=theirs - ours))
 
     async def _read_side(self, account: str, connection: Connection, side: Side) -> list[str]:
-        generation = self._bench.shelf.begin(account, side)
-        kept, unreadable = 0, list[str]()
+        shelf, clock = self._bench.shelf, self._bench.clock
+        generation = await in_thread(shelf.begin, account, side)
+        kept, cut, unreadable = 0, False, list[str]()
         query = OfferQuery(side=side, page_size=self._page_size, limit=self._limit)
         async for page in connection.pages(query):
-            await asyncio.to_thread(self._bench.shelf.keep, page.offers, generation, self._bench.clock())
-            kept += len(page.offers)
+            await in_thread(shelf.keep, page.offers, generation, clock())
+            kept, cut = kept + len(page.offers), page.cut
             unreadable.extend(page.unreadable)
             self._progress(account, len(page.offers))
-        if kept < self._limit:
-            await asyncio.to_thread(self._bench.shelf.finish, account, side, generation, self._bench.clock())
+        if not cut:
+            await in_thread(shelf.finish, account, side, generation, clock())
         self._bench.notices.tell(OffersChanged(account))
-        return self._notes(side, kept, unreadable)
+        return _notes(side, kept if cut else None, unreadable)
 
     def _progress(self, account: str, count: int) -> None:
         source = self._bench.sources.of(account)
         self._bench.sources.put(replace(source, so_far=source.so_far + count))
         self._bench.notices.tell(OffersChanged(account))
-
-    def _notes(self, side: Side, kept: int, unreadable: list[str]) -> list[str]:
-        notes = []
-        if kept >= self._limit:
-            notes.append(
-                f"the first {kept:,} {side} offers were read; refresh_limit in the settings says how many"
-            )
-        if unreadable:
-            notes.append(f"{len(unreadable)} {side} could not be read: {unreadable[0]}")
-        return notes
 
     def _settle(self, account: str, notes: list[str]) -> None:
         source = self._bench.sources.of(account)
@@ -88,3 +80,14 @@ class Refresher:
                 skew=source.skew,
             )
         )
+
+
+def _notes(side: Side, cut_after: int | None, unreadable: list[str]) -> list[str]:
+    notes = []
+    if cut_after is not None:
+        notes.append(
+            f"the first {cut_after:,} {side} offers were read; refresh_limit in the settings says how many"
+        )
+    if unreadable:
+        notes.append(f"{len(unreadable)} {side} could not be read: {unreadable[0]}")
+    return notes

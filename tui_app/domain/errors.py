@@ -122,5 +122,9 @@ class LedgerFull(LedgerError):
     """The disk is full."""
 
 
+class SettingsReadOnly(OfferdeskError):
+    """The list of accounts cannot be written; nothing was changed."""
+
+
 class UsageError(OfferdeskError):
     """The input was wrong; `title` says how, `detail` shows an input that would be right."""
