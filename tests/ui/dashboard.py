@@ -135,7 +135,7 @@ async def dashboard(line: str, **house: Any) -> AsyncIterator[Seat]:
                 keys=inside.keys,
                 introduce=inside.introduce,
             )
-            async with app.run_test(size=inside.size) as pilot:
+            async with app.run_test(size=inside.size, notifications=True) as pilot:
                 seat = Seat(app, pilot)
                 if inside.wait:
                     await seat.when(lambda: _settled(app), "the first refresh")

@@ -6,7 +6,7 @@ import asyncio
 import json
 import threading
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -63,12 +63,13 @@ class Market:
         base_url: str,
         credentials: KrakenCredentials,
         gatekeeper: Gatekeeper,
-        stop: threading.Event,
+        close: Callable[[], None],
     ) -> None:
         self.base_url = base_url
         self.credentials = credentials
         self.gatekeeper = gatekeeper
-        self._stop = stop
+        self.close_down = close
+        """Stop listening: from then on nobody answers there. May be called twice."""
         kraken = {
             "base_url": base_url,
             "api_key": credentials.api_key,
@@ -92,10 +93,6 @@ class Market:
         with httpx.Client(base_url=self.base_url, trust_env=False) as client:
             yield KrakenCaller(client, self.credentials.api_key, self.credentials.api_secret)
 
-    def close_down(self) -> None:
-        """Stop listening: from now on nobody answers here."""
-        self._stop.set()
-
 
 @contextmanager
 def a_market(**options: Any) -> Iterator[Market]:
@@ -109,14 +106,18 @@ def a_market(**options: Any) -> Iterator[Market]:
     )
     thread = threading.Thread(target=server.run, name="market", daemon=True)
     thread.start()
-    try:
-        assert server.listening.wait(10)
-        base_url = f"http://{HOST}:{server.port}"
-        yield Market(base_url, KrakenCredentials.of(wanted), gatekeeper, server.stop)
-    finally:
+
+    def close() -> None:
         gatekeeper.release()
         server.stop.set()
         thread.join(10)
+
+    try:
+        assert server.listening.wait(10)
+        base_url = f"http://{HOST}:{server.port}"
+        yield Market(base_url, KrakenCredentials.of(wanted), gatekeeper, close)
+    finally:
+        close()
 
 
 class _Server(uvicorn.Server):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
@@ -15,7 +16,7 @@ from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Static
 
-from tui_app.domain.filters import parse_filter
+from tui_app.domain.filters import Filter, parse_filter
 from tui_app.domain.offer import OfferStatus, Side
 from tui_app.domain.verdicts import Action, Blocked, Hidden, Verdict
 from tui_app.ledger.windows import Sort, View, Windows
@@ -42,6 +43,8 @@ if TYPE_CHECKING:
 
 # Pages of a refresh arrive faster than anybody reads; the list follows at this pace.
 FOLLOW_SECONDS = 0.2
+FIRST_PAGE = 200
+EVERYTHING = Filter()
 NO_MATCH = "No offer matches this filter. Esc clears it."
 _SORTS = tuple(Sort)
 _ACTIONS = frozenset(action.value for action in Action)
@@ -163,7 +166,9 @@ class OffersScreen(Screen[None]):
             self.add_class("-introducing")
         self.query_one(OfferTable).focus()
         if self._desk is None:
-            self._show_list()
+            # More than any screen is high, and found along an index whatever the ledger holds.
+            self.query_one(OfferTable).show(self._row_ids(self._view(), limit=FIRST_PAGE))
+            self.call_after_refresh(self._show_list)
         else:
             self.attach(self._desk)
 
@@ -198,7 +203,7 @@ class OffersScreen(Screen[None]):
         if action not in _ACTIONS:
             return True
         if action == Action.PLACE:
-            return self._offer is not None
+            return self._offer is not None and self._side is not Side.RECEIVED  # nobody bids for their own
         match self.verdicts.get(Action(action), Hidden()):
             case Hidden():
                 return False
@@ -334,19 +339,23 @@ class OffersScreen(Screen[None]):
         filter_line, table = self.query_one(FilterLine), self.query_one(OfferTable)
         wanted = parse_filter(filter_line.value)
         filter_line.problem = wanted.problem
-        now = self._clock()
-        view = View(
-            side=self._side, status=self.status, wanted=wanted, sort=self._sort, reverse=self._reverse
-        )
-        counts = self._windows.counts(self._side, wanted, now)
+        counts = self._windows.counts(self._side, wanted, self._clock())
         table.empty_text = self._empty_text(filter_line.value, counts)
         table.sort, table.reverse = self._sort, self._reverse
-        table.show(self._windows.row_ids(view, now))
+        table.show(self._row_ids(self._view(wanted)))
         filter_line.matches = len(table.row_ids)
         self.query_one(StatusFilter).show(counts, self.status)
         self._show_offer(table.cursor_row)
         self._show_summary()
         self._show_title()
+
+    def _view(self, wanted: Filter = EVERYTHING) -> View:
+        return View(
+            side=self._side, status=self.status, wanted=wanted, sort=self._sort, reverse=self._reverse
+        )
+
+    def _row_ids(self, view: View, *, limit: int = -1) -> array[int]:
+        return self._windows.row_ids(view, self._clock(), limit=limit)
 
     def _empty_text(self, typed: str, counts: Mapping[OfferStatus, int]) -> str:
         if typed:
