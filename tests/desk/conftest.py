@@ -30,6 +30,6 @@ async def proxy(market: Market) -> AsyncIterator[Proxy]:
 
 @pytest.fixture
 async def seat(market: Market, proxy: Proxy, tmp_path: Path) -> AsyncIterator[Seat]:
-    """A desk with one account, whose every request goes through the proxy."""
-    async with seated(market.info, tmp_path, at=proxy) as sitting:
+    """A desk with one account behind the proxy, whose refreshes read one page of each side."""
+    async with seated(market.info, tmp_path, at=proxy, refresh_limit=1) as sitting:
         yield sitting
