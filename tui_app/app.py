@@ -211,6 +211,7 @@ class OffersApp(App[None]):
         gc.collect()
         gc.freeze()
         gc.set_threshold(50_000, 20, 100)
+        gc.enable()
         self.run_worker(self._open(), group="open")
 
     async def _open(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import tempfile
 from collections.abc import Callable, Sequence
@@ -11,14 +12,14 @@ from typing import TYPE_CHECKING
 from tui_app.domain.errors import UsageError
 from tui_app.ledger.store import Ledger
 from tui_app.ledger.windows import Windows
-from tui_app.settings import Places, Settings, load_settings, temporary_places
 
 if TYPE_CHECKING:
     from tui_app.assembly import Opened
+    from tui_app.settings import Places, Problem, Settings
 
 LEDGER_FILE = "ledger.sqlite3"
 
-OpenDesk = Callable[[Ledger, Settings], "Opened"]
+OpenDesk = Callable[[Ledger, "Settings"], "Opened"]
 
 
 def run_on_accounts(places: Places, *, read_only: bool) -> int:
@@ -52,6 +53,7 @@ def run_on_sandbox(info_file: Path, places: Places, *, read_only: bool) -> int:
 def run_demo(flags: Sequence[str], *, info_file: Path | None, read_only: bool) -> int:
     """The dashboard on a pretend market of its own; both leave nothing behind. Raises OfferdeskError."""
     from tui_app.demo import SandboxProcess
+    from tui_app.settings import temporary_places
 
     with tempfile.TemporaryDirectory(prefix="offerdesk-demo-") as folder:
         places = temporary_places(Path(folder))
@@ -72,17 +74,19 @@ def run_demo(flags: Sequence[str], *, info_file: Path | None, read_only: bool) -
 
 
 def _run(places: Places, open_desk: OpenDesk, *, title: str, introduce: bool = False) -> int:
+    # A garbage collection has nothing to find among what is imported here; the app turns it on again.
+    gc.disable()
     from tui_app.app import OffersApp
 
     places.create()
-    settings, problems = load_settings(places.settings_file)
+    settings, problems = _settings(places)
     ledger = Ledger(places.data / LEDGER_FILE)
     try:
         app = OffersApp(
             Windows(ledger),
-            lambda: open_desk(ledger, settings),
-            theme=settings.theme,
-            keys=settings.keys,
+            lambda: open_desk(ledger, settings or _default_settings()),
+            theme=settings.theme if settings else "",
+            keys=settings.keys if settings else None,
             title=title,
             notes=tuple(str(problem) for problem in problems),
             introduce=introduce,
@@ -93,6 +97,22 @@ def _run(places: Places, open_desk: OpenDesk, *, title: str, introduce: bool = F
         return app.return_code or 0
     finally:
         ledger.close()
+
+
+def _settings(places: Places) -> tuple[Settings | None, tuple[Problem, ...]]:
+    """The person's settings; without a file there is nothing to import for them yet."""
+    if not os.path.lexists(places.settings_file):
+        return None, ()
+    from tui_app.settings import load_settings
+
+    return load_settings(places.settings_file)
+
+
+def _default_settings() -> Settings:
+    """What holds where the person set nothing."""
+    from tui_app.settings import Settings
+
+    return Settings()
 
 
 def _write_private(file: Path, text: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -47,6 +47,11 @@ def heading(shown: Shown) -> Content:
     """The NFT's name and the marketplace."""
     name = shown.offer.nft.name.shown or "an NFT without a name"
     return Content.assemble((name, "bold"), "  ", (shown.marketplace, "$ink-dim"))
+
+
+def tab_facts(tab: str, shown: Shown) -> Iterator[Fact]:
+    """What the tab of this name says. Raises KeyError for a name that is no tab's."""
+    return _TABS[tab](shown)
 
 
 def offer_facts(shown: Shown) -> Iterator[Fact]:
@@ -156,3 +161,11 @@ def _medium(medium: Media) -> Iterator[Fact]:
     yield _fact("host", host_of(medium.url.raw))
     yield _fact("link", medium.url)
     yield _BLANK
+
+
+_TABS: dict[str, Callable[[Shown], Iterator[Fact]]] = {
+    "Offer": offer_facts,
+    "NFT": nft_facts,
+    "Media": media_facts,
+    "Raw": raw_facts,
+}

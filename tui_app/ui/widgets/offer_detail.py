@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
@@ -11,16 +10,10 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Static
 
-from tui_app.ui.facts import Shown, heading, media_facts, nft_facts, offer_facts, raw_facts
-from tui_app.ui.widgets.fact_sheet import Fact, FactSheet
+if TYPE_CHECKING:
+    from tui_app.ui.facts import Shown
 
-TABS: dict[str, Callable[[Shown], Iterator[Fact]]] = {
-    "Offer": offer_facts,
-    "NFT": nft_facts,
-    "Media": media_facts,
-    "Raw": raw_facts,
-}
-_NAMES = tuple(TABS)
+_NAMES = ("Offer", "NFT", "Media", "Raw")
 
 
 def _scroll(keys: str, action: str, name: str, tooltip: str) -> Binding:
@@ -74,6 +67,8 @@ class OfferDetail(Vertical):
         self.tab = (self.tab + step) % len(_NAMES)
 
     async def _furnish(self) -> None:
+        from tui_app.ui.widgets.fact_sheet import FactSheet
+
         await self.mount(
             Static(id="detail-heading"),
             Static(id="detail-tabs"),
@@ -85,12 +80,15 @@ class OfferDetail(Vertical):
     def _draw(self) -> None:
         if not self._furnished:
             return
+        from tui_app.ui.facts import heading, tab_facts
+        from tui_app.ui.widgets.fact_sheet import Fact, FactSheet
+
         shown = self.shown
         self.set_class(shown is None, "-empty")
         if shown is None:
             facts = [Fact(Content(line)) for line in self.empty_text.split("\n")]
         else:
-            facts = list(TABS[_NAMES[self.tab]](shown))
+            facts = list(tab_facts(_NAMES[self.tab], shown))
             self.query_one("#detail-heading", Static).update(heading(shown))
             self.query_one("#detail-tabs", Static).update(_tab_line(self.tab))
         self.query_one(FactSheet).show(facts)
