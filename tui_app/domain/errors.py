@@ -126,5 +126,17 @@ class SettingsReadOnly(OfferdeskError):
     """The list of accounts cannot be written; nothing was changed."""
 
 
+class MediaError(OfferdeskError):
+    """A picture or another medium cannot be fetched or drawn; `title` says why."""
+
+
+class HostUnasked(MediaError):
+    """A medium stands on a host that the person has not been asked about yet; nothing was sent there."""
+
+    def __init__(self, host: str) -> None:
+        super().__init__(f"{host} has not been asked for anything yet.")
+        self.host = host
+
+
 class UsageError(OfferdeskError):
     """The input was wrong; `title` says how, `detail` shows an input that would be right."""

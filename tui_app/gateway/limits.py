@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 MAX_BODY = 8 * 1024 * 1024
 """Bytes of one answer's body."""
+MAX_MEDIUM = 16 * 1024 * 1024
+"""Bytes of one picture or other medium."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,3 +17,7 @@ class Limits:
     total: float = 10.0
     connect: float = 5.0
     body: int = MAX_BODY
+
+
+MEDIA_LIMITS = Limits(total=20.0, connect=5.0, body=MAX_MEDIUM)
+"""What fetching one medium may take."""
