@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from tui_app.desk.desk import Desk
-from tui_app.domain.verdicts import Action, Hidden, Verdict
+from tui_app.domain.instruction import Instruction
+from tui_app.domain.offer import Offer
+from tui_app.domain.verdicts import Action, Blocked, Hidden, Verdict
 from tui_app.ledger.journal import ActionState, Entry
 from tui_app.ledger.offers import KeptOffer
-from tui_app.ui.action_keys import KEYS
+from tui_app.ui.action_keys import KEYS, why_not
 from tui_app.ui.facts import Shown
+from tui_app.ui.format import age_changes, ends_changes
 
 _UNSETTLED = {
     ActionState.PLANNED: "about to be sent",
@@ -21,8 +25,49 @@ _UNSETTLED = {
 }
 
 
-def describe(desk: Desk, kept: KeptOffer, verdicts: Mapping[Action, Verdict], now: datetime) -> Shown:
-    """Everything about one offer, at one moment."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Described:
+    """One offer at one moment, for a screen.
+
+    `keys` says of an action's key, by the action's name, whether it works (True), is dim (None) or
+    hidden (False); `why_not` why some are dim. `changes_at` is when something of this changes by
+    the mere passing of time.
+    """
+
+    offer: Offer
+    shown: Shown
+    keys: Mapping[str, bool | None]
+    why_not: str
+    changes_at: datetime
+
+
+def describe(desk: Desk, row_id: int, now: datetime) -> Described | None:
+    """Everything about the offer in this row, None where the row is gone."""
+    if (kept := desk.shelf.at_row(row_id)) is None:
+        return None
+    verdicts = {action: desk.verdict(action, kept.offer) for action in KEYS}
+    return Described(
+        offer=kept.offer,
+        shown=_shown(desk, kept, verdicts, now),
+        keys={action.value: _works(verdict) for action, verdict in verdicts.items()},
+        why_not=why_not(verdicts),
+        changes_at=_next_change(kept, now),
+    )
+
+
+def draft_of(action: str, offer: Offer) -> Instruction:
+    """What pressing an action's key on an offer asks for; a new offer is for the same NFT."""
+    places = Action(action) is Action.PLACE
+    return Instruction(
+        account=offer.key.account,
+        marketplace=offer.marketplace,
+        action=Action(action),
+        offer=None if places else offer,
+        nft=offer.nft if places else None,
+    )
+
+
+def _shown(desk: Desk, kept: KeptOffer, verdicts: Mapping[Action, Verdict], now: datetime) -> Shown:
     entry = desk.pending_on(kept.offer)
     return Shown(
         offer=kept.offer,
@@ -33,10 +78,27 @@ def describe(desk: Desk, kept: KeptOffer, verdicts: Mapping[Action, Verdict], no
         actions=[
             (KEYS[action], action, verdict)
             for action, verdict in verdicts.items()
-            if action in KEYS and not isinstance(verdict, Hidden)
+            if not isinstance(verdict, Hidden)
         ],
         unsettled=_sentence(entry) if entry else "",
     )
+
+
+def _works(verdict: Verdict) -> bool | None:
+    match verdict:
+        case Hidden():
+            return False
+        case Blocked():
+            return None
+        case _:
+            return True
+
+
+def _next_change(kept: KeptOffer, now: datetime) -> datetime:
+    """When the details of an offer say something else although nothing happened."""
+    seen = age_changes(kept.seen_at, now)
+    ending = ends_changes(kept.offer.status, kept.offer.expires, now)
+    return min(seen, ending) if ending else seen
 
 
 def _sentence(entry: Entry) -> str:

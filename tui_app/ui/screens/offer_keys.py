@@ -1,0 +1,75 @@
+"""The keys of the offers screens, as declarations: help, key line, palette and README are made from them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from textual.binding import Binding, BindingType
+
+OFFER_KEYS: Final[list[BindingType]] = [
+    Binding("a", "accept", "Accept", id="offer.accept", tooltip="Accept the offer under the cursor"),
+    Binding("x", "reject", "Reject", id="offer.reject", tooltip="Reject the offer under the cursor"),
+    Binding("n", "counter", "Counter", id="offer.counter", tooltip="Answer with another price"),
+    Binding("c", "cancel", "Cancel", id="offer.cancel", tooltip="Cancel an offer of yours"),
+    Binding(
+        "N",
+        "place",
+        "New offer",
+        id="offer.place",
+        tooltip="Bid for the NFT under the cursor",
+        show=False,
+    ),
+    # A priority, so that letters typed in one go with it reach the filter and act on nothing.
+    Binding(
+        "slash",
+        "filter",
+        "Filter",
+        id="list.filter",
+        tooltip="Filter as you type",
+        key_display="/",
+        priority=True,
+    ),
+    Binding(
+        "left_square_bracket",
+        "status(-1)",
+        "Status ←",
+        id="list.status_before",
+        show=False,
+        tooltip="Show the status before",
+        key_display="[",
+    ),
+    Binding(
+        "right_square_bracket",
+        "status(1)",
+        "Status",
+        id="list.status_after",
+        tooltip="Show the next status",
+        key_display="]",
+    ),
+    Binding("s", "sort", "Sort", id="list.sort", tooltip="Sort by the next column", show=False),
+    Binding("S", "reverse", "Reverse", id="list.reverse", tooltip="Turn the order round", show=False),
+    Binding("r", "refresh", "Refresh", id="list.refresh", tooltip="Read this offer's account again"),
+    Binding(
+        "R", "refresh_all", "Refresh all", id="list.refresh_all", tooltip="Read all accounts", show=False
+    ),
+    Binding(
+        "left", "tab(-1)", "Tab ←", id="detail.previous", tooltip="The detail tab to the left", show=False
+    ),
+    Binding("right", "tab(1)", "Tab →", id="detail.next", tooltip="The detail tab to the right", show=False),
+    Binding(
+        "tab,shift+tab",
+        "other_pane",
+        "List / details",
+        id="list.pane",
+        tooltip="Go between list and details",
+        show=False,
+    ),
+    Binding(
+        "escape",
+        "back",
+        "Back",
+        id="list.back",
+        tooltip="Close the details, or clear the filter",
+        show=False,
+    ),
+]

@@ -1,0 +1,238 @@
+"""One side's offers as a list: which are shown and in what order, and how fresh they are."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.reactive import reactive
+from textual.screen import Screen
+from textual.timer import Timer
+from textual.widgets import Static
+
+from tui_app.domain.filters import Filter, parse_filter
+from tui_app.domain.offer import OfferStatus, Side
+from tui_app.ledger.windows import Sort, View, Windows
+from tui_app.ui.too_small import TOO_SMALL
+from tui_app.ui.widgets.filter_line import FilterLine
+from tui_app.ui.widgets.key_line import KeyLine
+from tui_app.ui.widgets.line import Line
+from tui_app.ui.widgets.offer_detail import OfferDetail
+from tui_app.ui.widgets.offer_table import OfferTable
+from tui_app.ui.widgets.pieces import Piece
+from tui_app.ui.widgets.source_bar import SourceBar
+from tui_app.ui.widgets.status_filter import StatusFilter
+from tui_app.ui.widgets.title_bar import TitleBar
+
+if TYPE_CHECKING:
+    from tui_app.desk.desk import Desk
+    from tui_app.desk.news import News
+
+# Pages of a refresh arrive faster than anybody reads; the list follows at this pace.
+FOLLOW_SECONDS = 0.2
+# More than any screen is high, and found along an index whatever the ledger holds.
+FIRST_PAGE = 200
+EVERYTHING = Filter()
+NO_MATCH = "No offer matches this filter. Esc clears it."
+_SORTS = tuple(Sort)
+
+
+class OfferListScreen(Screen[None]):
+    """What it shows is always the ledger's answer, never what was just typed.
+
+    It draws last-known rows before there is a desk: whatever talks to marketplaces is imported
+    after the first paint, so modules of the desk are imported where they are used. Subclasses
+    say more of the row under the cursor in `cursor_came_to`.
+    """
+
+    status: reactive[OfferStatus | None] = reactive(OfferStatus.OPEN, init=False)
+
+    def __init__(
+        self,
+        side: Side,
+        windows: Windows,
+        clock: Callable[[], datetime],
+        *,
+        title: str,
+        desk: Desk | None = None,
+    ) -> None:
+        """`title` names the profile or the demo; `desk` may be handed in later with `attach`."""
+        super().__init__()
+        self.side = side
+        self.desk = desk
+        self.clock = clock
+        self._windows = windows
+        self._title = title
+        self._sort, self._reverse = Sort.ENDS, False
+        self._following: Timer | None = None
+        self._stop_listening: Callable[[], None] | None = None
+
+    def compose(self) -> ComposeResult:
+        """Lay out the three lines on top, list and detail, one line of counts, and the keys."""
+        yield TitleBar(id="title-bar")
+        yield SourceBar(self.clock, id="source-bar")
+        with Horizontal(id="filters"):
+            yield StatusFilter(id="statuses")
+            yield FilterLine(lambda _text: self.show_list(), id="filter")
+        with Horizontal(id="panes"):
+            yield OfferTable(self._windows, self.clock, id="offers")
+            yield OfferDetail(id="detail")
+        yield Line(id="summary")
+        yield KeyLine(id="keys")
+        yield Static(Content(TOO_SMALL), id="too-small")
+
+    def on_mount(self) -> None:
+        """Show what is known."""
+        self.table.focus()
+        if self.desk is None:
+            self.table.show(self._row_ids(EVERYTHING, limit=FIRST_PAGE))
+            self.call_after_refresh(self.show_list)
+        else:
+            self.attach(self.desk)
+
+    def attach(self, desk: Desk) -> None:
+        """Begin to work with a desk: details, keys that act, how fresh each account is."""
+        self.desk = desk
+        self._stop_listening = desk.notices.listen(self._heard)
+        self._show_sources()
+        self.show_list()
+
+    def on_unmount(self) -> None:
+        """Stop following."""
+        if self._stop_listening is not None:
+            self._stop_listening()
+
+    def on_screen_resume(self) -> None:
+        """Catch up with what happened while another screen was on top."""
+        if self._stop_listening is not None:
+            self.show_list()
+            self._show_sources()
+
+    def watch_status(self) -> None:
+        """Show the offers of another status."""
+        self.show_list()
+
+    def on_offer_table_marked(self, event: OfferTable.Marked) -> None:
+        """Count the marks."""
+        event.stop()
+        self.show_summary()
+
+    def on_offer_table_sort_asked(self, event: OfferTable.SortAsked) -> None:
+        """Sort as the titles were asked to."""
+        event.stop()
+        self._sort, self._reverse = event.sort, event.reverse
+        self.show_list()
+
+    def on_status_filter_chosen(self, event: StatusFilter.Chosen) -> None:
+        """Show the status that was clicked."""
+        event.stop()
+        self.status = event.status
+
+    def on_filter_line_left(self, event: FilterLine.Left) -> None:
+        """Go back to the list; the filter stays."""
+        event.stop()
+        self.table.focus()
+
+    def action_filter(self) -> None:
+        """Type a filter."""
+        self.set_focus(self.filter_line)
+
+    def action_status(self, step: int) -> None:
+        """Go to a neighbouring status among those that have offers."""
+        self.status = self.query_one(StatusFilter).beside(step)
+
+    def action_sort(self) -> None:
+        """Sort by the next column."""
+        self._sort = _SORTS[(_SORTS.index(self._sort) + 1) % len(_SORTS)]
+        self._reverse = False
+        self.show_list()
+
+    def action_reverse(self) -> None:
+        """Turn the order round."""
+        self._reverse = not self._reverse
+        self.show_list()
+
+    @property
+    def table(self) -> OfferTable:
+        """The list itself."""
+        return self.query_one(OfferTable)
+
+    @property
+    def filter_line(self) -> FilterLine:
+        """Where the filter is typed."""
+        return self.query_one(FilterLine)
+
+    def cursor_came_to(self, row_id: int | None) -> None:
+        """The cursor is on this row, or the row says something else now."""
+
+    def asides(self) -> str:
+        """Words for the end of the line of counts."""
+        return ""
+
+    def show_list(self) -> None:
+        """Draw the ledger's answer to filter, status and order, and all that follows from it."""
+        wanted = parse_filter(self.filter_line.value)
+        counts = self._windows.counts(self.side, wanted, self.clock())
+        self.filter_line.problem = wanted.problem
+        self.table.empty_text = self._empty_text(self.filter_line.value, counts)
+        self.table.sort, self.table.reverse = self._sort, self._reverse
+        self.table.show(self._row_ids(wanted))
+        self.filter_line.matches = len(self.table.row_ids)
+        self.query_one(StatusFilter).show(counts, self.status)
+        self.cursor_came_to(self.table.cursor_row)
+        self.show_summary()
+        self._show_title()
+
+    def show_summary(self) -> None:
+        """Draw where the cursor is, the order, how many are marked, and the asides."""
+        table = self.table
+        total, marked = len(table.row_ids), table.marked_count
+        words = [
+            f"{table.cursor_index + 1:,} of {total:,}" if total else "none",
+            f"by {self._sort}{', reversed' if self._reverse else ''}",
+            f"{marked:,} marked" if marked else "",
+            self.asides(),
+        ]
+        self.query_one("#summary", Line).put((Piece(" " + " · ".join(filter(None, words))),))
+
+    def _row_ids(self, wanted: Filter, *, limit: int = -1) -> array[int]:
+        view = View(side=self.side, status=self.status, wanted=wanted, sort=self._sort, reverse=self._reverse)
+        return self._windows.row_ids(view, self.clock(), limit=limit)
+
+    def _empty_text(self, typed: str, counts: Mapping[OfferStatus, int]) -> str:
+        if typed:
+            elsewhere = sum(counts.values())
+            return NO_MATCH + (f"\n[ and ] lead to {elsewhere:,} with another status." if elsewhere else "")
+        if self.desk is not None and not self.desk.accounts.all():
+            return "There is no account yet: 7 leads to where one is added."
+        if counts and self.status is not None:
+            return f"No {self.status} offers. [ and ] show other statuses."
+        return "No offers yet. r reads them.\nAbove stands how each account is; 7 leads to them."
+
+    def _heard(self, news: News) -> None:
+        from tui_app.desk.news import SourceChanged
+
+        if isinstance(news, SourceChanged):
+            self._show_sources()
+        elif self._following is None:
+            self._following = self.set_timer(FOLLOW_SECONDS, self._follow)
+
+    def _follow(self) -> None:
+        self._following = None
+        if self.is_active:
+            self.show_list()
+
+    def _show_sources(self) -> None:
+        if self.desk is not None:
+            from tui_app.ui.source_views import source_views
+
+            self.query_one(SourceBar).show(source_views(self.desk))
+
+    def _show_title(self) -> None:
+        counts = {side.value: self._windows.open_count(side) for side in (Side.RECEIVED, Side.PLACED)}
+        self.query_one(TitleBar).draw(self.side.value, counts, self._title)
