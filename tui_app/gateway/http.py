@@ -120,11 +120,14 @@ class HttpLines:
     async def _client(self, *, kept_alive: bool) -> httpx.AsyncClient:
         async with self._opening:
             if kept_alive not in self._clients:
-                if self._trust is None:
-                    # Reading the certificates takes about 90 ms: too long for the loop that draws.
-                    self._trust = await asyncio.to_thread(httpx.create_ssl_context, trust_env=False)
-                self._clients[kept_alive] = _client(self._trust, self._limits, kept_alive=kept_alive)
+                # Certificates and libraries take about 200 ms to load: too long for the loop that draws.
+                self._clients[kept_alive] = await asyncio.to_thread(self._new_client, kept_alive=kept_alive)
             return self._clients[kept_alive]
+
+    def _new_client(self, *, kept_alive: bool) -> httpx.AsyncClient:
+        if self._trust is None:
+            self._trust = httpx.create_ssl_context(trust_env=False)
+        return _client(self._trust, self._limits, kept_alive=kept_alive)
 
 
 class _Progress:
