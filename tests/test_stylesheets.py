@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tui_app.stylesheets import StylesheetsMissing, styles_directory, stylesheet_paths
+from tui_app.stylesheets import StylesheetsMissing, sheets_by_need, styles_directory, stylesheet_paths
 
 
 def put(folder: Path, *names: str) -> None:
@@ -48,3 +48,10 @@ def test_a_folder_without_our_first_sheet_is_not_ours(package: Path) -> None:
     put(package.parent / "styles", "site.css", "other.tcss")
     with pytest.raises(StylesheetsMissing, match="install offerdesk again"):
         styles_directory(package)
+
+
+def test_the_first_paint_does_not_wait_for_what_dialogs_look_like(package: Path) -> None:
+    put(package / "styles", "app.tcss", "modals/z.tcss", "widgets/a.tcss")
+    first, later = sheets_by_need(package)
+    assert [sheet.name for sheet in first] == ["app.tcss", "a.tcss"]
+    assert [sheet.name for sheet in later] == ["z.tcss"]

@@ -22,7 +22,7 @@ from tui_app.domain.offer import Side
 from tui_app.domain.text import clean
 from tui_app.ledger.instants import utc_now
 from tui_app.ledger.windows import Windows
-from tui_app.stylesheets import stylesheet_paths
+from tui_app.stylesheets import sheets_by_need
 from tui_app.ui.line_filter import ControlFilter
 from tui_app.ui.messages import ActionRequested, RefreshRequested
 from tui_app.ui.screens.offers import OffersScreen
@@ -93,7 +93,8 @@ class OffersApp(App[None]):
         `theme` is a theme's name, ours where there is none of that name; `keys` gives other keys to
         bindings, by binding id; `introduce` explains the demo.
         """
-        super().__init__(css_path=list(stylesheet_paths()))
+        first_sheets, self._later_sheets = sheets_by_need()
+        super().__init__(css_path=list(first_sheets))
         self.desk: Desk | None = None
         self.failure: OfferdeskError | None = None
         self._windows = windows
@@ -212,6 +213,8 @@ class OffersApp(App[None]):
         gc.freeze()
         gc.set_threshold(50_000, 20, 100)
         gc.enable()
+        self.stylesheet.read_all(self._later_sheets)
+        self.stylesheet.parse()
         self.run_worker(self._open(), group="open")
 
     async def _open(self) -> None:

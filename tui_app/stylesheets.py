@@ -7,6 +7,9 @@ from pathlib import Path
 APP_SHEET = "app.tcss"
 """The first sheet; the others may refine it."""
 
+DIALOGS = "modals"
+"""The folder of the sheets that no first paint needs."""
+
 _PACKAGE = Path(__file__).resolve().parent
 
 
@@ -31,3 +34,10 @@ def stylesheet_paths(package: Path = _PACKAGE) -> list[Path]:
     folder = styles_directory(package)
     first = folder / APP_SHEET
     return [first, *sorted(sheet for sheet in folder.rglob("*.tcss") if sheet != first)]
+
+
+def sheets_by_need(package: Path = _PACKAGE) -> tuple[list[Path], list[Path]]:
+    """What the first paint needs, and what only dialogs need. Raises StylesheetsMissing."""
+    sheets = stylesheet_paths(package)
+    later = [sheet for sheet in sheets if sheet.parent.name == DIALOGS]
+    return [sheet for sheet in sheets if sheet not in later], later
