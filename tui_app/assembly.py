@@ -62,21 +62,33 @@ def desk_on_sandbox(
 def accounts_from_line(line: str) -> SandboxAccounts:
     """An account for each marketplace that a sandbox's line names. Raises UsageError."""
     try:
-        described: dict[str, dict[str, str]] = json.loads(line)
+        described = json.loads(line)
+    except (ValueError, RecursionError):
+        described = None
+    if isinstance(described, dict):
         known = [marketplace for marketplace in MARKETPLACES if marketplace.slug in described]
-        return SandboxAccounts(
-            configs=tuple(_config(marketplace, described[marketplace.slug]) for marketplace in known),
-            credentials={each.slug: _credentials(each, described[each.slug]) for each in known},
-        )
-    except (ValueError, TypeError, AttributeError):
-        raise UsageError(
-            "That is not what a sandbox prints about itself.", "Make the file with: offerdesk sandbox > FILE"
-        ) from None
+        if known and all(_is_complete(marketplace, described[marketplace.slug]) for marketplace in known):
+            return SandboxAccounts(
+                configs=tuple(_config(marketplace, described[marketplace.slug]) for marketplace in known),
+                credentials={each.slug: _credentials(each, described[each.slug]) for each in known},
+            )
+    raise UsageError(
+        "That is not what a sandbox prints about itself.", "Make the file with: offerdesk sandbox > FILE"
+    )
+
+
+def _is_complete(marketplace: Marketplace, said: object) -> bool:
+    """Whether these are the fields of an account there: texts, and none missing that it needs."""
+    if not isinstance(said, dict) or not all(
+        isinstance(value, str) and value.isprintable() for value in said.values()
+    ):
+        return False
+    return all(said.get(entry.name) for entry in marketplace.account_fields if entry.required)
 
 
 def _config(marketplace: Marketplace, said: Mapping[str, str]) -> AccountConfig:
-    secret = {entry.name for entry in marketplace.credential_fields}
-    fields = {name: value for name, value in said.items() if name not in secret}
+    told = {entry.name for entry in marketplace.account_fields if not entry.secret}
+    fields = {name: value for name, value in said.items() if name in told}
     return AccountConfig(name=marketplace.slug, marketplace=marketplace.slug, fields=fields, keeps="session")
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from tui_app.settings import Places, Problem, Settings
 
 LEDGER_FILE = "ledger.sqlite3"
+_LONGEST_LINE = 65_536
 
 OpenDesk = Callable[[Ledger, "Settings"], "Opened"]
 
@@ -37,12 +38,7 @@ def run_on_sandbox(info_file: Path, places: Places, *, read_only: bool) -> int:
     """The dashboard on a sandbox that runs already, its ledger kept in the profile. Raises OfferdeskError."""
     from tui_app.assembly import accounts_from_line, desk_on_sandbox
 
-    try:
-        accounts = accounts_from_line(info_file.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError):
-        raise UsageError(
-            f"{info_file} cannot be read.", f"Make it with: offerdesk sandbox > {info_file}"
-        ) from None
+    accounts = accounts_from_line(_first_line(info_file))
 
     def open_desk(ledger: Ledger, settings: Settings) -> Opened:
         return desk_on_sandbox(ledger, places, settings, accounts, read_only=read_only)
@@ -113,6 +109,14 @@ def _default_settings() -> Settings:
     from tui_app.settings import Settings
 
     return Settings()
+
+
+def _first_line(file: Path) -> str:
+    try:
+        with file.open("rb") as source:
+            return source.readline(_LONGEST_LINE).decode()
+    except (OSError, UnicodeDecodeError):
+        raise UsageError(f"{file} cannot be read.", f"Make it with: offerdesk sandbox > {file}") from None
 
 
 def _write_private(file: Path, text: str) -> None:
