@@ -52,6 +52,10 @@ class AccountList(OptionList):
         Binding("up,k", "cursor_up", "Up", id="accounts.up", tooltip="Account before", show=False),
     ]
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Without an account there is nothing to choose."""
+        return self.option_count > 0
+
 
 class AccountsScreen(Screen[None]):
     """One line per account, and below it everything about the chosen one."""
