@@ -119,9 +119,8 @@ class ConfirmAction(ModalScreen[Instruction | None]):
         return True
 
     def action_refuse(self) -> None:
-        """Say No."""
-        if not self._deaf:
-            self.dismiss(None)
+        """Say No, which may be typed ahead."""
+        self.dismiss(None)
 
     def action_fee(self) -> None:
         """Go to the next choice about the creator's fee."""
