@@ -22,6 +22,7 @@ INSTALL = (
     "Drawing pictures needs the library Pillow: install it with “python -m pip install pillow”, then restart."
 )
 
+_FAREWELL_SECONDS = 1.0
 _WORKER = Path(__file__).with_name("worker.py")
 _DAMAGED = "The file is damaged: it begins like a picture but cannot be decoded."
 _WORDS = {
@@ -82,6 +83,7 @@ async def _start(room: Room) -> Process:
         stderr=DEVNULL,
         env=needed if sys.platform == "win32" else {},
         cwd=_WORKER.parent,
+        start_new_session=True,  # it has no terminal to write to
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
     )
 
@@ -110,7 +112,14 @@ async def _end(process: Process) -> None:
     if process.returncode is None:
         with suppress(ProcessLookupError):
             process.kill()
-    await process.wait()
+    if process.stdin is not None:
+        process.stdin.close()
+    with suppress(TimeoutError):
+        async with asyncio.timeout(_FAREWELL_SECONDS):
+            # asyncio holds an end of a process back until its pipes were read to theirs.
+            while process.stdout is not None and await process.stdout.read(65_536):
+                pass
+            await process.wait()
 
 
 def _picture(answer: bytes, room: Room) -> Picture:

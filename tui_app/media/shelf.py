@@ -81,8 +81,12 @@ class MediaShelf:
     def _make_room(self, newest: str) -> None:
         with os.scandir(self._folder) as found:
             stats = {entry.name: entry.stat(follow_symlinks=False) for entry in found if entry.is_file()}
+        stale = time.time() - self._fresh
+        for name in [name for name in stats if name.endswith(_LINK) and stats[name].st_mtime < stale]:
+            del stats[name]
+            self._remove(self._folder / name)
         used = sum(stat.st_size for stat in stats.values())
-        for name in sorted(stats, key=lambda name: stats[name].st_mtime):
+        for name in sorted(stats, key=lambda name: (name.endswith(_LINK), stats[name].st_mtime)):
             if used <= self._capacity:
                 return
             if name != newest:
