@@ -2,46 +2,61 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from tui_app.cli.arguments import check_together, parser, sandbox_flags
 from tui_app.cli.precautions import take_precautions
 from tui_app.domain.errors import OfferdeskError
 from tui_app.settings import Places, SettingsError, places_for
+
+if TYPE_CHECKING:
+    import argparse
+    from pathlib import Path
 
 OK, FAILED, USAGE = 0, 1, 2
 
 
 def run(arguments: Sequence[str]) -> int:
     """Do what was asked for; returns the exit code. Every expected failure is one sentence on stderr."""
-    asked = parser(arguments).parse_args(arguments)
-    asked.given = arguments
     try:
-        if wrong := check_together(asked):
-            raise SettingsError(wrong)
-        return _COMMANDS[asked.command](asked)
+        # Most starts have nothing to parse, and building the parser takes time from the first paint.
+        return _asked_for(arguments) if arguments else _dashboard("", None, read_only=False)
     except (OfferdeskError, SettingsError) as error:
         _say(error.title, getattr(error, "detail", ""))
         return USAGE
 
 
-def _dashboard(asked: argparse.Namespace) -> int:
+def _asked_for(arguments: Sequence[str]) -> int:
+    from tui_app.cli.arguments import check_together, parser, sandbox_flags
+
+    asked = parser(arguments).parse_args(arguments)
+    if wrong := check_together(asked):
+        raise SettingsError(wrong)
+    match asked.command:
+        case "demo":
+            return _demo(sandbox_flags(arguments), asked)
+        case "sandbox":
+            return _sandbox(asked)
+        case _:
+            return _dashboard(asked.profile, asked.sandbox, read_only=asked.read_only)
+
+
+def _dashboard(profile: str, sandbox: Path | None, *, read_only: bool) -> int:
     _prepare_terminal()
     from tui_app.wiring import run_on_accounts, run_on_sandbox
 
-    if asked.sandbox is not None:
-        return run_on_sandbox(asked.sandbox, _places(asked.profile or "sandbox"), read_only=asked.read_only)
-    return run_on_accounts(_places(asked.profile), read_only=asked.read_only)
+    if sandbox is not None:
+        return run_on_sandbox(sandbox, _places(profile or "sandbox"), read_only=read_only)
+    return run_on_accounts(_places(profile), read_only=read_only)
 
 
-def _demo(asked: argparse.Namespace) -> int:
+def _demo(flags: Sequence[str], asked: argparse.Namespace) -> int:
     _prepare_terminal()
     from tui_app.wiring import run_demo
 
-    return run_demo(sandbox_flags(asked.given), info_file=asked.sandbox_info, read_only=asked.read_only)
+    return run_demo(flags, info_file=asked.sandbox_info, read_only=asked.read_only)
 
 
 def _sandbox(asked: argparse.Namespace) -> int:
@@ -62,9 +77,6 @@ def _sandbox(asked: argparse.Namespace) -> int:
         )
         return FAILED
     return OK
-
-
-_COMMANDS = {None: _dashboard, "demo": _demo, "sandbox": _sandbox}
 
 
 def _places(profile: str) -> Places:

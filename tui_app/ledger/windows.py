@@ -5,18 +5,20 @@ from __future__ import annotations
 import sqlite3
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from itertools import chain
+from typing import TYPE_CHECKING
 
-from tui_app.domain.filters import Filter
 from tui_app.domain.money import Currency, Money
 from tui_app.domain.offer import OfferKey, OfferStatus, Side
 from tui_app.domain.text import UntrustedText
-from tui_app.ledger.conditions import Condition, condition_of
 from tui_app.ledger.instants import from_micros, optional_moment, to_micros
 from tui_app.ledger.store import Ledger
+
+if TYPE_CHECKING:
+    from tui_app.domain.filters import Filter
 
 
 class Sort(StrEnum):
@@ -54,11 +56,11 @@ _WINDOW = 500
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View:
-    """Which offers are listed and in what order. No status means all of them."""
+    """Which offers are listed and in what order. Without status or filter, all of them."""
 
     side: Side
     status: OfferStatus | None = None
-    wanted: Filter = field(default_factory=Filter)
+    wanted: Filter | None = None
     sort: Sort = Sort.ENDS
     reverse: bool = False
 
@@ -95,15 +97,15 @@ class Windows:
 
         Eight bytes a row, whatever the row holds.
         """
-        where, found = _where(view.side, view.status, view.wanted, now), array("q")
-        values = {**where.values, "now": to_micros(now)}
+        where, values = _where(view.side, view.status, view.wanted, now)
+        values["now"], found = to_micros(now), array("q")
         with self._ledger.reading() as connection:
             for part in _ENDS_PARTS if view.sort is Sort.ENDS else ("TRUE",):
                 values["limit"] = max(0, limit - len(found)) if limit >= 0 else limit
                 ids = connection.cursor()
                 ids.row_factory = None
                 ids.execute(
-                    f"SELECT row_id FROM offers WHERE {where.sql} AND {part} "  # noqa: S608 - values are bound
+                    f"SELECT row_id FROM offers WHERE {where} AND {part} "  # noqa: S608 - values are bound
                     f"ORDER BY {_order(view)} LIMIT :limit",
                     values,
                 )
@@ -123,13 +125,13 @@ class Windows:
         by_id = {row["row_id"]: _offer_row(row) for row in found}
         return [by_id[row_id] for row_id in row_ids if row_id in by_id]
 
-    def counts(self, side: Side, wanted: Filter, now: datetime) -> dict[OfferStatus, int]:
+    def counts(self, side: Side, wanted: Filter | None, now: datetime) -> dict[OfferStatus, int]:
         """How many offers of each status the filter lets through."""
-        where = _where(side, None, wanted, now)
+        where, values = _where(side, None, wanted, now)
         with self._ledger.reading() as connection:
             found = connection.execute(
-                f"SELECT shown_status, COUNT(*) FROM offers WHERE {where.sql} GROUP BY shown_status",  # noqa: S608 - values are bound
-                where.values,
+                f"SELECT shown_status, COUNT(*) FROM offers WHERE {where} GROUP BY shown_status",  # noqa: S608 - values are bound
+                values,
             ).fetchall()
         return {OfferStatus(status): count for status, count in found}
 
@@ -158,13 +160,22 @@ class Windows:
         return int(row[0])
 
 
-def _where(side: Side, status: OfferStatus | None, wanted: Filter, now: datetime) -> Condition:
-    found = condition_of(wanted, now)
-    parts, values = ["side = :side", found.sql], {"side": side.value, **found.values}
+def _where(
+    side: Side, status: OfferStatus | None, wanted: Filter | None, now: datetime
+) -> tuple[str, dict[str, str | int]]:
+    """A condition, and the values it names."""
+    parts, values = ["side = :side"], dict[str, str | int](side=side.value)
     if status is not None:
         parts.append("shown_status = :status")
         values["status"] = status.value
-    return Condition(" AND ".join(parts), values)
+    if wanted is not None and wanted.terms:
+        # The language of filters is imported with the first filter: the first paint has none.
+        from tui_app.ledger.conditions import condition_of
+
+        found = condition_of(wanted, now)
+        parts.append(found.sql)
+        values |= found.values
+    return " AND ".join(parts), values
 
 
 def _order(view: View) -> str:

@@ -15,7 +15,6 @@ from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Static
 
-from tui_app.domain.filters import Filter, parse_filter
 from tui_app.domain.offer import OfferStatus, Side
 from tui_app.ledger.windows import Sort, View, Windows
 from tui_app.ui.too_small import TOO_SMALL
@@ -32,12 +31,12 @@ from tui_app.ui.widgets.title_bar import TitleBar
 if TYPE_CHECKING:
     from tui_app.desk.desk import Desk
     from tui_app.desk.news import News
+    from tui_app.domain.filters import Filter
 
 # Pages of a refresh arrive faster than anybody reads; the list follows at this pace.
 FOLLOW_SECONDS = 0.2
 # More than any screen is high, and found along an index whatever the ledger holds.
 FIRST_PAGE = 200
-EVERYTHING = Filter()
 NO_MATCH = "No offer matches this filter. Esc clears it."
 _SORTS = tuple(Sort)
 
@@ -90,7 +89,7 @@ class OfferListScreen(Screen[None]):
         """Show what is known."""
         self.table.focus()
         if self.desk is None:
-            self.table.show(self._row_ids(EVERYTHING, limit=FIRST_PAGE))
+            self.table.show(self._row_ids(None, limit=FIRST_PAGE))
             self.call_after_refresh(self.show_list)
         else:
             self.attach(self.desk)
@@ -176,6 +175,8 @@ class OfferListScreen(Screen[None]):
 
     def show_list(self) -> None:
         """Draw the ledger's answer to filter, status and order, and all that follows from it."""
+        from tui_app.domain.filters import parse_filter
+
         wanted = parse_filter(self.filter_line.value)
         counts = self._windows.counts(self.side, wanted, self.clock())
         self.filter_line.problem = wanted.problem
@@ -200,7 +201,7 @@ class OfferListScreen(Screen[None]):
         ]
         self.query_one("#summary", Line).put((Piece(" " + " · ".join(filter(None, words))),))
 
-    def _row_ids(self, wanted: Filter, *, limit: int = -1) -> array[int]:
+    def _row_ids(self, wanted: Filter | None, *, limit: int = -1) -> array[int]:
         view = View(side=self.side, status=self.status, wanted=wanted, sort=self._sort, reverse=self._reverse)
         return self._windows.row_ids(view, self.clock(), limit=limit)
 

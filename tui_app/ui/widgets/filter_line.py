@@ -11,7 +11,6 @@ from textual.binding import BindingType
 from textual.message import Message
 from textual.reactive import reactive
 
-from tui_app.domain.filters import MAX_LENGTH
 from tui_app.domain.text import neutralise
 from tui_app.ui.format import cut
 from tui_app.ui.glyphs import UNICODE, Glyphs
@@ -23,6 +22,9 @@ _PROMPT = "/ "
 _HINT = "filter"
 _EXAMPLE = "words, or collection:narwhal price>1 ends<2h"
 _LEAST_ASIDE = 16
+
+MAX_LENGTH = 500
+"""As many letters as the filter language reads, which is imported with the first of them."""
 
 
 def typed(text: str) -> str:
