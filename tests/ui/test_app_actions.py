@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from tests.ui.dashboard import Seat, dashboard
 from tests.ui.market import Market, a_market
+from tui_app.ui.modals import confirm_action
 from tui_app.ui.modals.confirm_action import ConfirmAction
 
 pytestmark = pytest.mark.anyio
@@ -55,12 +56,15 @@ async def test_no_is_the_default(market: Market) -> None:
     assert market.calls["NftAcceptOffer"] == 0
 
 
-async def test_enter_typed_ahead_confirms_nothing(market: Market) -> None:
+async def test_enter_typed_ahead_confirms_nothing(market: Market, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(confirm_action, "DEAF_SECONDS", 600)  # however slow this machine is
     async with dashboard(market.line) as seat:
-        await seat.press(*SECOND, "a", "right", "enter", "enter", "right", "enter")
-        await seat.past_deafness()
-        await seat.press("enter", "enter")
+        await seat.press(*SECOND, "a")
+        await seat.until("Accept this offer?")
+        await seat.press("right", "enter", "tab", "enter", "f", "enter")
+        await seat.pilot.click("#yes")
 
+        assert "as the marketplace does by itself" in seat.text
     assert market.calls["NftAcceptOffer"] == 0
 
 
@@ -196,12 +200,12 @@ async def test_an_offer_that_changed_meanwhile_is_not_answered(market: Market) -
 async def test_an_answer_that_is_lost_is_not_called_failed(market: Market) -> None:
     market.gatekeeper.answers["NftAcceptOffer"] = Response("<html>bad gateway</html>", 502)
     async with dashboard(market.line) as seat:
+        await seat.press("left_square_bracket")
         await ask(seat)
         await say_yes(seat)
         await seat.until("outcome not known")
 
         assert "failed" not in seat.text.casefold()
-        await seat.press("left_square_bracket")
         await seat.until("a accept, n counter: an earlier answer is still on its way")
     assert market.calls["NftAcceptOffer"] == 1
 

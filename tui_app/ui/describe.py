@@ -8,7 +8,7 @@ from datetime import datetime
 
 from tui_app.desk.desk import Desk
 from tui_app.domain.instruction import Instruction
-from tui_app.domain.offer import Offer
+from tui_app.domain.offer import Offer, Side
 from tui_app.domain.verdicts import Action, Blocked, Hidden, Verdict
 from tui_app.ledger.journal import ActionState, Entry
 from tui_app.ledger.offers import KeptOffer
@@ -49,7 +49,8 @@ def describe(desk: Desk, row_id: int, now: datetime) -> Described | None:
     return Described(
         offer=kept.offer,
         shown=_shown(desk, kept, verdicts, now),
-        keys={action.value: _works(verdict) for action, verdict in verdicts.items()},
+        keys={action.value: _works(verdict) for action, verdict in verdicts.items()}
+        | {Action.PLACE.value: _may_bid(desk, kept.offer)},
         why_not=why_not(verdicts),
         changes_at=_next_change(kept, now),
     )
@@ -92,6 +93,11 @@ def _works(verdict: Verdict) -> bool | None:
             return None
         case _:
             return True
+
+
+def _may_bid(desk: Desk, offer: Offer) -> bool:
+    """Nobody bids for an NFT of their own, or through an account that is gone."""
+    return offer.side is not Side.RECEIVED and desk.accounts.known(offer.key.account)
 
 
 def _next_change(kept: KeptOffer, now: datetime) -> datetime:

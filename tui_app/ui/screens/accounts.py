@@ -142,6 +142,9 @@ class AccountsScreen(Screen[None]):
         await self._fill_in(self._form(self._desk.accounts.add))
 
     async def _renew(self, config: AccountConfig) -> None:
+        if not self._desk.accounts.known(config.name):
+            self._say(UNKNOWN_MARKETPLACE)
+            return
         await self._fill_in(self._form(self._desk.accounts.rotate, existing=config))
 
     def _form(

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from tui_app.ui.describe import Described
 
 # By name: the rules that judge them are imported behind the first paint.
-_ACTIONS = frozenset({"accept", "reject", "counter", "cancel"})
+_ACTIONS = frozenset({"accept", "reject", "counter", "cancel", "place"})
 
 
 class OffersScreen(OfferListScreen):
@@ -63,8 +63,6 @@ class OffersScreen(OfferListScreen):
         """An action key is hidden, dim, or live, as the desk judged for the offer under the cursor."""
         if action == "filter":
             return not isinstance(self.focused, FilterLine)
-        if action == "place":
-            return self.described is not None and self.side is not Side.RECEIVED  # nobody bids for their own
         if action in _ACTIONS:
             return self.described.keys.get(action, False) if self.described else False
         return True
