@@ -58,12 +58,19 @@ async def test_looking_for_it_sends_nothing(gallery: Gallery, server: Loopback) 
     assert server.connections == 0
 
 
-async def test_what_was_fetched_is_found_without_asking_again(gallery: Gallery, server: Loopback) -> None:
+async def test_what_was_kept_is_found_without_asking_again(gallery: Gallery, server: Loopback) -> None:
     wanted = medium(f"{server.base_url}/x.png")
-    await gallery.fetch(wanted, Origin(base_url=server.base_url))
+    await gallery.keep(wanted, await gallery.fetch(wanted, Origin(base_url=server.base_url)))
 
     assert await gallery.find(wanted) == FILE
     assert server.connections == 1
+
+
+async def test_what_may_not_be_a_picture_is_not_kept(gallery: Gallery, server: Loopback) -> None:
+    wanted = medium(f"{server.base_url}/x.png")
+    await gallery.fetch(wanted, Origin(base_url=server.base_url))
+
+    assert await gallery.find(wanted) is None
 
 
 async def test_a_host_is_asked_about_until_it_is_allowed(gallery: Gallery) -> None:

@@ -64,11 +64,11 @@ class Gallery:
             raise MediaError(reason)
         pillow_folder()  # what could not be decoded is not fetched either
         lines = await self._open()
-        content = await lines.fetch(
-            medium.url.raw, hosts={*origin.hosts, *self._allowed}, own=origin.base_url
-        )
+        return await lines.fetch(medium.url.raw, hosts={*origin.hosts, *self._allowed}, own=origin.base_url)
+
+    async def keep(self, medium: Media, content: bytes) -> None:
+        """Keep a file that turned out to be a picture, for `find`."""
         await asyncio.to_thread(self._shelf.keep, medium.url.raw, content)
-        return content
 
     async def decode(self, content: bytes, room: Room) -> Picture:
         """The picture in a file, scaled to fit. Raises MediaError."""
