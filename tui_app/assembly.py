@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tui_app.credentials import CredentialStore, KeyringStore, SessionStore
+from tui_app.credentials import CredentialStore, KeyringStore, SessionStore, keep_memory_private
 from tui_app.desk.accounts import Accounts, SaveAccounts
 from tui_app.desk.desk import Desk
 from tui_app.domain.errors import UsageError
@@ -106,6 +106,7 @@ def _desk(
     *,
     read_only: bool,
 ) -> Desk:
+    keep_memory_private()
     stores: dict[str, CredentialStore] = {
         "keyring": KeyringStore(places.profile),
         "session": session_store,

@@ -45,7 +45,7 @@ def test_an_environment_without_them_stays_as_it_is() -> None:
 def test_the_memory_of_the_program_stays_its_own() -> None:
     code = (
         "import ctypes, resource\n"
-        "from tui_app.cli.precautions import keep_memory_private\n"
+        "from tui_app.credentials import keep_memory_private\n"
         "keep_memory_private()\n"
         "print(resource.getrlimit(resource.RLIMIT_CORE), ctypes.CDLL(None).prctl(3))"
     )

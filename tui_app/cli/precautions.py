@@ -11,8 +11,6 @@ from types import FrameType
 HARMLESS = frozenset({"TEXTUAL_ANIMATIONS", "TEXTUAL_COLOR_SYSTEM", "TEXTUAL_FPS", "TEXTUAL_SMOOTH_SCROLL"})
 """Variables of Textual that only change looks. Others write down or type keys, or swap the terminal."""
 
-_PR_SET_DUMPABLE = 4
-
 
 def drop_textual_variables(environment: MutableMapping[str, str]) -> tuple[str, ...]:
     """Take out what would act on any Textual program; must happen before Textual is imported.
@@ -28,19 +26,6 @@ def drop_textual_variables(environment: MutableMapping[str, str]) -> tuple[str, 
     for name in found:
         del environment[name]
     return tuple(found)
-
-
-def keep_memory_private() -> None:
-    """No core dumps, and on Linux no other process of the same user may read this one's memory."""
-    if sys.platform == "win32":
-        return
-    import resource
-
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    if sys.platform == "linux":
-        import ctypes
-
-        ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
 
 
 def end_tidily_on_signals() -> None:
@@ -65,5 +50,4 @@ def warn_of_dropped(names: tuple[str, ...]) -> None:
 def take_precautions() -> None:
     """All of it, for a dashboard about to start."""
     warn_of_dropped(drop_textual_variables(os.environ))
-    keep_memory_private()
     end_tidily_on_signals()

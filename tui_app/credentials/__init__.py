@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from tui_app.credentials.entry import accept_pasted
 from tui_app.credentials.keyring_store import KeyringStore, Patience
+from tui_app.credentials.memory import keep_memory_private
 from tui_app.credentials.report import KeyringReport, keyring_report
 from tui_app.credentials.store import CredentialStore, SessionStore
 
@@ -18,5 +19,6 @@ __all__ = [
     "Patience",
     "SessionStore",
     "accept_pasted",
+    "keep_memory_private",
     "keyring_report",
 ]
