@@ -193,7 +193,8 @@ class Marketplace:
 
     `route` answers how an action on an offer is done, or why not; with no offer it answers
     in general. `effects` says what an action sets off, for the confirm dialog. `settle` is
-    how long an action may take to show in what the marketplace lists.
+    how long an action may take to show in what the marketplace lists. `media_hosts` are where it
+    keeps pictures itself: these are asked without a question, others with one.
     """
 
     slug: str
@@ -207,6 +208,7 @@ class Marketplace:
     effects: Callable[[Action], str]
     connect: Callable[[SignIn], Connection]
     settle: timedelta = timedelta(seconds=30)
+    media_hosts: tuple[str, ...] = ()
 
     @property
     def credential_fields(self) -> tuple[AccountField, ...]:

@@ -7,7 +7,6 @@ server is closing loses requests in a way that cannot be told from success. Noth
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -21,6 +20,7 @@ from tui_app.domain.errors import MarketplaceError, OutcomeUnknown, Unreachable,
 from tui_app.gateway.base_url import place_of
 from tui_app.gateway.faults import Encoded, Fault, Kind, TooMuch, fault_of
 from tui_app.gateway.limits import Limits
+from tui_app.gateway.quiet import hush_libraries
 
 USER_AGENT = f"offerdesk/{__version__}"
 _READS_AT_ONCE = 4
@@ -142,8 +142,7 @@ class _Progress:
 
 
 def _client(trust: SSLContext, limits: Limits, *, kept_alive: bool) -> httpx.AsyncClient:
-    for chatty in ("httpx", "httpcore"):  # they log whole URLs at INFO and headers at DEBUG
-        logging.getLogger(chatty).setLevel(logging.WARNING)
+    hush_libraries()
     return httpx.AsyncClient(
         verify=trust,
         trust_env=False,

@@ -7,7 +7,6 @@ credential, proxy or connection of an earlier host that could come into it.
 from __future__ import annotations
 
 import asyncio
-import logging
 import ssl
 from collections.abc import AsyncIterator, Callable, Collection
 from contextlib import asynccontextmanager
@@ -23,6 +22,7 @@ from tui_app.gateway.http import USER_AGENT
 from tui_app.gateway.limits import MEDIA_LIMITS, Limits
 from tui_app.gateway.media_url import MediaUrl, media_url
 from tui_app.gateway.public_addresses import Resolve, is_public, system_addresses
+from tui_app.gateway.quiet import hush_libraries
 
 MOST_REDIRECTS = 3
 _MOST_ADDRESSES = 3
@@ -157,8 +157,7 @@ class MediaLines:
 
 
 def _transport(trust: ssl.SSLContext) -> httpx.AsyncBaseTransport:
-    for chatty in ("httpx", "httpcore"):  # they log whole URLs at INFO and headers at DEBUG
-        logging.getLogger(chatty).setLevel(logging.WARNING)
+    hush_libraries()
     # No connection is kept: one made for a name must never serve another name of the same address.
     return httpx.AsyncHTTPTransport(
         verify=trust, trust_env=False, http2=False, limits=httpx.Limits(max_keepalive_connections=0)
