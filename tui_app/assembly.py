@@ -22,17 +22,21 @@ from tui_app.ledger.journal import Journal
 from tui_app.ledger.nonces import LedgerNonces
 from tui_app.ledger.store import Ledger
 from tui_app.marketplaces import MARKETPLACES
+from tui_app.media.gallery import Gallery
+from tui_app.media.shelf import MediaShelf
 from tui_app.settings import AccountConfig, Places, Settings, load_accounts, save_accounts
 
 if TYPE_CHECKING:
     from tui_app.gateway.http import HttpLines
+    from tui_app.gateway.media_http import MediaLines
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opened:
-    """A desk, and sentences about what was wrong with the files it was made from."""
+    """A desk, its gallery, and sentences about what was wrong with the files it was made from."""
 
     desk: Desk
+    gallery: Gallery
     notes: tuple[str, ...] = ()
 
 
@@ -48,7 +52,7 @@ def desk_on_accounts(ledger: Ledger, places: Places, settings: Settings, *, read
     """A desk on the profile's own accounts."""
     configs, problems = load_accounts(places.accounts_file)
     desk = _desk(ledger, places, settings, configs, SessionStore(), read_only=read_only)
-    return Opened(desk=desk, notes=tuple(str(problem) for problem in problems))
+    return Opened(desk=desk, gallery=_gallery(places), notes=tuple(str(problem) for problem in problems))
 
 
 def desk_on_sandbox(
@@ -56,7 +60,8 @@ def desk_on_sandbox(
 ) -> Opened:
     """A desk on a sandbox; its credentials are kept in memory."""
     store = SessionStore(accounts.credentials)
-    return Opened(desk=_desk(ledger, places, settings, accounts.configs, store, read_only=read_only))
+    desk = _desk(ledger, places, settings, accounts.configs, store, read_only=read_only)
+    return Opened(desk=desk, gallery=_gallery(places))
 
 
 def accounts_from_line(line: str) -> SandboxAccounts:
@@ -131,6 +136,10 @@ def _desk(
     )
 
 
+def _gallery(places: Places) -> Gallery:
+    return Gallery(MediaShelf(places.cache / "media"), _open_media)
+
+
 def _saver(file: Path) -> SaveAccounts:
     return lambda configs: save_accounts(file, configs)
 
@@ -139,3 +148,9 @@ def _open_http() -> HttpLines:
     from tui_app.gateway.http import HttpLines
 
     return HttpLines()
+
+
+def _open_media() -> MediaLines:
+    from tui_app.gateway.media_http import MediaLines
+
+    return MediaLines()

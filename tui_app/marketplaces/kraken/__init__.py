@@ -8,6 +8,8 @@ from tui_app.gateway.base_url import checked_base_url
 from tui_app.gateway.contract import AccountField, Connection, Marketplace, SignIn
 
 OFFICIAL = "https://api.kraken.com"
+MEDIA_HOSTS = ("assets-dynamic.kraken.com", "imagedelivery.net")
+"""The media server in the example of Kraken's NftUserOffers page, and Cloudflare Images, which it names too."""
 
 _NOTICE = (
     "Kraken closed its NFT marketplace on 27 February 2025: its own servers no longer answer these calls. "
@@ -84,4 +86,5 @@ MARKETPLACE = Marketplace(
     role=_role,
     effects=_EFFECTS.__getitem__,
     connect=_connect,
+    media_hosts=MEDIA_HOSTS,
 )
