@@ -58,7 +58,7 @@ class OffersApp(App[None]):
     ENABLE_COMMAND_PALETTE = True
     # Textual declares these without ClassVar.
     HORIZONTAL_BREAKPOINTS = [(0, "-cramped"), (60, "-narrow"), (110, "-wide")]  # noqa: RUF012
-    VERTICAL_BREAKPOINTS = [(0, "-flat"), (15, "-low"), (24, "-high")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (15, "-low"), (24, "-middle"), (30, "-high")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
             "1", "go('received')", "Received", id="go.received", tooltip="Offers on NFTs you own", show=False

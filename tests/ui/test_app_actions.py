@@ -15,9 +15,6 @@ from tui_app.ui.modals.confirm_action import ConfirmAction
 
 pytestmark = pytest.mark.anyio
 
-SECOND = ("down",)
-"""To the second row, which ends in some hours; the first may end sooner than a slow machine answers."""
-
 
 @pytest.fixture
 def market() -> Iterator[Market]:
@@ -27,8 +24,8 @@ def market() -> Iterator[Market]:
 
 
 async def ask(seat: Seat, key: str = "a") -> None:
-    """Open the confirm dialog about the second offer, and let it begin to listen."""
-    await seat.press(*SECOND, key)
+    """Open the confirm dialog about the first offer, and let it begin to listen."""
+    await seat.press(key)
     await seat.when(lambda: isinstance(seat.app.screen, ConfirmAction), "the question")
     await seat.past_deafness()
 
@@ -59,7 +56,7 @@ async def test_no_is_the_default(market: Market) -> None:
 async def test_enter_typed_ahead_confirms_nothing(market: Market, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(confirm_action, "DEAF_SECONDS", 600)  # however slow this machine is
     async with dashboard(market.line) as seat:
-        await seat.press(*SECOND, "a")
+        await seat.press("a")
         await seat.until("Accept this offer?")
         await seat.press("right", "enter", "tab", "enter", "f", "enter")
         await seat.pilot.click("#yes")
@@ -130,7 +127,7 @@ async def test_the_choice_about_the_creators_fee_reaches_the_request(
 
 async def test_a_counter_offer_is_made_with_the_terms_typed(market: Market) -> None:
     async with dashboard(market.line) as seat:
-        await seat.press(*SECOND, "n")
+        await seat.press("n")
         await seat.until("counter-offer on Kraken NFT", "they offer")
         await seat.type("1234.5")
         await seat.press("tab", "tab")
@@ -146,7 +143,7 @@ async def test_a_counter_offer_is_made_with_the_terms_typed(market: Market) -> N
     assert request["ask_price"] == "1234.5"
 
 
-async def test_a_new_offer_is_placed_for_the_nft_under_the_cursor(market: Market) -> None:
+async def test_a_new_offer_is_placed_and_one_unlike_the_others_has_to_be_typed(market: Market) -> None:
     async with dashboard(market.line) as seat:
         await seat.press("2")
         await seat.until("You placed this offer")
@@ -154,9 +151,11 @@ async def test_a_new_offer_is_placed_for_the_nft_under_the_cursor(market: Market
         await seat.until("Place an offer on Kraken NFT")
         await seat.type("5000")
         await seat.press("enter", "tab", "enter")
-        await seat.until("Place this offer?", "5000 ")
+        await seat.until("Place this offer?", "5000 ", "Other offers for this NFT are in ETH")
         await seat.past_deafness()
-        await say_yes(seat)
+        await seat.press("shift+tab")
+        await seat.type("5000")
+        await seat.press("tab", "right", "enter")
         await seat.until("Placed an offer for")
 
     ((action, request),) = market.effects()
@@ -184,7 +183,6 @@ async def test_an_offer_of_ones_own_is_cancelled(market: Market) -> None:
 
 async def test_an_offer_that_changed_meanwhile_is_not_answered(market: Market) -> None:
     async with dashboard(market.line) as seat:
-        await seat.press(*SECOND)
         offer = seat.line("offer id").split()[-1]
         await seat.press("a")
         await seat.until("Accept this offer?")
@@ -234,7 +232,6 @@ async def test_a_server_that_is_down_is_said_and_the_list_stays(market: Market) 
 
 async def test_reading_only_says_so_and_sends_nothing(market: Market) -> None:
     async with dashboard(market.line, read_only=True) as seat:
-        await seat.press(*SECOND)
         assert "a accept, n counter: offerdesk is in read-only mode" in seat.text.splitlines()[-2]
         await seat.press("a", "n", "N")
         await seat.pilot.pause(0.1)

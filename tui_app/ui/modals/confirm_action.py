@@ -15,11 +15,12 @@ from textual.content import Content
 from textual.errors import NoWidget
 from textual.reactive import reactive
 from textual.screen import ModalScreen
-from textual.widgets import Button, Static
+from textual.widgets import Button, Input, Static
 
 from tui_app.domain.errors import OfferdeskError
 from tui_app.domain.instruction import Instruction
 from tui_app.domain.money import Money
+from tui_app.domain.text import clean
 from tui_app.domain.verdicts import Action, Role
 from tui_app.ui.amounts import money_text
 from tui_app.ui.format import moment_in_full, time_left
@@ -45,7 +46,11 @@ Preview = Callable[[Instruction], Awaitable[str]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """What a confirm dialog asks about. `best_other` is the best other open offer for the same NFT."""
+    """What a confirm dialog asks about.
+
+    `best_other` is the best other open offer for the same NFT in the same currency. `doubt` says
+    what is odd about the amount; then it has to be typed.
+    """
 
     draft: Instruction
     marketplace: str
@@ -53,6 +58,7 @@ class Question:
     effect: str
     now: datetime
     best_other: Money | None = None
+    doubt: str = ""
 
 
 class ConfirmAction(ModalScreen[Instruction | None]):
@@ -68,7 +74,8 @@ class ConfirmAction(ModalScreen[Instruction | None]):
     ]
 
     pay_creator_fee: reactive[bool | None] = reactive(None, init=False)
-    too_small: reactive[bool] = reactive(False, bindings=True, init=False)
+    too_small: reactive[bool] = reactive(False, init=False)
+    typed: reactive[bool] = reactive(False, init=False)
 
     def __init__(self, question: Question, preview: Preview) -> None:
         super().__init__()
@@ -78,16 +85,23 @@ class ConfirmAction(ModalScreen[Instruction | None]):
 
     def compose(self) -> ComposeResult:
         """Lay out the amount, which never scrolls away, the facts, and the two answers."""
-        with Vertical(id="confirm"):
+        with Vertical(id="confirm", classes="-doubtful" if self._question.doubt else ""):
             yield Static(self._title(), id="confirm-title")
             yield Static(self._amount(), id="confirm-amount")
             with VerticalScroll(id="confirm-facts", can_focus=False):
                 yield FactSheet(id="confirm-text")
             yield Static("", id="confirm-problem")
+            if self._question.doubt:
+                yield Static(Content(clean(self._question.doubt)), id="confirm-doubt")
+                yield Input(
+                    placeholder="to say yes, type the amount here", id="typed", max_length=130, compact=True
+                )
             with Horizontal(id="confirm-buttons"):
                 yield Static("d exact request  ←→ move", id="confirm-hint")
                 yield Button("No", id="no", compact=True)
-                yield Button(Content(self._verb()), id="yes", compact=True)
+                yield Button(
+                    Content(self._verb()), id="yes", disabled=bool(self._question.doubt), compact=True
+                )
 
     def on_mount(self) -> None:
         """Write down what it is about."""
@@ -108,9 +122,23 @@ class ConfirmAction(ModalScreen[Instruction | None]):
 
     def watch_too_small(self, too_small: bool) -> None:
         """Without a readable amount there is no Yes."""
-        self.query_one("#yes", Button).disabled = too_small
+        self.query_one("#yes", Button).disabled = not self._may_say_yes
         words = "This window is too small to show it all: enlarge it to say yes." if too_small else ""
         self.query_one("#confirm-problem", Static).update(Content(words))
+
+    def watch_typed(self) -> None:
+        """An amount in doubt was typed, or is no longer."""
+        self.query_one("#yes", Button).disabled = not self._may_say_yes
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Compare what was typed with the amount."""
+        event.stop()
+        self.typed = self._is_the_amount(event.value)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Enter goes on to the answers; it never is one."""
+        event.stop()
+        self.focus_next()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """The creator fee can be chosen only where the marketplace takes that choice."""
@@ -144,12 +172,28 @@ class ConfirmAction(ModalScreen[Instruction | None]):
     def on_button_pressed(self, event: Button.Pressed) -> None:
         """Answer, unless the press came before the dialog could be read."""
         event.stop()
-        if not self._deaf and not (event.button.id == "yes" and self.too_small):
-            self.dismiss(self._answer() if event.button.id == "yes" else None)
+        if self._deaf:
+            return
+        if event.button.id != "yes":
+            self.dismiss(None)
+        elif self._may_say_yes:
+            self.dismiss(self._answer())
 
     @property
     def _deaf(self) -> bool:
         return monotonic() - self._opened < DEAF_SECONDS
+
+    @property
+    def _may_say_yes(self) -> bool:
+        return not self.too_small and (self.typed or not self._question.doubt)
+
+    def _is_the_amount(self, text: str) -> bool:
+        if (amount := self._question.draft.amount) is None:
+            return False
+        try:
+            return Money.parse(text.strip(), amount.currency).canonical == amount.canonical
+        except ValueError:
+            return False
 
     def _answer(self) -> Instruction:
         return replace(self._question.draft, pay_creator_fee=self.pay_creator_fee)

@@ -1,0 +1,248 @@
+"""The last question before money moves."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.hostile import SAMPLE
+from tests.offers import ETHER, NOW, an_instruction, an_offer, money
+from tests.ui.dialog_app import Shown, opened
+from tui_app.domain.errors import Unreachable
+from tui_app.domain.instruction import Instruction, Terms
+from tui_app.domain.verdicts import Action, Role
+from tui_app.ui.modals import confirm_action
+from tui_app.ui.modals.confirm_action import ConfirmAction, Question
+
+pytestmark = pytest.mark.anyio
+
+YES = ("right", "enter")
+
+
+@pytest.fixture(autouse=True)
+def listening(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The dialog listens at once; that it does not is tested by itself."""
+    monkeypatch.setattr(confirm_action, "DEAF_SECONDS", 0)
+
+
+async def no_preview(instruction: Instruction) -> str:
+    """Nothing to show."""
+    return f"POST {instruction.target}"
+
+
+def asking(**changes: Any) -> ConfirmAction:
+    """The dialog about accepting a plain offer; `changes` as Question takes them."""
+    question = {
+        "draft": an_instruction(),
+        "marketplace": "Kraken NFT",
+        "role": Role.OWNER,
+        "effect": "It cannot be undone.",
+        "now": NOW,
+        **changes,
+    }
+    return ConfirmAction(Question(**question), no_preview)
+
+
+async def test_everything_that_decides_is_shown() -> None:
+    async with opened(asking(best_other=money("4.5"))) as shown:
+        text = shown.text
+
+    for word in (
+        "Accept this offer?",
+        "5.00000000 ETH",
+        "main on Kraken NFT, as owner",
+        "Bored Ape #8817",
+        "NT4KDQZ-XN2FR-A7B3CD",
+        "NCMXJ3Y-5B4QK-QP7ZLL",
+        "Ethereum",
+        "ON65F7C-CDFOB-VSYE6D from thoughtful-violet-heron",
+        "in 2 d",
+        "4.5 ETH",
+        "as the marketplace does by itself",
+        "It cannot be undone.",
+    ):
+        assert word in text
+
+
+async def test_yes_answers_with_the_instruction() -> None:
+    async with opened(asking()) as shown:
+        await shown.press(*YES)
+
+    assert shown.answers == [an_instruction()]
+
+
+@pytest.mark.parametrize(
+    "keys", [("enter",), ("escape",), ("right", "right", "enter"), ("tab", "tab", "enter")]
+)
+async def test_anything_else_is_no(keys: tuple[str, ...]) -> None:
+    async with opened(asking()) as shown:
+        await shown.press(*keys)
+
+    assert shown.answers == [None]
+
+
+async def test_a_dialog_that_was_just_drawn_is_deaf(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(confirm_action, "DEAF_SECONDS", 600)
+    async with opened(asking()) as shown:
+        await shown.press("enter", *YES, "f", "tab", "enter")
+        await shown.pilot.click("#yes")
+
+        assert shown.answers == []
+        assert "as the marketplace does by itself" in shown.text
+        await shown.press("escape")
+    assert shown.answers == [None]
+
+
+async def test_the_creators_fee_is_chosen_with_f() -> None:
+    async with opened(asking()) as shown:
+        await shown.press("f")
+        assert "yes, pay it" in shown.text
+        await shown.press("f")
+        assert "no, do not pay it" in shown.text
+        await shown.press(*YES)
+
+    assert [answer.pay_creator_fee for answer in shown.answers] == [False]
+
+
+async def test_where_there_is_no_such_choice_there_is_no_key() -> None:
+    async with opened(asking(draft=an_instruction(Action.CANCEL))) as shown:
+        await shown.press("f")
+
+        assert "creator fee" not in shown.text
+
+
+async def test_the_request_is_shown_and_nothing_answered() -> None:
+    async with opened(asking()) as shown:
+        await shown.press("d")
+        await shown.pilot.pause()
+        assert "POST ON65F7C-CDFOB-VSYE6D" in shown.text
+        await shown.press("enter")
+        await shown.pilot.pause()
+
+        assert "Accept this offer?" in shown.text
+    assert shown.answers == []
+
+
+async def test_after_the_request_the_focus_is_on_no_again() -> None:
+    async with opened(asking()) as shown:
+        await shown.press("right", "d")
+        await shown.pilot.pause()
+        await shown.press("escape")
+        await shown.pilot.pause()
+        await shown.press("enter")
+
+    assert shown.answers == [None]
+
+
+async def test_a_request_that_cannot_be_made_up_is_said() -> None:
+    async def fails(_instruction: Instruction) -> str:
+        raise Unreachable("Kraken cannot be reached: check the network.")
+
+    dialog = asking()
+    dialog._preview = fails  # noqa: SLF001
+    async with opened(dialog) as shown:
+        await shown.press("d")
+        await shown.pilot.pause()
+
+        assert "Kraken cannot be reached" in shown.text
+
+
+@pytest.mark.parametrize("size", [(60, 15), (80, 24), (120, 40), (200, 60)])
+@pytest.mark.parametrize("doubt", ["", "This is less than half of 5 ETH, which stands for this NFT."])
+async def test_amount_and_answers_are_seen_at_every_size(size: tuple[int, int], doubt: str) -> None:
+    async with opened(asking(doubt=doubt), size) as shown:
+        for word in ("Accept this offer?", "5.00000000 ETH", " No ", "Accept this offer "):
+            assert word in shown.text
+        assert doubt[:30] in shown.text
+        assert "too small" not in shown.text
+
+
+@pytest.mark.parametrize("size", [(59, 20), (80, 14), (20, 5)])
+async def test_in_a_window_too_small_to_read_it_there_is_no_yes(size: tuple[int, int]) -> None:
+    async with opened(asking(), size) as shown:
+        await shown.press(*YES)
+        await shown.press("tab", "enter")
+
+    assert all(answer is None for answer in shown.answers)
+
+
+async def test_a_window_made_too_small_and_large_again_lets_yes_be_said() -> None:
+    async with opened(asking()) as shown:
+        await shown.pilot.resize_terminal(20, 5)
+        await shown.pilot.resize_terminal(100, 30)
+        await shown.pilot.pause()
+        await shown.press(*YES)
+
+    assert shown.answers == [an_instruction()]
+
+
+async def test_an_amount_that_is_cut_off_cannot_be_confirmed() -> None:
+    long = an_instruction(amount="0." + "0" * 35 + "1")
+    async with opened(asking(draft=long), (60, 15)) as shown:
+        assert "0.000000000000000000000000000000000001 ETH" in shown.text
+
+    huge = an_instruction(amount=str(2**256 - 1))
+    async with opened(asking(draft=huge), (60, 15)) as shown:
+        assert str(2**256 - 1) in "".join(shown.text.replace("│", " ").split())
+
+
+@pytest.mark.parametrize("typed", ["5", "5.0", " 5.00000000 "])
+async def test_an_amount_in_doubt_has_to_be_typed(typed: str) -> None:
+    async with opened(asking(doubt="This is odd.")) as shown:
+        await type_amount(shown, typed)
+        await shown.press("tab", "right", "enter")
+
+    assert shown.answers == [an_instruction()]
+
+
+@pytest.mark.parametrize("typed", ["", "50", "4.99999999", "5 ETH", "five", "5e0x"])
+async def test_anything_but_the_amount_is_not_enough(typed: str) -> None:
+    async with opened(asking(doubt="This is odd.")) as shown:
+        await type_amount(shown, typed)
+        await shown.press("enter", "right", "enter", "right", "enter", "tab", "enter")
+        await shown.pilot.click("#yes")
+
+    assert all(answer is None for answer in shown.answers)
+
+
+async def type_amount(shown: Shown, text: str) -> None:
+    """Type into the field for an amount in doubt."""
+    field = shown.app.screen.query_one("#typed")
+    shown.app.screen.set_focus(field)
+    field.value = text  # type: ignore[attr-defined]
+    await shown.pilot.pause()
+
+
+async def test_a_counter_offer_shows_both_prices() -> None:
+    terms = Terms(price=money("7.25", ETHER))
+    async with opened(asking(draft=an_instruction(Action.COUNTER, terms=terms))) as shown:
+        assert "Answer with a counter-offer?" in shown.text
+        assert "7.25 ETH" in shown.text
+        assert "they offer  5.00000000 ETH" in shown.text
+        assert "no end was given" in shown.text
+
+
+async def test_a_name_that_hides_something_is_marked() -> None:
+    async with opened(asking(draft=an_instruction(name="Bored\u200b Ape"))) as shown:
+        assert "≠ its name contains hidden characters" in shown.text
+
+
+async def test_a_symbol_that_is_not_the_currency_shows_the_currency_too() -> None:
+    from tui_app.domain.money import Currency
+    from tui_app.domain.text import UntrustedText
+
+    fake = Currency(issuer="kraken", code="0xdeadbeef", symbol=UntrustedText("USDC"))
+    async with opened(asking(draft=an_instruction(currency=fake))) as shown:
+        assert "5.00000000 USDC 0xde…beef" in shown.text or "0xdeadbeef" in shown.text
+
+
+@pytest.mark.parametrize("hostile", SAMPLE[::40], ids=lambda hostile: hostile.kind)
+async def test_no_hostile_name_breaks_the_dialog(hostile: Any) -> None:
+    offer = an_offer(name=hostile.text, collection=hostile.text, maker=hostile.text, chain=hostile.text)
+    async with opened(asking(draft=an_instruction(offer=offer)), (80, 24)) as shown:
+        assert "5.00000000 ETH" in shown.text
+        assert "NT4KDQZ-XN2FR-A7B3CD" in shown.text
+        await shown.press("escape")
+
+    assert shown.answers == [None]
