@@ -9,7 +9,7 @@ from tui_app.gateway.contract import AccountField, Connection, Marketplace, Sign
 
 OFFICIAL = "https://api.kraken.com"
 MEDIA_HOSTS = ("assets-dynamic.kraken.com", "imagedelivery.net")
-"""The media server in the example of Kraken's NftUserOffers page, and Cloudflare Images, which it names too."""
+"""Of Kraken's NftUserOffers page: the media server in its example, and Cloudflare Images, which it names."""
 
 _NOTICE = (
     "Kraken closed its NFT marketplace on 27 February 2025: its own servers no longer answer these calls. "
