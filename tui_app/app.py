@@ -24,7 +24,7 @@ from tui_app.ledger.instants import utc_now
 from tui_app.ledger.windows import Windows
 from tui_app.stylesheets import sheets_by_need
 from tui_app.ui.line_filter import ControlFilter
-from tui_app.ui.messages import ActionRequested, RefreshRequested
+from tui_app.ui.messages import ActionRequested, PreviewRequested, RefreshRequested
 from tui_app.ui.screens.offers import OffersScreen
 from tui_app.ui.theme import DARK, THEMES, variable_defaults
 
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from tui_app.desk.news import News
     from tui_app.desk.perform import Report
     from tui_app.domain.instruction import Instruction
+    from tui_app.media.gallery import Gallery
 
 # How long quitting waits for answers to money requests; one request in all takes at most 10 s.
 PATIENCE_SECONDS = 12.0
@@ -97,6 +98,7 @@ class OffersApp(App[None]):
         super().__init__(css_path=list(first_sheets))
         self.desk: Desk | None = None
         self.failure: OfferdeskError | None = None
+        self._gallery: Gallery | None = None
         self._windows = windows
         self._open_desk = open_desk
         self._title = title
@@ -152,6 +154,15 @@ class OffersApp(App[None]):
         """Begin an action. Its worker is the app's, so that no screen can cut it off."""
         if self.desk is not None:
             self.run_worker(self._perform(self.desk, event.ticket, event.draft), group="actions")
+
+    def on_preview_requested(self, event: PreviewRequested) -> None:
+        """Open the media of an offer's NFT; opening fetches the first."""
+        if self.desk is not None and self._gallery is not None:
+            from tui_app.ui.modals.media_preview import MediaPreview
+            from tui_app.ui.origins import origin_of
+
+            origin = origin_of(self.desk, event.offer.key.account)
+            self.push_screen(MediaPreview(event.offer.nft, self._gallery, origin))
 
     def on_refresh_requested(self, event: RefreshRequested) -> None:
         """Read one account again, or all."""
@@ -225,6 +236,7 @@ class OffersApp(App[None]):
             self.exit()
             return
         self.desk = desk = opened.desk
+        self._gallery = opened.gallery
         desk.notices.listen(self._heard)
         self._add_places(desk)
         for note in opened.notes:

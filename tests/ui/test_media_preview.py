@@ -17,6 +17,8 @@ from tests.hostile import CORPUS
 from tests.loopback import Act, Loopback, Seen, answer, loopback, silence
 from tests.media.picture_files import plain
 from tests.offers import an_nft
+from tests.ui.dashboard import dashboard
+from tests.ui.market import a_market
 from tests.ui.screen import screen_text
 from tui_app.domain.offer import Media, MediaKind, Nft
 from tui_app.domain.text import UntrustedText
@@ -328,3 +330,35 @@ async def test_many_presses_fetch_one_file_at_a_time(server: Loopback, tmp_path:
         await viewer.until_drawn()
 
         assert HALF_BLOCK in viewer.text
+
+
+@pytest.mark.parametrize("size", [(80, 24), (200, 60)])
+async def test_the_pictures_of_the_market_are_drawn_in_the_dashboard(size: tuple[int, int]) -> None:
+    with a_market(offers=40) as market:
+        async with dashboard(market.line, size=size) as seat:
+            await seat.press("p")
+            await seat.until("pixels", HALF_BLOCK * 10, "from 127.0.0.1")
+            fetched = sum(count for name, count in market.calls.items() if name.endswith((".png", ".gif")))
+            await seat.press("escape")
+            await seat.until_gone(HALF_BLOCK * 10)
+
+        assert fetched == 1
+
+
+async def test_nothing_of_the_media_is_fetched_without_the_key() -> None:
+    with a_market(offers=40) as market:
+        async with dashboard(market.line) as seat:
+            await seat.press("right", "right", *("down",) * 6)
+            await seat.until("[Media]")
+        assert not [name for name in market.calls if "." in name]
+
+
+async def test_the_pretend_market_leads_nowhere_without_a_question() -> None:
+    with a_market(offers=40) as market:
+        async with dashboard(market.line) as seat:
+            await seat.press("slash")
+            await seat.type("narwhal")
+            await seat.press("enter", "p")
+            await seat.until("Ask assets-dynamic.kraken.com for this picture?")
+            await seat.press("escape")
+            await seat.until("Not fetched. p fetches it from assets-dynamic.kraken.com.")

@@ -99,7 +99,7 @@ def media_facts(shown: Shown) -> Iterator[Fact]:
     for medium in media:
         yield from _medium(medium)
     if media:
-        yield _quiet("Nothing here was fetched or checked: type and size are claims.")
+        yield _quiet("p fetches and draws it. Until then nothing is fetched; type and size are claims.")
     else:
         yield _quiet("The marketplace lists no media for this NFT.")
 

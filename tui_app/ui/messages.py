@@ -9,6 +9,7 @@ from textual.message import Message
 if TYPE_CHECKING:
     from tui_app.desk.gate import Ticket
     from tui_app.domain.instruction import Instruction
+    from tui_app.domain.offer import Offer
 
 
 class ActionRequested(Message):
@@ -18,6 +19,14 @@ class ActionRequested(Message):
         super().__init__()
         self.ticket = ticket
         self.draft = draft
+
+
+class PreviewRequested(Message):
+    """A person wants to look at the media of an offer's NFT."""
+
+    def __init__(self, offer: Offer) -> None:
+        super().__init__()
+        self.offer = offer
 
 
 class RefreshRequested(Message):

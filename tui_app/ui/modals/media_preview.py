@@ -147,8 +147,8 @@ class MediaPreview(ModalScreen[None]):
         self.query_one(HalfBlocks).show(None)
         self.query_one(FactSheet).show([Fact(Content(why)), Fact(Content("")), *_claims(self._medium)])
 
-    def _put(self, selector: str, content: Content) -> None:
-        self.query_one(selector, Static).update(content)
+    def _put(self, selector: str, text: Content) -> None:
+        self.query_one(selector, Static).update(text)
 
 
 def _claims(medium: Media) -> Iterator[Fact]:

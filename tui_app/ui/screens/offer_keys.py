@@ -19,6 +19,14 @@ OFFER_KEYS: Final[list[BindingType]] = [
         tooltip="Bid for the NFT under the cursor",
         show=False,
     ),
+    Binding(
+        "p",
+        "preview",
+        "Preview",
+        id="offer.preview",
+        tooltip="Fetch the NFT's picture and draw it",
+        show=False,
+    ),
     # A priority, so that letters typed in one go with it reach the filter and act on nothing.
     Binding(
         "slash",

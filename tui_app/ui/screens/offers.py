@@ -11,7 +11,7 @@ from textual.reactive import reactive
 
 from tui_app.domain.offer import Side
 from tui_app.ledger.windows import Windows
-from tui_app.ui.messages import ActionRequested, RefreshRequested
+from tui_app.ui.messages import ActionRequested, PreviewRequested, RefreshRequested
 from tui_app.ui.screens.offer_keys import OFFER_KEYS
 from tui_app.ui.screens.offer_list import OfferListScreen
 from tui_app.ui.widgets.alarm import Alarm
@@ -63,6 +63,8 @@ class OffersScreen(OfferListScreen):
         """An action key is hidden, dim, or live, as the desk judged for the offer under the cursor."""
         if action == "filter":
             return not isinstance(self.focused, FilterLine)
+        if action == "preview":
+            return bool(self.described.offer.nft.media) or None if self.described else False
         if action in _ACTIONS:
             return self.described.keys.get(action, False) if self.described else False
         return True
@@ -100,6 +102,11 @@ class OffersScreen(OfferListScreen):
     def action_place(self) -> None:
         """Ask to bid for the same NFT."""
         self._ask("place")
+
+    def action_preview(self) -> None:
+        """Ask to look at the NFT's media."""
+        if self.described is not None:
+            self.post_message(PreviewRequested(self.described.offer))
 
     def action_refresh(self) -> None:
         """Read the account of the offer under the cursor again, or all."""
