@@ -94,8 +94,6 @@ class MediaPreview(ModalScreen[None]):
         place = f"  {medium.kind.value}, {self._place + 1} of {count}"
         self._content = None
         self._put("#media-title", Content.assemble((name, "bold"), (place, "$ink-dim")))
-        keys = ("← → other media", "p fetches", "Esc closes") if count > 1 else ("p fetches", "Esc closes")
-        self._put("#media-hint", Content.styled("   ".join(keys), "$ink-dim"))
         self.run_worker(self._find(medium, fetch=fetch), group="look", exclusive=True)
 
     async def _find(self, medium: Media, *, fetch: bool) -> None:
@@ -138,14 +136,20 @@ class MediaPreview(ModalScreen[None]):
         await self._gallery.keep(self._medium, content)
         self.add_class("-drawn")
         self._put("#media-file", Content.styled(_file(picture, len(content), self._medium), "$ink-dim"))
+        self._put("#media-hint", self._hint("Esc closes"))
         blocks.show(picture)
 
     def _describe(self, why: str) -> None:
         """Show what is claimed of the medium, and why there is no picture."""
         self.remove_class("-drawn")
         self._put("#media-file", Content(""))
+        self._put("#media-hint", self._hint("p fetches", "Esc closes"))
         self.query_one(HalfBlocks).show(None)
         self.query_one(FactSheet).show([Fact(Content(why)), Fact(Content("")), *_claims(self._medium)])
+
+    def _hint(self, *keys: str) -> Content:
+        turning = ("← → other media",) if len(self._nft.media) > 1 else ()
+        return Content.styled("   ".join((*turning, *keys)), "$ink-dim")
 
     def _put(self, selector: str, text: Content) -> None:
         self.query_one(selector, Static).update(text)
