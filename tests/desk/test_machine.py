@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from tests.desk.proxy import (
     Fault,
@@ -56,7 +56,7 @@ FAULTS: dict[str, Fault] = {
 }
 IN_HAND = {ActionState.PLANNED, ActionState.CHECKED, ActionState.SENDING}
 DECIDED = {ActionState.DONE, ActionState.NOT_DONE, ActionState.REFUSED}
-verbs = st.sampled_from(sorted(METHODS))
+picks = st.integers(0, 1)
 faults = st.sampled_from(sorted(FAULTS))
 
 
@@ -78,35 +78,48 @@ class DeskMachine(RuleBasedStateMachine):
             "cancel": cancel(placed),
             "place": place(placed),
         }
+        self._verbs: tuple[str, ...] = ()
         self._proxy: Proxy = self._run(self._stack.enter_async_context(proxy_before(market.info.base_url)))
         self._seat: Seat = self._run(self._open(next(self._folders)))
 
-    @rule(verb=verbs, fault=faults)
-    def act(self, verb: str, fault: str) -> None:
+    @initialize(verbs=st.permutations(sorted(METHODS)))
+    def choose(self, verbs: list[str]) -> None:
+        """Keep to two verbs, so that they meet one another more often."""
+        self._verbs = tuple(verbs[:2])
+
+    @rule(pick=picks, fault=faults)
+    def act(self, pick: int, fault: str) -> None:
         """Act, and perhaps lose the answer."""
+        verb = self._verbs[pick]
         self._proxy.next(METHODS[verb], FAULTS[fault])
         self._watched(verb, self._press(self._drafts[verb], 1))
 
-    @rule(verb=verbs, presses=st.integers(2, 5))
-    def press_often(self, verb: str, presses: int) -> None:
+    @rule(pick=picks, presses=st.integers(2, 5))
+    def press_often(self, pick: int, presses: int) -> None:
         """Press the same key several times at once."""
+        verb = self._verbs[pick]
         self._watched(verb, self._press(self._drafts[verb], presses))
 
-    @rule(verb=verbs)
-    def act_on_what_has_changed(self, verb: str) -> None:
-        """Act on an offer whose amount changed since the person saw it."""
+    @rule(pick=picks)
+    def act_on_what_has_changed(self, pick: int) -> None:
+        """Act on an offer whose amount changed since the person saw it: nothing happens to it."""
+        verb = self._verbs[pick]
+        target = self._drafts[verb].target
 
         def change(body: Any) -> None:
             for entry in body["result"]["offers"]:
-                entry["amount"]["amount"] = "0.0101"
+                if entry["id"] == target:
+                    entry["amount"]["amount"] = "0.0101"
 
         self._proxy.always["NftUserOffers"] = changed(change)
-        self._watched(verb, self._press(self._drafts[verb], 1))
+        happened = self._watched(verb, self._press(self._drafts[verb], 1))
+        assert not happened or self._drafts[verb].offer is None
         del self._proxy.always["NftUserOffers"]
 
-    @rule(verb=verbs, acting=st.booleans())
-    def crash_while_waiting(self, verb: str, acting: bool) -> None:
+    @rule(pick=picks, acting=st.booleans())
+    def crash_while_waiting(self, pick: int, acting: bool) -> None:
         """Die while the server holds its answer, and start again."""
+        verb = self._verbs[pick]
         self._watched(verb, self._crash(verb, Hold(acting=acting)))
 
     @rule()
@@ -122,7 +135,7 @@ class DeskMachine(RuleBasedStateMachine):
         """Read the first page again."""
         self._run(self._seat.desk.refresh(ACCOUNT))
 
-    @rule(hours=st.sampled_from([-48, -1, 0, 1, 48]))
+    @rule(hours=st.sampled_from([-48, 1, 48]))
     def set_clock(self, hours: int) -> None:
         """Set this machine's clock."""
         self._clock.off = timedelta(hours=hours)
@@ -154,8 +167,8 @@ class DeskMachine(RuleBasedStateMachine):
     def _all_decided(self) -> bool:
         return all(entry.state in DECIDED for entry in self._seat.journal.latest())
 
-    def _watched(self, verb: str, doing: Any) -> None:
-        """Do it, and note on its row how often it really happened."""
+    def _watched(self, verb: str, doing: Any) -> int:
+        """Do it, note on its row how often it really happened, and say so."""
         draft = self._drafts[verb]
         target = draft.offer.key.offer_id if draft.offer else draft.subject.nft_id
         rows = {entry.action_id for entry in self._seat.journal.latest()}
@@ -167,6 +180,7 @@ class DeskMachine(RuleBasedStateMachine):
         assert happened <= len(new)
         self._truth.update(dict.fromkeys(new, happened))
         self._proxy.faults.clear()
+        return happened
 
     async def _press(self, draft: Instruction, presses: int) -> None:
         tickets = [self._seat.desk.take(draft) for _ in range(presses)]
@@ -222,8 +236,10 @@ def test_the_desk_keeps_its_promises_in_any_order(market: Market, tmp_path: Path
         Machine,
         settings=settings(
             max_examples=30,
-            stateful_step_count=8,
+            stateful_step_count=10,
             deadline=None,
+            phases=[Phase.generate],  # ten steps can be read as they are; to shorten them takes minutes
+            report_multiple_bugs=False,
             suppress_health_check=list(HealthCheck),
             database=None,
         ),
