@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import ssl
-from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -197,12 +199,33 @@ async def seated(
     desk = Desk(ledger=opened, accounts=accounts, journal=kept_journal, clock=clock, **options)
     seat = Seat(desk, accounts, opened, kept_journal, folder)
     desk.notices.listen(seat.news.append)
+    with no_bugs():
+        try:
+            yield seat
+        finally:
+            await desk.close(patience=0.1)
+            if ledger is None:
+                opened.close()
+
+
+@contextmanager
+def no_bugs() -> Iterator[None]:
+    """Fails afterwards if a bug in some task reached the loop's own handler."""
+    loop = asyncio.get_running_loop()
+    before, bugs = loop.get_exception_handler(), list[dict[str, Any]]()
+    loop.set_exception_handler(lambda _loop, context: bugs.append(context))
     try:
-        yield seat
+        yield
     finally:
-        await desk.close(patience=0.1)
-        if ledger is None:
-            opened.close()
+        loop.set_exception_handler(before)
+    assert bugs == []
+
+
+def nobody() -> str:
+    """A holder in the journal's words whose process is gone."""
+    process = subprocess.Popen([sys.executable, "-c", ""])
+    process.wait()
+    return f"{process.pid}:1:gone"
 
 
 async def yes(draft: Instruction) -> Instruction | None:

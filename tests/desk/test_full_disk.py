@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, closing, contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.desk.proxy import Proxy, act_then_reset
-from tests.desk.seat import ACCOUNT, Clock, Market, Seat, accept, counter, seated
+from tests.desk.seat import ACCOUNT, Clock, Market, Seat, accept, counter, nobody, seated
 from tui_app.desk.sources import SourceState
 from tui_app.domain.offer import OfferStatus
 from tui_app.ledger.journal import ActionState, Journal
@@ -177,3 +177,18 @@ async def test_a_list_that_cannot_be_kept_is_a_state_and_what_was_seen_stays(
         assert seat.desk.source(ACCOUNT).state is SourceState.FAILED
         assert seat.desk.source(ACCOUNT).problem == FULL.format(file=disk.path)
         assert seat.shown(seen.offer) is OfferStatus.OPEN
+
+
+async def test_a_desk_opens_on_a_full_disk_and_finds_out_later(
+    market: Market, proxy: Proxy, tmp_path: Path
+) -> None:
+    instruction = accept(market.spare().offer)
+    with closing(Disk(tmp_path / "ledger.sqlite3")) as disk:
+        left = Journal(disk, Clock()).plan(instruction)
+        disk.connection.execute("UPDATE actions SET holder = ?", (nobody(),))
+        disk.full = True
+        async with seated(market.info, tmp_path, at=proxy, ledger=disk, refresh_limit=1) as seat:
+            assert seat.journal.entry(left).state is ActionState.PLANNED
+            disk.full = False
+            await seat.desk.refresh(ACCOUNT)
+            assert seat.journal.entry(left).state is ActionState.NOT_DONE

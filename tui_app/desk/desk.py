@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -191,4 +192,5 @@ class Desk:
             before = self._bench.sources.of(list_read.account)
             oldest = min(before.read_at or list_read.finished_at, list_read.finished_at)
             self._bench.sources.put(replace(before, state=SourceState.STALE, read_at=oldest))
-        self._reconciler.take_over()
+        with suppress(LedgerError):  # reading goes on; it is tried again after each refresh
+            self._reconciler.take_over()
