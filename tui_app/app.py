@@ -75,7 +75,15 @@ class OffersApp(App[None]):
             key_display="?",
         ),
         Binding("q", "leave", "Quit", id="app.quit", tooltip="Wait for answers that are due, then end"),
-        Binding("ctrl+c,ctrl+q", "leave", "Quit", id="app.interrupt", show=False, priority=True),
+        Binding(
+            "ctrl+c,ctrl+q",
+            "leave",
+            "Quit",
+            id="app.interrupt",
+            tooltip="The same, from inside a dialog or a filter too",
+            show=False,
+            priority=True,
+        ),
     ]
 
     def __init__(

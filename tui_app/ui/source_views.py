@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from tui_app.desk.desk import Desk
 from tui_app.desk.sources import Source, SourceState
+from tui_app.ui.format import cut
 from tui_app.ui.glyphs import SourceMark
 from tui_app.ui.widgets.source_bar import SourceView
+
+# What is longer is told in full on the Accounts screen; the bar would leave it out.
+_LONGEST = 76
 
 _MARKS = {
     SourceState.NEVER_READ: SourceMark.STALE,
@@ -43,4 +47,4 @@ def _words(source: Source) -> str:
         words.append(source.state)
     if source.clock_differs:
         words.append(f"this clock is {abs(source.skew).total_seconds():.0f} s off the marketplace's")
-    return "; ".join(word for word in words if word)
+    return cut("; ".join(word for word in words if word), _LONGEST)

@@ -240,6 +240,8 @@ class AccountsScreen(Screen[None]):
         yield Fact(Content.styled(f"{config.name} on {marketplace.title}", "bold"))
         yield Fact(Content(""))
         yield Fact(Content(f"{source.state}{': ' + source.problem if source.problem else ''}"), "state")
+        if source.note:
+            yield Fact(Content(clean(source.note, limit=1_000)), "but")
         yield Fact(Content(moment_in_full(source.read_at) if source.read_at else "never"), "last read")
         yield Fact(Content(f"kept in {self._desk.accounts.store(config.name).where}"), "secrets")
         yield Fact(Content(self._keyring.summary if self._keyring else "being looked for"), "keyring")
