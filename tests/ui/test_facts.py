@@ -1,0 +1,98 @@
+"""What the detail pane says of an offer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from tests.offers import NOW, an_offer
+from tui_app.domain.offer import OfferStatus, Side
+from tui_app.domain.verdicts import Action, Allowed, Blocked, Direct
+from tui_app.ui.facts import Shown, heading, media_facts, nft_facts, offer_facts, raw_facts
+from tui_app.ui.widgets.fact_sheet import Fact
+
+
+def shown(**changes: Any) -> Shown:
+    """A plain offer as the pane shows it; `changes` of Shown, or of the offer."""
+    own = {name: changes.pop(name) for name in ("raw", "actions", "unsettled", "seen_at") if name in changes}
+    return Shown(
+        offer=an_offer(**changes), marketplace="Kraken NFT", now=NOW, **{"raw": "{}", "seen_at": NOW, **own}
+    )
+
+
+def lines(facts: Iterable[Fact]) -> list[str]:
+    """Label and value of each fact as text."""
+    return [f"{fact.label} {fact.value}".strip() for fact in facts]
+
+
+@pytest.mark.parametrize(
+    ("side", "words"),
+    [(Side.RECEIVED, "You own this NFT"), (Side.PLACED, "You placed"), (Side.WATCHED, "You watch")],
+)
+def test_the_role_is_said_first(side: Side, words: str) -> None:
+    assert lines(offer_facts(shown(side=side)))[0].startswith(words)
+
+
+def test_the_amount_has_every_digit_its_unit_and_what_that_really_is() -> None:
+    assert lines(offer_facts(shown(amount="0.10000000")))[1] == "0.10000000 ETH XETH"
+
+
+def test_what_may_be_done_and_what_not_stands_with_its_key() -> None:
+    actions = [("a", Action.ACCEPT, Allowed(Direct())), ("x", Action.REJECT, Blocked("there is no way to"))]
+
+    said = lines(offer_facts(shown(actions=actions)))
+
+    assert "a  accept" in said
+    assert "x  reject there is no way to" in said
+
+
+def test_an_answer_that_is_not_settled_is_told() -> None:
+    assert "Your accept: being sent." in lines(offer_facts(shown(unsettled="Your accept: being sent.")))
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({}, "ends in 2 d, "),
+        ({"expires": None}, "ends no end was given"),
+        ({"expires": NOW - timedelta(hours=1)}, "ends expired, not yet swept: "),
+        ({"status": OfferStatus.ACCEPTED}, "ends 16 Mar"),
+    ],
+)
+def test_the_end_is_said_as_it_is(changes: dict[str, Any], words: str) -> None:
+    assert any(line.startswith(words) for line in lines(offer_facts(shown(**changes))))
+
+
+def test_a_status_that_is_not_known_is_shown_as_they_said_it() -> None:
+    said = lines(offer_facts(shown(status=OfferStatus.UNKNOWN, status_said="frozen?")))
+
+    assert "status ? Unknown  (they say: frozen?)" in said
+
+
+def test_a_name_that_hides_something_is_spelt_out() -> None:
+    said = lines(nft_facts(shown(name="Bored\u200b Ape")))
+
+    assert "name Bored Ape" in said
+    assert "Bored\\u{200b} Ape" in said
+
+
+def test_media_are_told_with_the_host_and_as_claims() -> None:
+    said = lines(media_facts(shown()))
+
+    assert said[0].endswith("image/png, 10,188,897 bytes")
+    assert "host nft.example" in said
+    assert "type and size are claims" in said[-1]
+
+
+def test_raw_json_is_laid_out_and_clean() -> None:
+    said = lines(raw_facts(shown(raw='{"amount":5.00000000,"name":"a\x1b[2J"}')))
+
+    assert said[1] == '"amount": 5.00000000,'
+    assert "\x1b" not in "".join(said)
+
+
+def test_an_nft_without_a_name_has_a_heading_all_the_same() -> None:
+    assert str(heading(shown(name=""))) == "an NFT without a name  Kraken NFT"
