@@ -17,7 +17,7 @@ from PIL import Image
 from tests.media import picture_files as files
 from tui_app.domain.errors import MediaError
 from tui_app.gateway.limits import MAX_MEDIUM
-from tui_app.media import decoder, worker
+from tui_app.media import decoder, worker, worker_process
 from tui_app.media.decoder import Decoder
 from tui_app.media.picture import Picture, Room
 
@@ -212,7 +212,7 @@ def impostor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str],
     def replace(code: str) -> None:
         script = tmp_path / "worker.py"
         script.write_text("import os, sys, time\n" + code)
-        monkeypatch.setattr(decoder, "_WORKER", script)
+        monkeypatch.setattr(worker_process, "_WORKER", script)
 
     return replace
 
@@ -234,13 +234,33 @@ async def test_one_that_answers_without_end_is_killed(impostor: Callable[[str], 
 async def test_closing_the_preview_ends_the_process(impostor: Callable[[str], None]) -> None:
     impostor("time.sleep(60)")
     task = asyncio.create_task(decoded(b"x"))
-    while not children():  # noqa: ASYNC110 - another process has no event to wait for
-        await asyncio.sleep(0.01)
+    await until(lambda: children() != [])
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
         await task
 
+    await until(lambda: children() == [])
+
+
+@pytest.mark.parametrize("turns", range(12))
+async def test_closing_it_at_any_moment_leaves_nothing_behind(turns: int) -> None:
+    shared = Decoder()
+    task = asyncio.create_task(shared.decode(files.plain("RGB", (50, 50), "PNG"), ROOM))
+    for _ in range(turns):
+        await asyncio.sleep(0)
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+
+    assert (await shared.decode(files.plain("RGB", (80, 48), "PNG"), ROOM)).width == 160
     assert children() == []
+
+
+async def until(holds: Callable[[], bool]) -> None:
+    """Wait until this holds. Raises TimeoutError if it never does."""
+    async with asyncio.timeout(10):
+        while not holds():  # noqa: ASYNC110 - another process has no event to wait for
+            await asyncio.sleep(0.01)
 
 
 @pytest.mark.parametrize(
@@ -280,7 +300,7 @@ async def test_the_worker_has_no_environment_and_no_packages(
 async def test_the_worker_binds_itself_before_it_reads(tmp_path: Path) -> None:
     script = (
         "import runpy, resource, sys, io\n"
-        f"worker = runpy.run_path({str(decoder._WORKER)!r})\n"  # noqa: SLF001 - the script itself is tested
+        f"worker = runpy.run_path({str(worker_process._WORKER)!r})\n"  # noqa: SLF001 - the script itself is tested
         "worker['_bind_itself']()\n"
         "limits = [resource.getrlimit(getattr(resource, 'RLIMIT_' + name)) for name in"
         " ('AS', 'CPU', 'NPROC', 'FSIZE', 'CORE', 'NOFILE')]\n"
@@ -295,7 +315,7 @@ async def test_the_worker_binds_itself_before_it_reads(tmp_path: Path) -> None:
 
 
 async def test_without_pillow_one_sentence_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(decoder, "find_spec", lambda _name: None)
+    monkeypatch.setattr(worker_process, "find_spec", lambda _name: None)
 
-    assert await refusal(b"x") == decoder.INSTALL
-    assert "pip install pillow" in decoder.INSTALL
+    assert await refusal(b"x") == worker_process.INSTALL
+    assert "pip install pillow" in worker_process.INSTALL

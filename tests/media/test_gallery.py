@@ -17,7 +17,7 @@ from tui_app.domain.offer import Media, MediaKind
 from tui_app.domain.text import UntrustedText
 from tui_app.gateway.limits import MAX_MEDIUM
 from tui_app.gateway.media_http import MediaLines
-from tui_app.media import decoder
+from tui_app.media import worker_process
 from tui_app.media.gallery import Gallery, Origin, first_drawable, why_not_drawn
 from tui_app.media.picture import Room
 from tui_app.media.shelf import MediaShelf
@@ -131,7 +131,7 @@ async def test_what_is_said_to_be_too_large_is_not_fetched(gallery: Gallery, ser
 async def test_without_pillow_nothing_is_fetched(
     gallery: Gallery, server: Loopback, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(decoder, "find_spec", lambda _name: None)
+    monkeypatch.setattr(worker_process, "find_spec", lambda _name: None)
     with pytest.raises(MediaError, match="pip install pillow"):
         await gallery.fetch(medium(server.base_url), Origin(base_url=server.base_url))
     assert server.connections == 0

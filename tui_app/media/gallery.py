@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 from tui_app.domain.errors import MediaError
 from tui_app.domain.offer import Media
 from tui_app.gateway.limits import MAX_MEDIUM
-from tui_app.media.decoder import Decoder, pillow_folder
+from tui_app.media.decoder import Decoder
 from tui_app.media.picture import Picture, Room
 from tui_app.media.shelf import MediaShelf
+from tui_app.media.worker_process import pillow_folder
 
 if TYPE_CHECKING:
     from tui_app.gateway.media_http import MediaLines
