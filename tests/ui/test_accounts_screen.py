@@ -259,3 +259,15 @@ async def test_an_account_of_a_marketplace_not_known_here_ends_nothing(
         await seat.press("right", "enter")
 
         await seat.until("There is no account yet.")
+
+
+async def test_all_that_is_said_of_an_account_can_be_read_in_a_small_window(market: Market) -> None:
+    async with dashboard(market.line, size=(80, 24)) as seat:
+        await seat.press("7")
+        await seat.until("Kraken closed")
+        assert "every half minute" not in seat.text
+        await seat.press("pagedown", "pagedown")
+        await seat.until("every half minute")
+        await seat.press("pageup", "pageup")
+
+        await seat.until("kraken on Kraken NFT")

@@ -167,6 +167,18 @@ async def test_in_a_window_too_small_to_read_it_there_is_no_yes(size: tuple[int,
     assert all(answer is None for answer in shown.answers)
 
 
+async def test_what_has_no_room_is_scrolled_to() -> None:
+    async with opened(asking(), (60, 15)) as shown:
+        assert "It cannot be undone." not in shown.text
+        await shown.press(*["down"] * 12)
+        await shown.pilot.pause()
+        assert "It cannot be undone." in shown.text
+        assert "5.00000000 ETH" in shown.text
+        await shown.press(*["up"] * 12, *YES)
+
+    assert shown.answers == [an_instruction()]
+
+
 async def test_a_window_made_too_small_and_large_again_lets_yes_be_said() -> None:
     async with opened(asking()) as shown:
         await shown.pilot.resize_terminal(20, 5)

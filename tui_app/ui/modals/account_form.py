@@ -80,7 +80,7 @@ class AccountForm(ModalScreen[str | None]):
             yield Static(Content.styled(title, "bold"), id="account-title")
             with VerticalScroll(id="account-fields", can_focus=False):
                 yield Static(
-                    Content(f"{marketplace.notice} {marketplace.how_to_get_credentials}"), classes="hint"
+                    Content(f"{marketplace.notice} {marketplace.how_to_get_credentials}"), id="account-notice"
                 )
                 if self._existing is None:
                     yield from self._name_field()

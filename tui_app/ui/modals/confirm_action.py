@@ -71,6 +71,8 @@ class ConfirmAction(ModalScreen[Instruction | None]):
         Binding(
             "left,right", "other_button", "Yes / No", id="confirm.move", tooltip="Move between Yes and No"
         ),
+        Binding("down", "scroll(1)", "Down", id="confirm.down", tooltip="Scroll what is asked down"),
+        Binding("up", "scroll(-1)", "Up", id="confirm.up", tooltip="Scroll what is asked up"),
     ]
 
     pay_creator_fee: reactive[bool | None] = reactive(None, init=False)
@@ -97,7 +99,7 @@ class ConfirmAction(ModalScreen[Instruction | None]):
                     placeholder="to say yes, type the amount here", id="typed", max_length=130, compact=True
                 )
             with Horizontal(id="confirm-buttons"):
-                yield Static("d exact request  ←→ move", id="confirm-hint")
+                yield Static("d exact request  ↑↓ ←→", id="confirm-hint")
                 yield Button("No", id="no", compact=True)
                 yield Button(
                     Content(self._verb()), id="yes", disabled=bool(self._question.doubt), compact=True
@@ -160,6 +162,10 @@ class ConfirmAction(ModalScreen[Instruction | None]):
         """Move the focus to the other answer."""
         if not self._deaf:
             self.focus_next()
+
+    def action_scroll(self, by: int) -> None:
+        """Scroll the facts; amount and answers stay."""
+        self.query_one("#confirm-facts").scroll_relative(y=by, animate=False)
 
     async def action_preview(self) -> None:
         """Show the exact request, secrets masked. Nothing is sent."""

@@ -117,6 +117,7 @@ _NAMES = {
     "left_square_bracket": "[",
     "right_square_bracket": "]",
     "tab": "Tab",
+    "shift+tab": "⇧Tab",
 }
 
 

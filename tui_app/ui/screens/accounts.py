@@ -50,6 +50,22 @@ class AccountList(OptionList):
         Binding("enter", "select", "New credentials", id="accounts.renew", tooltip="Give it new credentials"),
         Binding("down,j", "cursor_down", "Down", id="accounts.down", tooltip="Next account", show=False),
         Binding("up,k", "cursor_up", "Up", id="accounts.up", tooltip="Account before", show=False),
+        Binding(
+            "pagedown",
+            "screen.scroll_details(1)",
+            "Page down",
+            id="accounts.page_down",
+            tooltip="Scroll what is said of the account down",
+            show=False,
+        ),
+        Binding(
+            "pageup",
+            "screen.scroll_details(-1)",
+            "Page up",
+            id="accounts.page_up",
+            tooltip="Scroll what is said of the account up",
+            show=False,
+        ),
     ]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -133,6 +149,11 @@ class AccountsScreen(Screen[None]):
         """Forget the chosen account, after a question."""
         if (config := self._config()) is not None:
             self.run_worker(self._remove(config), group="accounts", exclusive=True)
+
+    def action_scroll_details(self, pages: int) -> None:
+        """Scroll what is said of the chosen account."""
+        details = self.query_one("#account-details")
+        details.scroll_relative(y=pages * max(1, details.size.height - 1), animate=False)
 
     def action_refresh(self) -> None:
         """Read the chosen account again."""
