@@ -52,6 +52,7 @@ PICTURES = (
     Picture("counter-120x40", MIDDLE, ("escape", "down", "n", *"0.5")),
     Picture("filter-120x40", MIDDLE, ("escape", "slash", *"postcard price>", "3")),
     Picture("hidden-name-120x40", MIDDLE, ("escape", "slash", *"quiet teal", "enter", "right")),
+    Picture("media-120x40", MIDDLE, ("escape", "down", "p")),
     Picture("placed-120x40", MIDDLE, ("escape", "2")),
     Picture("accounts-120x40", MIDDLE, ("escape", "7")),
     Picture("help-120x40", MIDDLE, ("escape", "question_mark")),

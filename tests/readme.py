@@ -1,0 +1,79 @@
+"""The README's tables, made from the declarations they describe.
+
+    python -m tests.readme
+
+writes them into README.md; a test fails when they are not what stands there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from textual.binding import Binding, BindingType
+
+from tui_app.app import OffersApp
+from tui_app.domain.verdicts import Action, ByWallet, Direct, Unsupported
+from tui_app.gateway.contract import Marketplace
+from tui_app.marketplaces import MARKETPLACES
+from tui_app.ui.modals.confirm_action import ConfirmAction
+from tui_app.ui.modals.help_view import keys_of
+from tui_app.ui.screens.accounts import AccountsScreen
+from tui_app.ui.screens.offers import OffersScreen
+from tui_app.ui.widgets.offer_table import OfferTable
+
+README = Path(__file__).resolve().parents[1] / "README.md"
+PLACES: Sequence[tuple[str, Sequence[list[BindingType]]]] = (
+    ("Everywhere", [OffersApp.BINDINGS]),
+    (
+        "Received and Placed",
+        [OffersScreen.BINDINGS, *[base.__dict__.get("BINDINGS", []) for base in OfferTable.__mro__[:2]]],
+    ),
+    ("Confirming", [ConfirmAction.BINDINGS]),
+    ("Accounts", [AccountsScreen.BINDINGS]),
+)
+
+
+def key_table() -> str:
+    """Every key with an id, by place."""
+    lines = ["| Where | Key | What it does |", "|---|---|---|"]
+    for place, declared in PLACES:
+        for binding in _bindings(declared):
+            keys = " ".join(f"`{key}`" for key in keys_of(binding).split())
+            lines.append(f"| {place} | {keys} | {binding.tooltip} |")
+    return "\n".join(lines)
+
+
+def marketplace_table() -> str:
+    """What each marketplace can do, and how."""
+    lines = [f"| Marketplace | {' | '.join(Action)} |", "|---|" + "---|" * len(Action)]
+    lines += [f"| {each.title} | {' | '.join(_routes(each))} |" for each in MARKETPLACES]
+    return "\n".join(lines)
+
+
+def renewed(text: str) -> str:
+    """The README with its tables made anew."""
+    for name, table in (("keys", key_table()), ("marketplaces", marketplace_table())):
+        before, opening, rest = text.partition(f"<!-- {name} -->\n")
+        _old, closing, after = rest.partition(f"<!-- /{name} -->")
+        text = before + opening + table + "\n" + closing + after
+    return text
+
+
+def _bindings(declared: Iterable[list[BindingType]]) -> Iterable[Binding]:
+    return (each for bindings in declared for each in bindings if isinstance(each, Binding) and each.tooltip)
+
+
+def _routes(marketplace: Marketplace) -> Iterable[str]:
+    for action in Action:
+        match marketplace.route(action, None):
+            case Direct():
+                yield "yes"
+            case ByWallet():
+                yield "through your wallet"
+            case Unsupported():
+                yield "–"
+
+
+if __name__ == "__main__":
+    README.write_text(renewed(README.read_text(encoding="utf-8")), encoding="utf-8")
