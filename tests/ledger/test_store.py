@@ -313,11 +313,11 @@ def test_connections_of_threads_that_ended_are_closed(ledger: Ledger) -> None:
 
 def test_closing_closes_the_connections_of_every_thread(ledger: Ledger) -> None:
     with ThreadPoolExecutor(1) as pool:
-        pool.submit(lambda: ledger.connection).result()
+        taken = pool.submit(lambda: ledger.connection).result()
         ledger.close()
 
-        with pytest.raises(LedgerError, match="could not be used"):
-            pool.submit(OfferShelf(ledger).refreshed).result()
+        with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+            taken.execute("SELECT 1")
 
 
 def test_a_failure_inside_a_transaction_undoes_it(ledger: Ledger) -> None:
@@ -353,3 +353,65 @@ for page in range(40):
 
     assert side_by_side(code, path, 2) == ["", ""]
     assert ledger.connection.execute("SELECT COUNT(*) FROM offers").fetchone()[0] == 800
+
+
+def test_closing_waits_for_a_thread_that_is_writing(tmp_path: Path) -> None:
+    ledger = Ledger(tmp_path / "ledger.sqlite3")
+    inside, may_end = threading.Event(), threading.Event()
+
+    def write() -> None:
+        with ledger.writing() as connection:
+            inside.set()
+            may_end.wait(30)
+            connection.execute(
+                "INSERT INTO refreshes (account, side, generation) VALUES ('a', 'received', 7)"
+            )
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    inside.wait(30)
+    closer = threading.Thread(target=ledger.close)
+    closer.start()
+    may_end.set()
+    writer.join(30)
+    closer.join(30)
+
+    again = Ledger(tmp_path / "ledger.sqlite3")
+    with again.reading() as connection:
+        assert connection.execute("SELECT generation FROM refreshes").fetchone()[0] == 7
+    again.close()
+
+
+def test_a_closed_ledger_says_so_in_one_sentence(tmp_path: Path) -> None:
+    ledger = Ledger(tmp_path / "ledger.sqlite3")
+    ledger.close()
+    with pytest.raises(LedgerError, match="offerdesk is ending"), ledger.reading():
+        pass
+
+
+def test_threads_that_write_while_it_closes_neither_crash_nor_lose_what_was_kept(tmp_path: Path) -> None:
+    for round_ in range(10):
+        path = tmp_path / f"{round_}.sqlite3"
+        ledger = Ledger(path)
+        kept: list[int] = []
+
+        def write(ledger: Ledger = ledger, kept: list[int] = kept) -> None:
+            with suppress(LedgerError):
+                for place in range(10_000):
+                    with ledger.writing() as connection:
+                        connection.execute(
+                            "INSERT INTO refreshes (account, side, generation) VALUES (?, 'received', 1)",
+                            (str(place),),
+                        )
+                    kept.append(place)
+
+        writer = threading.Thread(target=write)
+        writer.start()
+        while not kept:
+            writer.join(0.001)
+        ledger.close()
+        writer.join(30)
+        again = Ledger(path)
+        with again.reading() as connection:
+            assert connection.execute("SELECT COUNT(*) FROM refreshes").fetchone()[0] == len(kept)
+        again.close()

@@ -15,6 +15,7 @@ from tui_app.domain.errors import LedgerBusy, LedgerCorrupt, LedgerError, Ledger
 from tui_app.ledger.schema import migrate
 
 BUSY_SECONDS = 5.0
+LEAVING_SECONDS = 10.0
 
 
 class Ledger:
@@ -29,7 +30,9 @@ class Ledger:
         self.path = path
         self._local = threading.local()
         self._open: dict[threading.Thread, sqlite3.Connection] = {}
-        self._guard = threading.Lock()
+        self._guard = threading.Condition()
+        self._inside = 0
+        self._closing = False
         try:
             with translated(path):
                 _make_private(path)
@@ -49,7 +52,7 @@ class Ledger:
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
         """A connection for queries that all see the same moment; failures become LedgerError."""
-        with translated(self.path):
+        with translated(self.path), self._held_open():
             connection = self.connection
             connection.execute("BEGIN")
             try:
@@ -65,7 +68,7 @@ class Ledger:
         It waits for another writer `patience` seconds at most. Raises LedgerBusy after them,
         or another LedgerError when it cannot be kept.
         """
-        with translated(self.path):
+        with translated(self.path), self._held_open():
             connection = self.connection
             _begin(connection, patience)
             try:
@@ -77,11 +80,30 @@ class Ledger:
                 raise
 
     def close(self) -> None:
-        """Close every connection; the ledger cannot be used afterwards."""
+        """Let nobody in any more, wait for who is inside, then close every connection.
+
+        A thread that is still inside after a while keeps its connection to the end of the process:
+        SQLite would crash if it were closed under its hands.
+        """
         with self._guard:
-            for connection in self._open.values():
-                connection.close()
-            self._open.clear()
+            self._closing = True
+            if self._guard.wait_for(lambda: not self._inside, timeout=LEAVING_SECONDS):
+                for connection in self._open.values():
+                    connection.close()
+                self._open.clear()
+
+    @contextmanager
+    def _held_open(self) -> Iterator[None]:
+        with self._guard:
+            if self._closing:
+                raise LedgerError("The ledger is closed, because offerdesk is ending.")
+            self._inside += 1
+        try:
+            yield
+        finally:
+            with self._guard:
+                self._inside -= 1
+                self._guard.notify_all()
 
     def _connect(self) -> sqlite3.Connection:
         # Only closing crosses threads; each connection is used by the thread that made it.
