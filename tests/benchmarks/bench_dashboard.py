@@ -163,7 +163,8 @@ def describe(values: Sequence[float], scale: float = 1.0) -> str:
 def version_time() -> tuple[float, float]:
     """Seconds of `--version` and of a Python that does nothing."""
     times = []
-    for command in ([str(Path(sys.executable).with_name("offerdesk")), "--version"], [sys.executable, "-c", "pass"]):
+    offerdesk = str(Path(sys.executable).with_name("offerdesk"))
+    for command in ([offerdesk, "--version"], [sys.executable, "-c", "pass"]):
         before = time.perf_counter()
         subprocess.run(command, check=True, capture_output=True)
         times.append(time.perf_counter() - before)
