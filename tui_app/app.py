@@ -126,6 +126,10 @@ class OffersApp(App[None]):
         """Received is what people come for."""
         return self._offers(Side.RECEIVED, intro=self._introduction)
 
+    def get_css_variables(self) -> dict[str, str]:
+        """The theme's colours. Textual asks a first time before a theme of ours can be known."""
+        return super().get_css_variables() if DARK.name in self.available_themes else {}
+
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Our own inks, for themes that are not ours."""
         return variable_defaults(dark=self.current_theme.dark)
