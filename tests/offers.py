@@ -8,7 +8,8 @@ from typing import Any, Final
 
 from tui_app.domain.instruction import Instruction
 from tui_app.domain.money import Currency, Money
-from tui_app.domain.offer import Media, MediaKind, Nft, Offer, OfferKey, OfferStatus, SeenOffer, Side
+from tui_app.domain.nft import Media, MediaKind, Nft
+from tui_app.domain.offer import Offer, OfferKey, OfferStatus, SeenOffer, Side
 from tui_app.domain.text import UntrustedText
 from tui_app.domain.verdicts import Action
 

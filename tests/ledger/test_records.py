@@ -13,7 +13,7 @@ from tests.hostile import CORPUS
 from tests.offers import NOW, an_instruction, an_nft, an_offer, money
 from tui_app.domain.instruction import Instruction, Terms
 from tui_app.domain.money import Currency
-from tui_app.domain.offer import Media, MediaKind
+from tui_app.domain.nft import Media, MediaKind
 from tui_app.domain.text import UntrustedText
 from tui_app.domain.verdicts import Action
 from tui_app.ledger.instants import from_micros, optional_micros, optional_moment, to_micros

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from tests.kraken_account import SEED_OFFER, offer_entry
 from tui_app.domain.errors import UnreadableReply
-from tui_app.domain.offer import MediaKind, Offer, OfferKey, OfferStatus, SeenOffer, Side
+from tui_app.domain.nft import MediaKind
+from tui_app.domain.offer import Offer, OfferKey, OfferStatus, SeenOffer, Side
 from tui_app.gateway.decode import read_json
 from tui_app.marketplaces.kraken.values import moment_of
 from tui_app.marketplaces.kraken.wire import Listed, read_page

@@ -13,7 +13,7 @@ from PIL import Image
 from tests.loopback import Loopback, answer, loopback
 from tests.media.picture_files import plain
 from tui_app.domain.errors import HostUnasked, MediaError
-from tui_app.domain.offer import Media, MediaKind
+from tui_app.domain.nft import Media, MediaKind
 from tui_app.domain.text import UntrustedText
 from tui_app.gateway.limits import MAX_MEDIUM
 from tui_app.gateway.media_http import MediaLines

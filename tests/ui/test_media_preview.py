@@ -20,7 +20,7 @@ from tests.offers import an_nft
 from tests.ui.dashboard import dashboard
 from tests.ui.market import a_market
 from tests.ui.screen import screen_text
-from tui_app.domain.offer import Media, MediaKind, Nft
+from tui_app.domain.nft import Media, MediaKind, Nft
 from tui_app.domain.text import UntrustedText
 from tui_app.gateway.media_http import MediaLines
 from tui_app.media.gallery import Gallery, Origin

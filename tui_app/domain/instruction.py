@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 
 from tui_app.domain.errors import Change
 from tui_app.domain.money import Money
-from tui_app.domain.offer import Nft, Offer
+from tui_app.domain.nft import Nft
+from tui_app.domain.offer import Offer
 from tui_app.domain.text import UntrustedText
 from tui_app.domain.verdicts import Action
 

@@ -5,9 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from tui_app.domain.money import Money
 from tui_app.domain.text import UntrustedText
+
+if TYPE_CHECKING:
+    from tui_app.domain.nft import Nft
 
 
 class Side(StrEnum):
@@ -32,17 +36,6 @@ class OfferStatus(StrEnum):
     UNKNOWN = "unknown"
 
 
-class MediaKind(StrEnum):
-    """The role of a medium relative to its NFT (Kraken's NftUserOffers page)."""
-
-    MAIN = "Main"
-    IMAGE = "Image"
-    ANIMATION = "Animation"
-    VIDEO = "Video"
-    TOP_BANNER = "TopBanner"
-    OTHER = "Other"
-
-
 @dataclass(frozen=True, slots=True, order=True)
 class OfferKey:
     """The identity of an offer: our account's name and the marketplace's opaque id."""
@@ -52,30 +45,6 @@ class OfferKey:
 
     def __str__(self) -> str:
         return f"{self.account}:{self.offer_id}"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Media:
-    """One medium of an NFT. Nothing here was fetched or checked; `size` is in bytes, as claimed."""
-
-    kind: MediaKind
-    media_type: UntrustedText
-    url: UntrustedText
-    size: int | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Nft:
-    """What an offer is for. Names come from chain metadata that anybody can write."""
-
-    nft_id: str
-    name: UntrustedText
-    collection_id: str
-    collection: UntrustedText
-    creators: tuple[UntrustedText, ...]
-    chain: UntrustedText
-    chain_asset: UntrustedText
-    media: tuple[Media, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,8 @@ from typing import Any
 
 from tui_app.domain.instruction import Instruction, Terms
 from tui_app.domain.money import Currency, Money
-from tui_app.domain.offer import Media, MediaKind, Nft, Offer, OfferKey, OfferStatus, Side
+from tui_app.domain.nft import Media, MediaKind, Nft
+from tui_app.domain.offer import Offer, OfferKey, OfferStatus, Side
 from tui_app.domain.text import PROSE_LIMIT, UntrustedText
 from tui_app.domain.verdicts import Action
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tui_app.domain.errors import MediaError
-from tui_app.domain.offer import Media
+from tui_app.domain.nft import Media
 from tui_app.gateway.limits import MAX_MEDIUM
 from tui_app.media.decoder import Decoder
 from tui_app.media.picture import Picture, Room

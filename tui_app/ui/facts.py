@@ -8,7 +8,8 @@ from datetime import datetime
 
 from textual.content import Content
 
-from tui_app.domain.offer import Media, Offer, OfferStatus, Side
+from tui_app.domain.nft import Media
+from tui_app.domain.offer import Offer, OfferStatus, Side
 from tui_app.domain.text import UntrustedText, clean
 from tui_app.domain.verdicts import Action, Allowed, Blocked, Verdict
 from tui_app.ui.amounts import money_text

@@ -13,7 +13,8 @@ from typing import Annotated
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
 from tui_app.domain.money import Currency, Money
-from tui_app.domain.offer import Media, MediaKind, Nft, Offer, OfferKey, SeenOffer, Side
+from tui_app.domain.nft import Media, MediaKind, Nft
+from tui_app.domain.offer import Offer, OfferKey, SeenOffer, Side
 from tui_app.domain.text import UntrustedText
 from tui_app.gateway.decode import validated, where
 from tui_app.marketplaces.kraken.envelope import SOURCE

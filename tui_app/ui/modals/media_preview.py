@@ -13,7 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tui_app.domain.errors import HostUnasked, MediaError
-from tui_app.domain.offer import Media, Nft
+from tui_app.domain.nft import Media, Nft
 from tui_app.domain.text import clean
 from tui_app.media.gallery import Gallery, Origin, first_drawable, why_not_drawn
 from tui_app.media.picture import Picture
