@@ -228,7 +228,14 @@ class OffersApp(App[None]):
         self.notify(clean(sentence, limit=600), severity=level, markup=False, timeout=10)  # type: ignore[arg-type]
 
     def _offers(self, side: Side, desk: Desk | None = None, *, intro: str = "") -> OffersScreen:
-        return OffersScreen(side, self._windows, utc_now, desk=desk, title=self._title, intro=intro)
+        return OffersScreen(
+            *(side, self._windows, utc_now),
+            desk=desk,
+            title=self._title,
+            intro=intro,
+            classes=f"{_class_of(self.size.width, self.HORIZONTAL_BREAKPOINTS)} "
+            f"{_class_of(self.size.height, self.VERTICAL_BREAKPOINTS)}",
+        )
 
     async def _painted(self) -> None:
         # What lives from here on lives to the end; a full collection would cost two frames.
@@ -310,3 +317,7 @@ class OffersApp(App[None]):
             report = crash_report(sys.exc_info()[1] or self._exception)
             self._exit_renderables.append(Text(report, overflow="fold"))
         self._close_messages_no_wait()
+
+
+def _class_of(size: int, breakpoints: Sequence[tuple[int, str]]) -> str:
+    return max((least, name) for least, name in breakpoints if least <= size)[1]

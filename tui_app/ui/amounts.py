@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from rich.cells import cell_len
 
@@ -68,8 +68,7 @@ def _with_exponent(whole: str, decimals: str, width: int, glyphs: Glyphs) -> str
     return mantissa[: max(1, width - len(tail) - 1)].rstrip(".") + glyphs.cut + tail
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AmountZone:
+class AmountZone(NamedTuple):
     """Columns kept for whole digits, decimals and units, so that decimal points stand in one line."""
 
     whole: int = 1
@@ -96,14 +95,13 @@ class AmountZone:
         zone = self
         for money in amounts:
             whole, decimals, unit = _parts(money, glyphs)
-            grown = replace(
-                zone,
+            grown = zone._replace(
                 whole=max(zone.whole, len(whole)),
                 decimals=max(zone.decimals, len(decimals)),
                 unit=max(zone.unit, cell_len(unit)),
             )
             needed = len(_joined(whole, decimals)) + 1 + cell_len(unit)
-            zone = grown if grown.width <= limit else replace(zone, least=max(zone.least, min(needed, limit)))
+            zone = grown if grown.width <= limit else zone._replace(least=max(zone.least, min(needed, limit)))
         return zone
 
     def cell(self, money: Money, glyphs: Glyphs = UNICODE) -> tuple[str, str]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
+from typing import NamedTuple
 
 from tui_app.domain.offer import OfferStatus
 
@@ -21,8 +21,7 @@ class SourceMark(StrEnum):
     GONE = "gone"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Glyphs:
+class Glyphs(NamedTuple):
     """One set of shapes; every one of them is one column wide.
 
     `cursor` and `mark` stand before a row, `hidden` before a name that holds more than it shows,

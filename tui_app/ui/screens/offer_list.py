@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
+from textual.events import ScreenResume
 from textual.reactive import reactive
 from textual.screen import Screen
 from textual.timer import Timer
@@ -49,6 +50,9 @@ class OfferListScreen(Screen[None]):
     say more of the row under the cursor in `cursor_came_to`.
     """
 
+    # The first that can have the focus would get it, and every change of focus styles widgets again.
+    AUTO_FOCUS = "#offers"
+
     status: reactive[OfferStatus | None] = reactive(OfferStatus.OPEN, init=False)
 
     def __init__(
@@ -59,15 +63,20 @@ class OfferListScreen(Screen[None]):
         *,
         title: str,
         desk: Desk | None = None,
+        classes: str | None = None,
     ) -> None:
-        """`title` names the profile or the demo; `desk` may be handed in later with `attach`."""
-        super().__init__()
+        """`title` names the profile or the demo; `desk` may be handed in later with `attach`.
+
+        `classes` are those of the terminal's size: with them from the start, nothing is styled twice.
+        """
+        super().__init__(classes=classes)
         self.side = side
         self.desk = desk
         self.clock = clock
         self._windows = windows
         self._title = title
         self._sort, self._reverse = Sort.ENDS, False
+        self._styled = False
         self._following: Timer | None = None
         self._stop_listening: Callable[[], None] | None = None
 
@@ -87,7 +96,6 @@ class OfferListScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Show what is known."""
-        self.table.focus()
         if self.desk is None:
             self.table.show(self._row_ids(None, limit=FIRST_PAGE))
             self.call_after_refresh(self.show_list)
@@ -106,8 +114,10 @@ class OfferListScreen(Screen[None]):
         if self._stop_listening is not None:
             self._stop_listening()
 
-    def on_screen_resume(self) -> None:
+    def on_screen_resume(self, event: ScreenResume) -> None:
         """Catch up with what happened while another screen was on top."""
+        # What was mounted a moment ago has its styles.
+        event.refresh_styles, self._styled = self._styled, True
         if self._stop_listening is not None:
             self.show_list()
             self._show_sources()

@@ -43,9 +43,10 @@ class OffersScreen(OfferListScreen):
         title: str,
         desk: Desk | None = None,
         intro: str = "",
+        classes: str | None = None,
     ) -> None:
         """As every list; `intro` stands in the detail pane until it is used."""
-        super().__init__(side, windows, clock, title=title, desk=desk)
+        super().__init__(side, windows, clock, title=title, desk=desk, classes=classes)
         self._intro = intro
         self._alarm = Alarm(self, clock, self._pass_time)
 

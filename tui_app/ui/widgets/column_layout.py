@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from tui_app.ledger.windows import OfferRow, Sort
 from tui_app.ui.amounts import AmountZone
@@ -16,13 +17,12 @@ GAP = 2
 """Blank columns between two columns of the table."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Look:
+class Look(NamedTuple):
     """What a cell depends on besides its offer: the moment, the shapes, the room for amounts."""
 
     now: datetime
     glyphs: Glyphs = UNICODE
-    zone: AmountZone = field(default_factory=AmountZone)
+    zone: AmountZone = AmountZone()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,8 +68,7 @@ class Column:
         return max(self.least(wanted), min(self.wish(wanted), self.comfort))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Placed:
+class Placed(NamedTuple):
     """A column and the room it got: from column `x`, `width` wide."""
 
     column: Column

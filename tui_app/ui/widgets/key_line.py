@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from textual import events
 from textual.screen import Screen
@@ -15,8 +14,7 @@ from tui_app.ui.widgets.pieces import Piece, Pieces, width_of
 _NEVER_LEFT_OUT = 2
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
+class _Entry(NamedTuple):
     """A key, its word, and whether it works now."""
 
     key: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
@@ -60,7 +60,7 @@ class RowPainter:
         """Lay the columns out for a table of this width, for what is seen from now on."""
         if width != self._width:
             self._wanted = {}
-            self.look = replace(self.look, zone=AmountZone())
+            self.look = self.look._replace(zone=AmountZone())
         self._width = width
         self._arrange()
 
@@ -70,7 +70,7 @@ class RowPainter:
         limit = max(_LEAST_LIMIT, min(int(self._width * _LARGEST_SHARE), _LARGEST_LIMIT))
         zone = self.look.zone.around((row.price for row in rows), limit, self._glyphs)
         moved = zone != self.look.zone
-        self.look = replace(self.look, now=now, zone=zone)
+        self.look = self.look._replace(now=now, zone=zone)
         wanted = {
             column.id: max((column.wanted(row, self.look) for row in rows), default=0) for column in COLUMNS
         }

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from rich.cells import cell_len
 
@@ -19,8 +18,7 @@ _LEAST_WORDS = 3
 _TROUBLES = frozenset({SourceMark.FAILED, SourceMark.SIGNED_OUT, SourceMark.GONE})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceView:
+class SourceView(NamedTuple):
     """One account as the bar shows it.
 
     `since` is when it was last read to the end, None for never; `words` say what is going on

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from tui_app.ui.widgets.line import Line
 from tui_app.ui.widgets.pieces import Piece
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A screen that a digit leads to. `mode` is its name inside the program."""
 
     digit: str
