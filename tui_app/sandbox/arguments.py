@@ -10,11 +10,18 @@ from typing import get_args
 from tui_app.sandbox import options as choices
 from tui_app.sandbox.options import SandboxOptions
 
+EPILOG = (
+    "Faults are armed over HTTP while it runs: send rules to /_sandbox/faults, and see "
+    "/_sandbox/faults/catalogue for what can go wrong."
+)
+"""What `--help` ends with."""
+
 AddArgument = Callable[..., argparse.Action]
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add every switch of the sandbox to `parser`; `options_from` reads them back."""
+    """Add every switch of the sandbox to `parser`, and its last word; `options_from` reads them back."""
+    parser.epilog = EPILOG
     _add_general(parser.add_argument)
     kraken = parser.add_argument_group("Kraken, where its documents leave things open")
     _add_kraken_choices(kraken.add_argument)

@@ -50,6 +50,10 @@ class EffectLog:
             )
         )
 
+    def __len__(self) -> int:
+        """How many there are; also the id of the last."""
+        return len(self._effects)
+
     def as_json(self) -> dict[str, object]:
         """The answer of /_sandbox/effects."""
         return {"effects": [effect.as_json() for effect in self._effects]}

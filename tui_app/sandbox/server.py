@@ -16,6 +16,8 @@ from datetime import UTC, datetime
 import uvicorn
 
 from tui_app.sandbox.app import EFFECTS_PATH, build
+from tui_app.sandbox.faults.layer import FaultySandbox
+from tui_app.sandbox.faults.protocol import FaultyProtocol
 from tui_app.sandbox.kraken.credentials import KrakenCredentials
 from tui_app.sandbox.options import SandboxOptions
 
@@ -32,8 +34,8 @@ def serve(options: SandboxOptions, announce: Callable[[str], None]) -> None:
         base_url = f"http://{HOST}:{listener.getsockname()[1]}"
         line = json.dumps(_description(options, base_url))
         with _collection_paused():
-            configuration = _configuration(options)
-        server = _Server(configuration, options.parent_pid, lambda: announce(line))
+            sandbox = build(options, lambda: datetime.now(UTC))
+        server = _Server(_configuration(sandbox), options.parent_pid, lambda: announce(line), sandbox.stop)
         server.run(sockets=[listener])
 
 
@@ -54,11 +56,11 @@ def _description(options: SandboxOptions, base_url: str) -> dict[str, object]:
     return {"kraken": kraken, "effects_url": base_url + EFFECTS_PATH}
 
 
-def _configuration(options: SandboxOptions) -> uvicorn.Config:
+def _configuration(sandbox: FaultySandbox) -> uvicorn.Config:
     return uvicorn.Config(
-        build(options, lambda: datetime.now(UTC)),
+        sandbox,
         loop="asyncio",
-        http="h11",
+        http=FaultyProtocol,
         ws="none",
         lifespan="off",
         log_config=None,
@@ -73,15 +75,27 @@ def _configuration(options: SandboxOptions) -> uvicorn.Config:
 class _Server(uvicorn.Server):
     """A server that says when it listens, ends with exit code 0 on a signal, and watches its parent."""
 
-    def __init__(self, config: uvicorn.Config, parent_pid: int | None, listening: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        config: uvicorn.Config,
+        parent_pid: int | None,
+        listening: Callable[[], None],
+        stopping: Callable[[], None],
+    ) -> None:
         super().__init__(config)
         self._parent_pid = parent_pid
         self._listening = listening
+        self._stopping = stopping
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Begin to listen, then say so."""
         await super().startup(sockets)
         self._listening()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """End what faults hold open, then everything else."""
+        self._stopping()
+        await super().shutdown(sockets)
 
     async def on_tick(self, counter: int) -> bool:
         """Ten times a second: whether to stop. A process whose parent died is given another one."""

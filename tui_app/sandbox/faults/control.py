@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import math
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -37,7 +38,7 @@ Endpoint = Callable[[Request], Awaitable[Response]]
 
 
 class FaultControl:
-    """Answers what is asked of the faults. A wrong question gets 400 and one sentence, and changes nothing."""
+    """Answers what is asked of the faults. What is wrong gets 400 and one sentence, and changes nothing."""
 
     def __init__(self, sandbox: FaultySandbox, script: Script, uses: UseLog) -> None:
         self._sandbox = sandbox
@@ -72,7 +73,7 @@ class FaultControl:
 
     async def _clear(self, request: Request) -> Response:
         self._script.replace([])
-        self._sandbox.stop()
+        self._sandbox.end_all()
         self._uses.clear()
         return await self._show(request)
 
@@ -87,10 +88,8 @@ class FaultControl:
 
     async def _wait_for_held(self, request: Request) -> Response:
         within = _seconds(request.query_params.get("within", "0"))
-        try:
+        with suppress(TimeoutError):
             await asyncio.wait_for(self._uses.some_held.wait(), within)
-        except TimeoutError:
-            pass
         return json_reply({"held": [use.as_json() for use in self._uses.held()]})
 
 

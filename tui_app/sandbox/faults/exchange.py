@@ -140,10 +140,20 @@ class Exchange:
         self.wire.reset()
         self.end("reset")
 
+    @property
+    def left(self) -> bool:
+        """Whether the client is known to have left while it waited."""
+        return self.use is not None and self.use.ending == "client left"
+
     def end(self, ending: Ending) -> None:
         """Note how it ended; the first that is noted stays."""
         if self.use is not None and not self.use.ending:
             self.use.ending = ending
+
+    def note(self, words: str) -> None:
+        """Say why the fault could do nothing."""
+        if self.use is not None:
+            self.use.note = words
 
     async def wait(self, seconds: float) -> bool:
         """Wait that long; False where the client left or somebody ended the wait before."""

@@ -11,8 +11,10 @@ from tui_app.sandbox.faults.settings import ACT, Given, Parameter
 from tui_app.sandbox.kraken.market import Market
 
 Play = Callable[[Exchange, Given], Awaitable[None]]
-Prepare = Callable[[Given, Market, bool], object]
-"""What is done when a fault is armed; the flag tells whether it waits for a request. The result is kept."""
+Check = Callable[[Given, Market, bool], None]
+"""Raises WrongScript where the fault cannot be armed; the flag tells whether it is to wait for a request."""
+Prepare = Callable[[Given, Market], object]
+"""What is done when a fault is armed; the result is kept for the requests that meet it."""
 
 Group = Literal["transport", "status", "body", "schema", "paging", "kraken", "market"]
 Stage = Literal["accept", "line", "headers"]
@@ -24,8 +26,8 @@ class Fault:
     """One thing that can go wrong.
 
     `acts` is whether a request that meets it takes effect, where the fault has no parameter `act`.
-    `examples` are values worth trying. One that works `at_once` may be armed without a path: it is then
-    over as soon as it is prepared.
+    `examples` are values worth trying. One with `apply` may be armed without a path: that is then called
+    at once instead of `prepare`, and the fault is over.
     """
 
     name: str
@@ -36,12 +38,17 @@ class Fault:
     acts: bool = False
     examples: tuple[Mapping[str, object], ...] = ({},)
     stage: Stage = "headers"
+    check: Check | None = None
     prepare: Prepare | None = None
-    at_once: bool = False
+    apply: Prepare | None = None
 
     def acting(self, given: Given) -> bool:
         """Whether a request that meets the fault takes effect."""
-        return given.flag("act") if ACT in self.parameters else self.acts
+        return given.flag("act") if self._as_told else self.acts
+
+    @property
+    def _as_told(self) -> bool:
+        return any(parameter.name == ACT.name for parameter in self.parameters)
 
     def as_json(self) -> dict[str, object]:
         """The fault as /_sandbox/faults/catalogue prints it."""
@@ -49,7 +56,7 @@ class Fault:
             "name": self.name,
             "group": self.group,
             "sentence": self.sentence,
-            "acts": "as told" if ACT in self.parameters else self.acts,
+            "acts": "as told" if self._as_told else self.acts,
             "parameters": {parameter.name: parameter.as_json() for parameter in self.parameters},
             "examples": [dict(example) for example in self.examples],
         }

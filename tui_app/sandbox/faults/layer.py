@@ -41,6 +41,9 @@ class FaultySandbox:
 
     def arm(self, rules: Sequence[Rule]) -> list[Armed]:
         """What to arm of `rules`, each prepared; a change at once is made. Raises WrongScript."""
+        for rule in rules:
+            if rule.fault.check is not None:
+                rule.fault.check(rule.given, self._around.market, bool(rule.path))
         return [armed for armed in map(self._prepared, rules) if armed.rule.path]
 
     def meets_accept(self) -> bool:
@@ -68,10 +71,14 @@ class FaultySandbox:
             self._playing[one].release(then)
         return held
 
-    def stop(self) -> None:
-        """End everything that is held or dripping, and every wait for one that is."""
+    def end_all(self) -> None:
+        """End everything that is held or dripping."""
         for exchange in self._playing.values():
             exchange.stop()
+
+    def stop(self) -> None:
+        """The same, and end every wait for something held."""
+        self.end_all()
         self._around.uses.some_held.set()
 
     async def _meet(self, exchange: Exchange, scope: Scope) -> None:
@@ -103,17 +110,16 @@ class FaultySandbox:
             await exchange.reply(Answer.of(501, words.encode(), "text/plain"))
 
     def _prepared(self, rule: Rule) -> Armed:
-        prepare, waits = rule.fault.prepare, bool(rule.path)
-        kept = prepare(rule.given, self._around.market, waits) if prepare is not None else None
+        waits = bool(rule.path)
+        prepare = rule.fault.prepare if waits else rule.fault.apply
+        kept = prepare(rule.given, self._around.market) if prepare is not None else None
         armed = Armed(rule=rule, kept=kept, skip=rule.skip, left=rule.times)
         if not waits:
             self._begun(armed, None, None).ending = "applied"
         return armed
 
     def _begun(self, armed: Armed, http_method: str | None, path: str | None) -> Use:
-        return self._around.uses.begin(
-            armed.rule.fault.name, armed.rule.given.plain(), http_method, path
-        )
+        return self._around.uses.begin(armed.rule.fault.name, armed.rule.given.plain(), http_method, path)
 
     def _noted(self, armed: Armed | None, http_method: str | None, path: str | None) -> bool:
         if armed is None:

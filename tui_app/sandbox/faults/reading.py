@@ -72,7 +72,7 @@ def _fault(name: object) -> Fault:
 
 
 def _check_stage(rule: Rule) -> None:
-    if not rule.path and not rule.fault.at_once:
+    if not rule.path and rule.fault.apply is None:
         raise WrongScript("'path' is missing; give what the path ends in, or '*'")
     if rule.fault.stage == "accept" and rule.path != EVERY_PATH:
         raise WrongScript(f"{rule.fault.name!r} strikes before a path is known; its path has to be '*'")

@@ -32,7 +32,7 @@ class Rule:
 
 @dataclass(slots=True, kw_only=True)
 class Armed:
-    """A rule in force, with what is left of it. `kept` is what arming it gave, `turn` how often it was met."""
+    """A rule in force, with what is left of it. `kept` is what arming gave, `turn` how often it was met."""
 
     rule: Rule
     kept: object

@@ -16,7 +16,10 @@ Ending = Literal[
 
 @dataclass(slots=True, kw_only=True)
 class Use:
-    """One use of a fault. `effects` are the ids of what the request changed; `held` is where it waits now."""
+    """One use of a fault. `effects` are the ids of what the request changed; `held` is where it waits now.
+
+    `note` says why a fault could do nothing, if it could not.
+    """
 
     id: int
     at: datetime
@@ -28,6 +31,7 @@ class Use:
     effects: list[int] = field(default_factory=list)
     held: Point = ""
     ending: Ending = ""
+    note: str | None = None
 
     def as_json(self) -> dict[str, object]:
         """The entry as /_sandbox/faults prints it."""
@@ -43,11 +47,12 @@ class Use:
             "effects": self.effects,
             "held": self.held or None,
             "ending": self.ending or None,
+            "note": self.note,
         }
 
 
 class UseLog:
-    """Every use since the log was last cleared, oldest first. `some_held` is set while any request is held."""
+    """Every use since the log was cleared, oldest first. `some_held` is set while any request is held."""
 
     def __init__(self, clock: Callable[[], datetime]) -> None:
         self._clock = clock

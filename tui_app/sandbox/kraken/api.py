@@ -21,6 +21,7 @@ from tui_app.sandbox.kraken.pictures import picture
 from tui_app.sandbox.kraken.reads import Reads
 from tui_app.sandbox.kraken.refusals import PERMISSION_DENIED, UNKNOWN_METHOD, Refusal
 from tui_app.sandbox.kraken.seeding import seeded_market
+from tui_app.sandbox.kraken.view import PLAIN, VIEW, View
 from tui_app.sandbox.kraken.wire import Wire
 from tui_app.sandbox.options import EVERY_ARRAY_ENCODING, SandboxOptions
 from tui_app.sandbox.replies import json_reply
@@ -44,7 +45,7 @@ class Call:
 
 
 class KrakenApi:
-    """One fresh Kraken market and its HTTP side.
+    """One fresh Kraken market, `market`, and its HTTP side.
 
     A request is read whole before anything is decided; from then to the answer nothing is awaited,
     so requests take effect one after the other.
@@ -53,12 +54,10 @@ class KrakenApi:
     def __init__(self, options: SandboxOptions, effects: EffectLog, clock: Callable[[], datetime]) -> None:
         self._options = options
         self._clock = clock
-        self._market = seeded_market(options, unix_seconds(clock()))
+        self.market = seeded_market(options, unix_seconds(clock()))
         self._door = Door(options, clock)
-        actions = Actions(self._market, options, effects, clock)
-        reads = Reads(self._market, options, clock)
-        self._private = _private_calls(UserOffers(self._market, options), actions, reads)
-        self._public = _public_calls(reads)
+        self._actions = Actions(self.market, options, effects, clock)
+        self._private, self._public = self._calls_seeing(PLAIN)
 
     def routes(self) -> list[BaseRoute]:
         """Every path of Kraken's API, and the pictures its offers point to."""
@@ -75,7 +74,8 @@ class KrakenApi:
         except ClientDisconnect:
             return Response(status_code=400)
         try:
-            call = self._call(self._private, request, method="POST")
+            calls, _ = self._calls(request)
+            call = self._call(calls, request, method="POST")
             asked = self._door.admit(request.url.path, request.headers, body)
             self._check_permission(call)
             return self._answered(call, asked, request)
@@ -84,7 +84,8 @@ class KrakenApi:
 
     async def _answer_public(self, request: Request) -> Response:
         try:
-            call = self._call(self._public, request, method="GET")
+            _, calls = self._calls(request)
+            call = self._call(calls, request, method="GET")
             asked = read_form(request.url.query, EVERY_ARRAY_ENCODING)
             return self._answered(call, asked, request)
         except Refusal as refusal:
@@ -99,6 +100,17 @@ class KrakenApi:
             return Response("not found", 404)
         return Response(found.content, media_type=found.media_type)
 
+    def _calls(self, request: Request) -> tuple[Mapping[str, Call], Mapping[str, Call]]:
+        view: View | None = request.scope.get(VIEW)
+        return (self._private, self._public) if view is None else self._calls_seeing(view)
+
+    def _calls_seeing(self, view: View) -> tuple[Mapping[str, Call], Mapping[str, Call]]:
+        """Private and public calls that read what `view` shows; what they change is the real market."""
+        market = view.market or self.market
+        reads = Reads(market, self._options, self._clock)
+        offers = UserOffers(market, self._options, view)
+        return _private_calls(offers, self._actions, reads), _public_calls(reads)
+
     def _call(self, calls: Mapping[str, Call], request: Request, *, method: str) -> Call:
         name = request.path_params["method"]
         gone = self._options.kraken_gone and name.startswith("Nft")
@@ -112,7 +124,7 @@ class KrakenApi:
             raise Refusal(PERMISSION_DENIED)
 
     def _answered(self, call: Call, asked: Parameters, request: Request) -> Response:
-        self._market.sweep(unix_seconds(self._clock()))
+        self.market.sweep(unix_seconds(self._clock()))
         wire = Wire(str(request.base_url).rstrip("/"), self._options.kraken_closed_detail)
         return json_reply(call.envelope(call.answer(asked, wire)))
 

@@ -42,6 +42,24 @@ class Market:
             heapq.heappush(self._expiring, (offer.expires + self._sweep_after, offer.id))
         self.generation += 1
 
+    def remove_offer(self, offer: Offer) -> None:
+        """Take an offer off the market without a trace."""
+        del self.offers[offer.id]
+        self._order[offer.side].remove((offer.created, offer.id))
+        self._by_nft[offer.nft_id].remove(offer.id)
+        self.generation += 1
+
+    def snapshot(self) -> Market:
+        """The market as it is now, for reading: it does not change with this one, nor with time."""
+        taken = Market(self.social_id, self._sweep_after)
+        taken.generation = self.generation
+        taken.nfts, taken.offers, taken.auctions = dict(self.nfts), dict(self.offers), dict(self.auctions)
+        taken.trades = list(self.trades)
+        taken.quotes = {nft_id: list(quotes) for nft_id, quotes in self.quotes.items()}
+        taken._order = {side: list(order) for side, order in self._order.items()}
+        taken._by_nft = {nft_id: list(ids) for nft_id, ids in self._by_nft.items()}
+        return taken
+
     def settle(self, offer: Offer, outcome: Outcome, auction_id: str | None = None) -> None:
         """End an open offer: `Expired`, or closed in any other way."""
         status: Status = "expired" if outcome == "Expired" else "closed"
@@ -80,8 +98,8 @@ class Market:
     def sweep(self, now: int) -> None:
         """Let the offers and auctions that ran out by `now`, unix seconds, read expired."""
         while self._expiring and self._expiring[0][0] <= now:
-            offer = self.offers[heapq.heappop(self._expiring)[1]]
-            if offer.status == "open":
+            offer = self.offers.get(heapq.heappop(self._expiring)[1])
+            if offer is not None and offer.status == "open" and offer.expires + self._sweep_after <= now:
                 self.settle(offer, "Expired")
         while self._ending and self._ending[0][0] <= now:
             auction = self.auctions[heapq.heappop(self._ending)[1]]

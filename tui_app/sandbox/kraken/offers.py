@@ -9,6 +9,7 @@ from tui_app.sandbox.kraken.market import Market
 from tui_app.sandbox.kraken.parameters import Parameters
 from tui_app.sandbox.kraken.records import NANOSECONDS, Offer, Side, Status
 from tui_app.sandbox.kraken.refusals import invalid_argument
+from tui_app.sandbox.kraken.view import PLAIN, View
 from tui_app.sandbox.kraken.wire import Wire
 from tui_app.sandbox.options import SandboxOptions
 
@@ -75,11 +76,13 @@ class Pages:
     def __init__(self, options: SandboxOptions) -> None:
         self._options = options
 
-    def cut(self, asked: Parameters, whole: list[Offer]) -> list[Offer]:
-        """The part of `whole` that is asked for; empty past its end."""
+    def cut(self, asked: Parameters, whole: list[Offer], view: View = PLAIN) -> list[Offer]:
+        """The part of `whole` that is asked for, as `view` has it; empty past its end."""
         size = self._size(asked)
         start = self._start(asked.uint32("pos"), size)
-        return whole[start : start + size]
+        if start > 0:
+            start = 0 if view.stuck else max(0, start + view.shift)
+        return whole[start : start + size + view.extra]
 
     def _size(self, asked: Parameters) -> int:
         limit = self._options.kraken_page_limit
@@ -102,8 +105,9 @@ class Pages:
 class UserOffers:
     """Answers NftUserOffers, keeping the last selection for as long as the market does not change."""
 
-    def __init__(self, market: Market, options: SandboxOptions) -> None:
+    def __init__(self, market: Market, options: SandboxOptions, view: View = PLAIN) -> None:
         self._market = market
+        self._view = view
         self._pages = Pages(options)
         self._kept: tuple[int, Selection] | None = None
         self._offers: list[Offer] = []
@@ -114,7 +118,7 @@ class UserOffers:
         key = (self._market.generation, selection)
         if key != self._kept:
             self._offers, self._kept = selection.of(self._market), key
-        page = self._pages.cut(asked, self._offers)
+        page = self._pages.cut(asked, self._offers, self._view)
         nfts = self._market.nfts
         return {
             "offers": [wire.user_offer(offer, nfts[offer.nft_id]) for offer in page],
