@@ -50,8 +50,15 @@ def test_a_folder_without_our_first_sheet_is_not_ours(package: Path) -> None:
         styles_directory(package)
 
 
-def test_the_first_paint_does_not_wait_for_what_dialogs_look_like(package: Path) -> None:
-    put(package / "styles", "app.tcss", "modals/z.tcss", "widgets/a.tcss")
+def test_the_first_paint_does_not_wait_for_what_other_places_look_like(package: Path) -> None:
+    put(
+        package / "styles",
+        "app.tcss",
+        "modals/z.tcss",
+        "screens/offers.tcss",
+        "screens/other.tcss",
+        "widgets/a.tcss",
+    )
     first, later = sheets_by_need(package)
-    assert [sheet.name for sheet in first] == ["app.tcss", "a.tcss"]
-    assert [sheet.name for sheet in later] == ["z.tcss"]
+    assert [sheet.name for sheet in first] == ["app.tcss", "offers.tcss", "a.tcss"]
+    assert [sheet.name for sheet in later] == ["z.tcss", "other.tcss"]

@@ -7,8 +7,10 @@ from pathlib import Path
 APP_SHEET = "app.tcss"
 """The first sheet; the others may refine it."""
 
-DIALOGS = "modals"
-"""The folder of the sheets that no first paint needs."""
+FIRST_SCREEN = "offers.tcss"
+"""The one sheet among those of screens and dialogs that the first paint needs."""
+
+_ON_DEMAND = frozenset({"screens", "modals"})
 
 _PACKAGE = Path(__file__).resolve().parent
 
@@ -37,7 +39,7 @@ def stylesheet_paths(package: Path = _PACKAGE) -> list[Path]:
 
 
 def sheets_by_need(package: Path = _PACKAGE) -> tuple[list[Path], list[Path]]:
-    """What the first paint needs, and what only dialogs need. Raises StylesheetsMissing."""
+    """What the first paint needs, and what other screens and dialogs need. Raises StylesheetsMissing."""
     sheets = stylesheet_paths(package)
-    later = [sheet for sheet in sheets if sheet.parent.name == DIALOGS]
+    later = [sheet for sheet in sheets if sheet.parent.name in _ON_DEMAND and sheet.name != FIRST_SCREEN]
     return [sheet for sheet in sheets if sheet not in later], later

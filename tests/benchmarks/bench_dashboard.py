@@ -3,9 +3,10 @@
     python -m tests.benchmarks.bench_dashboard [ROUNDS]
 
 Each program runs in a real terminal (pty, 120x40) and is measured in turn with the others, so
-that a busy machine slows them alike. "hello" is the smallest Textual app there can be. Times
-are from exec to the expected text in the terminal's input, or from a key to the row it leads
-to; memory is the peak of the process (VmHWM). Nothing here is asserted: read the ratios.
+that a busy machine slows them alike; starts are compared round by round. "hello" is the
+smallest Textual app there can be. Times are from exec to the expected text in the terminal's
+input, or from a key to the row it leads to; memory is the peak of the process (VmHWM). Nothing
+here is asserted: read the ratios.
 """
 
 from __future__ import annotations
@@ -18,10 +19,11 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import NamedTuple
 
 from ptyprocess import PtyProcess
 
@@ -34,6 +36,7 @@ from tui_app.settings import AccountConfig, save_accounts, temporary_places
 SIZES = (100, 20_000)
 KEYS = 30
 PATIENCE = 30.0
+QUIET = 0.7
 HELLO = """
 from textual.app import App
 from textual.widgets import Static
@@ -43,6 +46,14 @@ class Hello(App[None]):
 Hello().run()
 """
 DOWN = b"\x1b[B"
+
+
+class Result(NamedTuple):
+    """What one program showed: seconds to its rows, seconds of each key, MiB at most."""
+
+    starts: list[float]
+    presses: list[float]
+    peaks: list[float]
 
 
 class Screen:
@@ -71,7 +82,7 @@ class Screen:
 
     def press(self, key: bytes) -> None:
         """Forget what was written, and press a key."""
-        self._settle()
+        self.settle(0.1)
         self.written = b""
         self.started = time.perf_counter()
         self._process.write(key)
@@ -83,6 +94,11 @@ class Screen:
         found = re.search(r"VmHWM:\s+(\d+) kB", status)
         return int(found[1]) / 1024 if found else float("nan")
 
+    def settle(self, seconds: float) -> None:
+        """Wait until nothing was written for so long."""
+        while self._read(seconds):
+            pass
+
     def end(self) -> None:
         """End the program."""
         self._process.terminate(force=True)
@@ -92,10 +108,6 @@ class Screen:
         if ready:
             self.written += self._process.read(65_536)
         return bool(ready)
-
-    def _settle(self) -> None:
-        while self._read(0.1):
-            pass
 
 
 @contextmanager
@@ -140,10 +152,17 @@ def fill(home: Path, count: int) -> None:
     ledger.close()
 
 
-def measure(command: Sequence[str], home: Path, expected: str, keys: int) -> tuple[float, list[float], float]:
-    """Seconds to the expected text, seconds of each key, and peak memory in MiB."""
+def start_of(command: Sequence[str], home: Path, expected: str) -> float:
+    """Seconds from exec to the expected text."""
     with running(command, home) as screen:
-        start = screen.wait_for(expected.encode())
+        return screen.wait_for(expected.encode())
+
+
+def use(command: Sequence[str], home: Path, expected: str, keys: int) -> tuple[list[float], float]:
+    """Seconds of each key, pressed once nothing more is written by itself, and peak memory in MiB."""
+    with running(command, home) as screen:
+        screen.wait_for(expected.encode())
+        screen.settle(QUIET)
         presses = []
         for place in range(1, keys + 1):
             screen.press(DOWN)
@@ -151,7 +170,7 @@ def measure(command: Sequence[str], home: Path, expected: str, keys: int) -> tup
         if keys:
             screen.press(b"\x1b[6~" * 3)
             screen.wait_for(b"Narwhal")
-        return start, presses, screen.peak_memory
+        return presses, screen.peak_memory
 
 
 def describe(values: Sequence[float], scale: float = 1.0) -> str:
@@ -181,40 +200,34 @@ def main() -> None:
             fill(home, size)
         script = Path(scratch) / "hello.py"
         script.write_text(HELLO, encoding="utf-8")
-        starts: dict[str, list[float]] = {}
-        memory: dict[str, list[float]] = {}
-        presses: dict[str, list[float]] = {}
-        versions = []
+        cases = [("hello", [sys.executable, str(script)], homes[SIZES[0]], "hello ready", 0)]
+        cases += [(f"{size:,} offers", dashboard, home, name_of(3), KEYS) for size, home in homes.items()]
+        results = {name: Result([], [], []) for name, *_ in cases}
         for _ in range(rounds):
-            cases = [("hello", [sys.executable, str(script)], homes[SIZES[0]], "hello ready", 0)]
-            cases += [(f"{size:,} offers", dashboard, home, name_of(3), KEYS) for size, home in homes.items()]
+            for name, command, home, expected, _ in cases:
+                results[name].starts.append(start_of(command, home, expected))
+        for _ in range(max(1, rounds // 3)):
             for name, command, home, expected, keys in cases:
-                start, keyed, peak = measure(command, home, expected, keys)
-                starts.setdefault(name, []).append(start)
-                presses.setdefault(name, []).extend(keyed)
-                memory.setdefault(name, []).append(peak)
-            versions.append(version_time())
-        report(starts, presses, memory, versions)
+                presses, peak = use(command, home, expected, keys)
+                results[name].presses.extend(presses)
+                results[name].peaks.append(peak)
+        report(results, [version_time() for _ in range(rounds)])
 
 
-def report(
-    starts: dict[str, list[float]],
-    presses: dict[str, list[float]],
-    memory: dict[str, list[float]],
-    versions: Sequence[tuple[float, float]],
-) -> None:
-    """Print medians, extremes and ratios."""
-    hello = statistics.median(starts["hello"])
-    few = statistics.median(presses[f"{SIZES[0]:,} offers"])
-    base = statistics.median(memory["hello"])
+def report(results: Mapping[str, Result], versions: Sequence[tuple[float, float]]) -> None:
+    """Print medians and extremes; starts are compared round by round, as the machine was then."""
+    hello, few = results["hello"], results[f"{SIZES[0]:,} offers"]
+    base = statistics.median(hello.peaks)
     print(f"{'':16}{'start ms':>26}{'x hello':>9}{'key ms':>26}{'x few':>7}{'MiB':>8}{'+MiB':>7}")  # noqa: T201
-    for name in starts:
-        start, peak = statistics.median(starts[name]), statistics.median(memory[name])
-        key = describe(presses[name], 1000) if presses[name] else ""
-        ratio = f"{statistics.median(presses[name]) / few:.2f}" if presses[name] else ""
+    for name, each in results.items():
+        pairs = zip(each.starts, hello.starts, strict=True)
+        slower = statistics.median(ours / theirs for ours, theirs in pairs)
+        key = describe(each.presses, 1000) if each.presses else ""
+        ratio = statistics.median(each.presses) / statistics.median(few.presses) if each.presses else None
+        peak = statistics.median(each.peaks)
         print(  # noqa: T201
-            f"{name:16}{describe(starts[name], 1000):>26}{start / hello:>9.2f}{key:>26}{ratio:>7}"
-            f"{peak:>8.1f}{peak - base:>7.1f}"
+            f"{name:16}{describe(each.starts, 1000):>26}{slower:>9.2f}{key:>26}"
+            f"{'' if ratio is None else f'{ratio:.2f}':>7}{peak:>8.1f}{peak - base:>7.1f}"
         )
     ours, python = (statistics.median(each) for each in zip(*versions, strict=True))
     print(f"--version {ours * 1000:.0f} ms, {ours / python:.2f} x python -c pass")  # noqa: T201

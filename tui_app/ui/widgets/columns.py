@@ -42,7 +42,7 @@ def _nft(row: OfferRow, look: Look, width: int) -> Pieces:
 def _price(row: OfferRow, look: Look, width: int) -> Pieces:
     number, unit = look.zone.cell(row.price, look.glyphs)
     blanks = " " * (width - look.zone.width)
-    return (Piece(blanks + number, "amount"), Piece(unit, "unit"))
+    return (Piece(blanks + number), Piece(unit, "unit"))
 
 
 def _ends_text(row: OfferRow, look: Look) -> str:

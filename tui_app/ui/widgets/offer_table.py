@@ -28,8 +28,8 @@ from tui_app.ui.widgets.row_list import HEADER, RowList
 from tui_app.ui.widgets.row_painter import GUTTER, RowPainter, Stance
 
 _INKS = (
-    *("header", "cursor", "cursor-unfocused", "mark", "marked", "empty"),
-    *("dim", "warning", "amount", "unit", *map(status_ink, OfferStatus)),
+    *("header", "cursor", "cursor-unfocused", "mark", "marked"),
+    *("dim", "warning", "unit", *map(status_ink, OfferStatus)),
 )
 
 
@@ -250,7 +250,7 @@ class OfferTable(RowList):
     def _empty_line(self, y: int) -> Strip:
         lines = ["", *self.empty_text.split("\n")]
         text = padded("  " + lines[y] if y < len(lines) else "", self.size.width)
-        return Strip([Segment(text, self.rich_style + self._ink("empty"))])
+        return Strip([Segment(text, self.rich_style + self._ink("dim"))])
 
     def _ink(self, name: str) -> Style:
         if name == "row":
