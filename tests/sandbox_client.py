@@ -69,6 +69,47 @@ def in_process(clock: Callable[[], datetime], **options: Any) -> KrakenCaller:
     return KrakenCaller(client, wanted.kraken_api_key or "", wanted.kraken_api_secret or "")
 
 
+class Faults:
+    """The faults of a sandbox: arming them, and what became of it."""
+
+    def __init__(self, client: httpx.Client) -> None:
+        self._client = client
+
+    def arm(self, fault: str, path: str | None = "*", **told: Any) -> None:
+        """Arm one more fault; `told` as a rule in JSON has it."""
+        rule = {"fault": fault, **({} if path is None else {"path": path}), **told}
+        self._client.post("/_sandbox/faults", json=rule).raise_for_status()
+
+    def clear(self) -> None:
+        """Disarm everything, end what is held, and empty the log."""
+        self._client.delete("/_sandbox/faults").raise_for_status()
+
+    def armed(self) -> list[dict[str, Any]]:
+        """What is armed, in order."""
+        return self._state("armed")
+
+    def used(self) -> list[dict[str, Any]]:
+        """What was used, oldest first."""
+        return self._state("used")
+
+    def held(self, within: float = 10.0) -> list[dict[str, Any]]:
+        """The requests that are held, as soon as there is one, or after that many seconds."""
+        answer = self._client.get("/_sandbox/faults/held", params={"within": within}, timeout=within + 10)
+        found: list[dict[str, Any]] = answer.raise_for_status().json()["held"]
+        return found
+
+    def release(self, **told: Any) -> list[int]:
+        """Let held requests go on; the ids of their uses."""
+        answer = self._client.post("/_sandbox/faults/release", json=told)
+        released: list[int] = answer.raise_for_status().json()["released"]
+        return released
+
+    def _state(self, part: str) -> list[dict[str, Any]]:
+        answer = self._client.get("/_sandbox/faults")
+        found: list[dict[str, Any]] = answer.raise_for_status().json()[part]
+        return found
+
+
 class KrakenCaller:
     """Calls one Kraken-like server with one key; nonces rise by one from the microsecond it was made."""
 
@@ -86,6 +127,10 @@ class KrakenCaller:
     def close(self) -> None:
         """Close the connections."""
         self.client.close()
+
+    def next_nonce(self) -> str:
+        """A nonce that no call has had yet."""
+        return str(next(self._nonces))
 
     def skip_to(self, nonce: int) -> None:
         """Go on with `nonce`."""
@@ -141,6 +186,11 @@ class KrakenCaller:
         """What really changed so far."""
         found: list[dict[str, Any]] = self.client.get("/_sandbox/effects").json()["effects"]
         return found
+
+    @property
+    def faults(self) -> Faults:
+        """The faults of the same server."""
+        return Faults(self.client)
 
     def public(self, method: str, *pairs: tuple[str, str]) -> Any:
         """The whole answer to a public call."""
