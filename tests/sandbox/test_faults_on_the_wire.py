@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 import time
 import zlib
 
@@ -237,6 +238,18 @@ def test_gzip_that_cannot_be_unpacked(
     assert heard.header("content-encoding") == "gzip"
     with pytest.raises(zlib.error):
         gzip.decompress(heard.body)
+
+
+def test_a_bomb_is_short_and_unpacks_to_valid_json(
+    served: SandboxInfo, caller: KrakenCaller, faults: Faults
+) -> None:
+    faults.arm("gzip_bomb", COUNTER, bytes=1_000_000)
+
+    heard = ask(served, request(caller))
+
+    assert heard.header("content-encoding") == "gzip"
+    assert len(heard.body) < 2_000
+    assert len(json.loads(gzip.decompress(heard.body))["padding"]) == 1_000_000
 
 
 def test_a_late_answer_is_the_right_one(served: SandboxInfo, caller: KrakenCaller, faults: Faults) -> None:

@@ -81,7 +81,7 @@ class FaultControl:
         body = await request.body()
         asked = read_json(body) if body else {}
         if not isinstance(asked, dict):
-            raise WrongScript("A release is an object, such as {'id': 1, 'then': 'answer'}.")
+            raise WrongScript("A release is an object, such as {'id': 1, 'then': 'answer'}")
         told = given(_RELEASE, asked)
         released = self._sandbox.release(told.optional_whole("id"), _THEN[told.text("then")])
         return json_reply({"released": released})
@@ -99,7 +99,7 @@ def _seconds(text: str) -> float:
     except ValueError:
         found = math.nan
     if not 0 <= found <= LONGEST_WAIT:
-        raise WrongScript(f"'within' has to be seconds from 0 to {LONGEST_WAIT}.")
+        raise WrongScript(f"'within' has to be seconds from 0 to {LONGEST_WAIT}")
     return found
 
 
@@ -108,6 +108,6 @@ def _answering_wrong(endpoint: Endpoint) -> Endpoint:
         try:
             return await endpoint(request)
         except WrongScript as wrong:
-            return json_reply({"problem": wrong.words}, 400)
+            return json_reply({"problem": f"{wrong.words}."}, 400)
 
     return answer

@@ -10,7 +10,7 @@ from starlette.types import Receive, Scope, Send
 from tui_app.sandbox.faults.answer import Answer
 from tui_app.sandbox.faults.exchange import ClientLeft, Exchange, NoWire, Surroundings, Then
 from tui_app.sandbox.faults.script import Armed, Rule, Script
-from tui_app.sandbox.faults.settings import LONGEST_WAIT
+from tui_app.sandbox.faults.settings import LONGEST_WAIT, numbered
 from tui_app.sandbox.faults.uses import Use
 
 OWN_PATHS = "/_sandbox/"
@@ -41,9 +41,10 @@ class FaultySandbox:
 
     def arm(self, rules: Sequence[Rule]) -> list[Armed]:
         """What to arm of `rules`, each prepared; a change at once is made. Raises WrongScript."""
-        for rule in rules:
-            if rule.fault.check is not None:
-                rule.fault.check(rule.given, self._around.market, bool(rule.path))
+        for number, rule in enumerate(rules, 1):
+            with numbered(number):
+                if rule.fault.check is not None:
+                    rule.fault.check(rule.given, self._around.market, bool(rule.path))
         return [armed for armed in map(self._prepared, rules) if armed.rule.path]
 
     def meets_accept(self) -> bool:

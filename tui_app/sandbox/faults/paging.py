@@ -66,11 +66,16 @@ def _paging(name: str, sentence: str, play: Play, *parameters: Parameter) -> Fau
 PAGING = (
     _paging(
         "item_repeated",
-        "Every page but the first begins with the end of the page before it.",
+        "After the first page everything is further back, as if items had come in before it.",
         _repeated,
         _ITEMS,
     ),
-    _paging("item_lost", "Every page but the first begins too late.", _lost, _ITEMS),
+    _paging(
+        "item_lost",
+        "After the first page everything is further ahead, as if items had gone from before it.",
+        _lost,
+        _ITEMS,
+    ),
     _paging("total_changes", "The count grows with every answer.", _total_changes, _ITEMS),
     _paging("total_lies", "The count is this, whatever there is.", acting(_total_lies), _TOTAL),
     _paging("page_too_long", "A page has more items than asked for.", _longer, _ITEMS),

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from tui_app.sandbox.faults.catalogue import FAULTS
 from tui_app.sandbox.faults.fault import Fault
 from tui_app.sandbox.faults.script import EVERY_PATH, Rule
-from tui_app.sandbox.faults.settings import Parameter, WrongScript, given
+from tui_app.sandbox.faults.settings import Parameter, WrongScript, given, numbered
 
 FOREVER = "forever"
 _OWN = ("fault", "path", "contains", "skip", "times")
@@ -24,7 +24,7 @@ def read_json(body: bytes) -> object:
     try:
         return json.loads(body)
     except (ValueError, RecursionError):
-        raise WrongScript("The body is not JSON.") from None
+        raise WrongScript("The body is not JSON") from None
 
 
 def read_rules(body: bytes) -> list[Rule]:
@@ -32,10 +32,8 @@ def read_rules(body: bytes) -> list[Rule]:
     document = read_json(body)
     found = []
     for number, one in enumerate(document if isinstance(document, list) else [document], 1):
-        try:
+        with numbered(number):
             found.append(_rule(one))
-        except WrongScript as wrong:
-            raise WrongScript(f"Rule {number}: {wrong.words}.") from None
     return found
 
 

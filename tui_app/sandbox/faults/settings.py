@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Literal
 
@@ -23,11 +24,20 @@ _WORDS: dict[Kind, str] = {
 
 
 class WrongScript(Exception):
-    """A script of faults cannot be used; `words` is one sentence that says what is wrong with it."""
+    """A script of faults cannot be used; `words` says what is wrong with it, without a full stop."""
 
     def __init__(self, words: str) -> None:
         super().__init__(words)
         self.words = words
+
+
+@contextmanager
+def numbered(number: int) -> Iterator[None]:
+    """Says which rule of a script is the wrong one, counted from 1."""
+    try:
+        yield
+    except WrongScript as wrong:
+        raise WrongScript(f"Rule {number}: {wrong.words}") from None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

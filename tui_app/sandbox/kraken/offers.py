@@ -76,13 +76,13 @@ class Pages:
     def __init__(self, options: SandboxOptions) -> None:
         self._options = options
 
-    def cut(self, asked: Parameters, whole: list[Offer], view: View = PLAIN) -> list[Offer]:
-        """The part of `whole` that is asked for, as `view` has it; empty past its end."""
+    def cut(self, asked: Parameters, whole: list[Offer], view: View) -> tuple[list[Offer], int]:
+        """The part of `whole` that is asked for, as `view` has it, and the count; empty past the end."""
         size = self._size(asked)
-        start = self._start(asked.uint32("pos"), size)
-        if start > 0:
-            start = 0 if view.stuck else max(0, start + view.shift)
-        return whole[start : start + size + view.extra]
+        start = 0 if view.stuck else self._start(asked.uint32("pos"), size)
+        shift = view.shift if start > 0 else 0
+        start = max(0, start + shift)
+        return whole[start : start + size + view.extra], len(whole) - shift
 
     def _size(self, asked: Parameters) -> int:
         limit = self._options.kraken_page_limit
@@ -118,9 +118,9 @@ class UserOffers:
         key = (self._market.generation, selection)
         if key != self._kept:
             self._offers, self._kept = selection.of(self._market), key
-        page = self._pages.cut(asked, self._offers, self._view)
+        page, count = self._pages.cut(asked, self._offers, self._view)
         nfts = self._market.nfts
         return {
             "offers": [wire.user_offer(offer, nfts[offer.nft_id]) for offer in page],
-            "count": len(self._offers),
+            "count": count,
         }

@@ -14,8 +14,8 @@ VIEW = "sandbox.view"
 class View:
     """Reads of an older `market`, and lists of the account's offers whose pages do not fit together.
 
-    Every page but the first starts `shift` items later than it should, or is the first if `stuck`; each
-    has `extra` items more than asked for.
+    Every page but the first is as if `shift` items before it were gone, or come where that is negative, or
+    is the first if `stuck`; each has `extra` items more than asked for.
     """
 
     market: Market | None = None
