@@ -177,7 +177,7 @@ def test_headers_drip(served: SandboxInfo, caller: KrakenCaller, faults: Faults)
         sock.sendall(request(caller))
         heard = hear(sock, within=0.5)
 
-    assert 1 < len(heard.data) < 40
+    assert 0 < len(heard.data) < 40
     assert b"HTTP/1.1 200".startswith(heard.data[:12])
     assert heard.ending == "open"
 
@@ -265,7 +265,7 @@ def test_a_late_answer_is_the_right_one(served: SandboxInfo, caller: KrakenCalle
 @pytest.mark.parametrize(
     ("fault", "error"),
     [
-        ("reset_after_headers", httpx.ReadError),
+        ("reset_after_headers", (httpx.ReadError, httpx.RemoteProtocolError)),
         ("reset", httpx.ReadError),
         ("close", httpx.RemoteProtocolError),
         ("garbage", httpx.RemoteProtocolError),
@@ -280,11 +280,12 @@ def test_a_late_answer_is_the_right_one(served: SandboxInfo, caller: KrakenCalle
     ],
 )
 def test_httpx_sees_what_it_would_see_of_a_real_server(
-    fault: str, error: type[Exception], served: SandboxInfo, faults: Faults
+    fault: str, error: type[Exception] | tuple[type[Exception], ...], served: SandboxInfo, faults: Faults
 ) -> None:
     faults.arm(fault, COUNTER)
 
-    with httpx.Client(base_url=served.base_url, trust_env=False, timeout=0.5) as client:
+    patience = 0.5 if error is httpx.ReadTimeout else 10
+    with httpx.Client(base_url=served.base_url, trust_env=False, timeout=patience) as client:
         caller = KrakenCaller(client, served.api_key, served.api_secret)
         with pytest.raises(error):
             caller.call("NftCounterOffer", offer_id="ONQYPLG-OFARL-35RBGO", ask_price="9", currency="ETH")

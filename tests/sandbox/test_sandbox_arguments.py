@@ -34,6 +34,13 @@ def test_every_option_but_the_credentials_can_be_asked_for() -> None:
     assert given == {field.name for field in fields(SandboxOptions)} - WITHOUT_A_SWITCH
 
 
+def test_help_ends_with_where_faults_are_armed() -> None:
+    parser = argparse.ArgumentParser()
+    add_arguments(parser)
+
+    assert "/_sandbox/faults/catalogue" in parser.format_help().rpartition("Faults are armed")[2]
+
+
 def test_the_arguments_become_options() -> None:
     general = ["--port", "4000", "--seed", "7", "--offers", "20000", "--parent-pid", "1"]
     kraken = ["--kraken-pos", "page1", "--page-limit", "25", "--kraken-arrays", "json", "bracket"]
