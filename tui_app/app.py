@@ -207,7 +207,7 @@ class OffersApp(App[None]):
             self._report(report)
 
     def _report(self, report: Report) -> None:
-        from tui_app.ledger.journal import ActionState
+        from tui_app.ledger.action_states import ActionState
 
         match report.state:
             case ActionState.DONE:

@@ -24,7 +24,8 @@ from pathlib import Path
 from tests.offers import NOW, a_seen_offer, an_instruction
 from tui_app.domain.filters import parse_filter
 from tui_app.domain.offer import OfferStatus, SeenOffer, Side
-from tui_app.ledger.journal import ActionState, Journal
+from tui_app.ledger.action_states import ActionState
+from tui_app.ledger.journal import Journal
 from tui_app.ledger.nonces import LedgerNonces
 from tui_app.ledger.offers import OfferShelf
 from tui_app.ledger.store import Ledger

@@ -21,7 +21,8 @@ from typing import Any
 from tests.desk.seat import Clock, seated, yes
 from tests.sandbox_process import SandboxInfo
 from tui_app.domain.instruction import Instruction
-from tui_app.ledger.journal import ActionState, Journal
+from tui_app.ledger.action_states import ActionState
+from tui_app.ledger.journal import Journal
 from tui_app.ledger.records import instruction_from
 from tui_app.ledger.store import Ledger
 

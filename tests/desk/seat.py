@@ -32,7 +32,9 @@ from tui_app.domain.verdicts import Action
 from tui_app.gateway.contract import Marketplace
 from tui_app.gateway.http import HttpLines
 from tui_app.gateway.limits import Limits
-from tui_app.ledger.journal import ActionState, Entry, Journal
+from tui_app.ledger.action_states import ActionState
+from tui_app.ledger.entries import Entry
+from tui_app.ledger.journal import Journal
 from tui_app.ledger.nonces import LedgerNonces
 from tui_app.ledger.store import Ledger
 from tui_app.marketplaces.kraken import MARKETPLACE

@@ -23,7 +23,7 @@ from tui_app.domain.errors import (
 )
 from tui_app.domain.offer import Side
 from tui_app.domain.secrets import Credentials
-from tui_app.ledger.journal import ActionState
+from tui_app.ledger.action_states import ActionState
 
 pytestmark = pytest.mark.anyio
 

@@ -11,7 +11,7 @@ from tests.desk.seat import Market, Seat, accept, cancel, counter, no, place
 from tui_app.domain.instruction import Instruction
 from tui_app.domain.offer import Offer, OfferStatus, Side
 from tui_app.domain.verdicts import Action, Allowed, Blocked
-from tui_app.ledger.journal import ActionState
+from tui_app.ledger.action_states import ActionState
 
 pytestmark = pytest.mark.anyio
 

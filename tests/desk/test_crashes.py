@@ -13,7 +13,8 @@ from tests.desk.proxy import Hold, Proxy
 from tests.desk.seat import ACCOUNT, Market, Seat, accept, cancel, counter, place, seated
 from tui_app.domain.instruction import Instruction
 from tui_app.domain.offer import Offer, SeenOffer, Side
-from tui_app.ledger.journal import ActionState, Journal
+from tui_app.ledger.action_states import ActionState
+from tui_app.ledger.journal import Journal
 from tui_app.ledger.records import instruction_text
 from tui_app.ledger.store import Ledger
 

@@ -20,7 +20,7 @@ from tui_app.domain.errors import (
 )
 from tui_app.domain.verdicts import Action
 from tui_app.gateway.contract import Receipt
-from tui_app.ledger.journal import ActionState
+from tui_app.ledger.action_states import ActionState
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,8 @@ from tests.desk.proxy import Proxy, act_then_reset
 from tests.desk.seat import ACCOUNT, Clock, Market, Seat, accept, counter, nobody, seated
 from tui_app.desk.sources import SourceState
 from tui_app.domain.offer import OfferStatus
-from tui_app.ledger.journal import ActionState, Journal
+from tui_app.ledger.action_states import ActionState
+from tui_app.ledger.journal import Journal
 from tui_app.ledger.store import BUSY_SECONDS, Ledger
 
 pytestmark = pytest.mark.anyio

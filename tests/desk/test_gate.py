@@ -15,7 +15,8 @@ from tests.offers import NOW, an_instruction
 from tui_app.desk.gate import Gate
 from tui_app.desk.perform import Report
 from tui_app.domain.instruction import Instruction
-from tui_app.ledger.journal import ActionState, Journal
+from tui_app.ledger.action_states import ActionState
+from tui_app.ledger.journal import Journal
 from tui_app.ledger.records import instruction_text
 from tui_app.ledger.store import Ledger
 

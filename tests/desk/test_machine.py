@@ -33,7 +33,7 @@ from tests.desk.proxy import (
 from tests.desk.seat import ACCOUNT, Clock, Market, Seat, accept, cancel, counter, nobody, place, seated, yes
 from tui_app.domain.instruction import Instruction
 from tui_app.domain.offer import Side
-from tui_app.ledger.journal import ActionState
+from tui_app.ledger.action_states import ActionState
 
 METHODS = {
     "accept": "NftAcceptOffer",

@@ -32,7 +32,7 @@ from tests.loopback import Wire
 from tui_app.desk.news import ActionChanged
 from tui_app.domain.instruction import Instruction
 from tui_app.domain.offer import Offer, OfferStatus, Side
-from tui_app.ledger.journal import ActionState
+from tui_app.ledger.action_states import ActionState
 from tui_app.marketplaces.kraken import MARKETPLACE
 
 pytestmark = pytest.mark.anyio

@@ -20,7 +20,7 @@ from tui_app.domain.instruction import Instruction
 from tui_app.domain.offer import Offer, OfferStatus, SeenOffer, Side
 from tui_app.domain.verdicts import Action
 from tui_app.gateway.contract import Receipt, Seal
-from tui_app.ledger.journal import ActionState
+from tui_app.ledger.action_states import ActionState
 from tui_app.marketplaces.kraken.client import KrakenConnection
 
 pytestmark = pytest.mark.anyio

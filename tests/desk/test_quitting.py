@@ -12,7 +12,7 @@ import pytest
 from tests.desk.proxy import Hold, Proxy
 from tests.desk.seat import ACCOUNT, Market, Seat, accept, counter, seated, yes
 from tui_app.domain.instruction import Instruction
-from tui_app.ledger.journal import ActionState
+from tui_app.ledger.action_states import ActionState
 
 pytestmark = pytest.mark.anyio
 

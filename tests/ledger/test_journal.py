@@ -19,7 +19,8 @@ from tui_app.domain.errors import LedgerError
 from tui_app.domain.instruction import Instruction, Terms
 from tui_app.domain.offer import OfferStatus
 from tui_app.domain.verdicts import Action
-from tui_app.ledger.journal import UNSETTLED, ActionState, AlreadyUnderWay, Journal
+from tui_app.ledger.action_states import UNSETTLED, ActionState
+from tui_app.ledger.journal import AlreadyUnderWay, Journal
 from tui_app.ledger.offers import OfferShelf
 from tui_app.ledger.store import Ledger
 
@@ -28,7 +29,9 @@ ROOT = Path(__file__).parents[2]
 # From each state, how an action gets there, and every step that is allowed next.
 STATES: Final = """
     planned                                             -> checked, refused, not done
-    planned checked                                     -> sending, refused, not done
+    planned checked                                     -> sending, awaiting wallet, refused, not done
+    planned checked awaiting_wallet                     -> confirming, not done
+    planned checked awaiting_wallet confirming          -> done, refused, unknown, not done
     planned checked sending                             -> done, refused, unknown, not done
     planned checked sending unknown                     -> done, not done, needs a person
     planned checked sending unknown needs_a_person      -> done, not done
@@ -297,7 +300,8 @@ def test_only_what_an_ended_process_left_is_abandoned(ledger: Ledger, journal: J
 import sys
 from pathlib import Path
 from tests.offers import NOW, an_instruction
-from tui_app.ledger.journal import ActionState, Journal
+from tui_app.ledger.action_states import ActionState
+from tui_app.ledger.journal import Journal
 from tui_app.ledger.store import Ledger
 journal = Journal(Ledger(Path(sys.argv[1])), lambda: NOW)
 for name in ("planned", "settled"):

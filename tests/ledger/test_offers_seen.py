@@ -10,7 +10,8 @@ from tests.hostile import SAMPLE
 from tests.offers import NOW, a_seen_offer, an_instruction, an_offer
 from tui_app.domain.offer import OfferKey, OfferStatus, SeenOffer, Side
 from tui_app.domain.verdicts import Action
-from tui_app.ledger.journal import ActionState, Journal
+from tui_app.ledger.action_states import ActionState
+from tui_app.ledger.journal import Journal
 from tui_app.ledger.offers import OfferShelf, Refreshed
 
 LATER = NOW + timedelta(minutes=5)

@@ -226,7 +226,8 @@ def test_a_damaged_page_is_told_as_damage(path: Path) -> None:
     with closing(Ledger(path)) as ledger:
         OfferShelf(ledger).keep([a_seen_offer(offer_id=f"O{place}") for place in range(200)], 1, NOW)
     content = bytearray(path.read_bytes())
-    content[4096 * 3 :] = b"\xa5" * (len(content) - 4096 * 3)
+    behind_the_tables = len(content) // 4096 // 3 * 4096
+    content[behind_the_tables:] = b"\xa5" * (len(content) - behind_the_tables)
     path.write_bytes(content)
 
     with closing(Ledger(path)) as ledger, pytest.raises(LedgerCorrupt, match="is damaged; move it aside"):

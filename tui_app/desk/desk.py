@@ -20,7 +20,8 @@ from tui_app.desk.workbench import Workbench
 from tui_app.domain.errors import LedgerError, UsageError
 from tui_app.domain.instruction import Instruction
 from tui_app.domain.verdicts import Action, Hidden, Standing, Verdict, judge
-from tui_app.ledger.journal import Entry, Journal
+from tui_app.ledger.entries import Entry
+from tui_app.ledger.journal import Journal
 from tui_app.ledger.offers import OfferShelf
 from tui_app.ledger.windows import Windows
 

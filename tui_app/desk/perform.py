@@ -18,7 +18,8 @@ from tui_app.domain.errors import LedgerError, OfferdeskError
 from tui_app.domain.instruction import Instruction
 from tui_app.domain.offer import Offer
 from tui_app.gateway.contract import SealedRequest
-from tui_app.ledger.journal import ActionState, AlreadyUnderWay, WrongStep
+from tui_app.ledger.action_states import ActionState
+from tui_app.ledger.journal import AlreadyUnderWay, WrongStep
 
 ENDING = "offerdesk is about to end"
 

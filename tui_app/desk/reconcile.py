@@ -13,7 +13,9 @@ from tui_app.desk.tasks import in_thread, start
 from tui_app.desk.workbench import Workbench
 from tui_app.domain.errors import LedgerError, MarketplaceError, OfferdeskError
 from tui_app.gateway.contract import Finding, LostRequest, Outcome
-from tui_app.ledger.journal import ActionState, Entry, WrongStep
+from tui_app.ledger.action_states import ActionState
+from tui_app.ledger.entries import Entry
+from tui_app.ledger.journal import WrongStep
 
 _STATES = {
     Outcome.HAPPENED: ActionState.DONE,

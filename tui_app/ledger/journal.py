@@ -2,60 +2,36 @@
 
 States: planned → checked → sending → done | refused | unknown, and unknown → done | not done |
 needs a person. Before sending, and after it where provably no byte left, an action may also end as
-not done. One unsettled action per account and target is all that the unique index lets in.
+not done. One unsettled action per account and target is all that the unique index lets in. Every
+step is an event in a chain of digests, and events are never altered.
 """
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
+from typing import Final
 
 from tui_app.domain.instruction import Instruction
 from tui_app.domain.verdicts import Action
+from tui_app.ledger.action_states import IN_HAND, NEXT, ON_THE_WIRE, SETTLED, UNSETTLED, ActionState
+from tui_app.ledger.chain import digest_of, text_digest
+from tui_app.ledger.entries import ATTENTION, SELECT_ACTIONS, Entry, Event, entry_from, event_from
 from tui_app.ledger.holders import alive, new_holder
-from tui_app.ledger.instants import from_micros, optional_moment, to_micros
-from tui_app.ledger.records import instruction_from, instruction_text, storable
+from tui_app.ledger.instants import to_micros
+from tui_app.ledger.records import instruction_text, storable
 from tui_app.ledger.store import Ledger
 
-
-class ActionState(StrEnum):
-    """How far an action has come."""
-
-    PLANNED = "planned"
-    CHECKED = "checked"
-    SENDING = "sending"
-    UNKNOWN = "unknown"
-    NEEDS_PERSON = "needs a person"
-    DONE = "done"
-    REFUSED = "refused"
-    NOT_DONE = "not done"
-
-
-UNSETTLED = frozenset(
-    {
-        ActionState.PLANNED,
-        ActionState.CHECKED,
-        ActionState.SENDING,
-        ActionState.UNKNOWN,
-        ActionState.NEEDS_PERSON,
-    }
-)
-_IN_HAND = frozenset({ActionState.PLANNED, ActionState.CHECKED, ActionState.SENDING})
-_NEXT: dict[ActionState, frozenset[ActionState]] = {
-    ActionState.PLANNED: frozenset({ActionState.CHECKED, ActionState.REFUSED, ActionState.NOT_DONE}),
-    ActionState.CHECKED: frozenset({ActionState.SENDING, ActionState.REFUSED, ActionState.NOT_DONE}),
-    ActionState.SENDING: frozenset(
-        {ActionState.DONE, ActionState.REFUSED, ActionState.UNKNOWN, ActionState.NOT_DONE}
-    ),
-    ActionState.UNKNOWN: frozenset({ActionState.DONE, ActionState.NOT_DONE, ActionState.NEEDS_PERSON}),
-    ActionState.NEEDS_PERSON: frozenset({ActionState.DONE, ActionState.NOT_DONE}),
-}
 # What a settled action makes of the offer, whatever an old list still says of it.
 _ANSWERED = {Action.ACCEPT: "accepted", Action.REJECT: "rejected", Action.CANCEL: "cancelled"}
+
+
+OFFERDESK: Final = "offerdesk"
+PERSON: Final = "a person"
+"""Who said what an event says: the program, by what it was answered or read, or whoever sits at it."""
 
 
 class AlreadyUnderWay(Exception):
@@ -70,28 +46,21 @@ class WrongStep(ValueError):
     """The state machine has no such step; another process may have settled the action already."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """One action in the journal.
+class Journal:
+    """Writes each step of an action in a transaction of its own, durably.
 
-    `sent_at` is the marketplace's time as well as it was known, None as long as no byte can have left.
+    `witness` hears of the chain's newest event after each commit: its number and its digest.
     """
 
-    action_id: str
-    instruction: Instruction
-    state: ActionState
-    planned_at: datetime
-    sent_at: datetime | None
-    made: str | None
-    words: str
-
-
-class Journal:
-    """Writes each step of an action in a transaction of its own, durably."""
-
-    def __init__(self, ledger: Ledger, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        ledger: Ledger,
+        clock: Callable[[], datetime],
+        witness: Callable[[int, str], None] = lambda _number, _digest: None,
+    ) -> None:
         self._ledger = ledger
         self._clock = clock
+        self._witness = witness
         self._holder = new_holder()
 
     def plan(self, instruction: Instruction) -> str:
@@ -103,13 +72,14 @@ class Journal:
         action_id = uuid.uuid4().hex
         try:
             with self._ledger.writing() as connection:
-                self._insert(connection, action_id, instruction)
-                self._event(connection, action_id, ActionState.PLANNED, "")
+                facts = self._insert(connection, action_id, instruction)
+                newest = self._event(connection, action_id, ActionState.PLANNED, facts=facts)
                 _mark_offer(connection, instruction, pending=instruction.action)
         except sqlite3.IntegrityError as error:
             if error.sqlite_errorname != "SQLITE_CONSTRAINT_UNIQUE":
                 raise
             raise AlreadyUnderWay(self._under_way(instruction)) from None
+        self._witness(*newest)
         return action_id
 
     def advance(
@@ -121,6 +91,7 @@ class Journal:
         made: str | None = None,
         body_sha256: str | None = None,
         sent_at: datetime | None = None,
+        said_by: str = OFFERDESK,
     ) -> None:
         """Move an action on; where that settles it, the offer's row settles in the same transaction.
 
@@ -128,75 +99,95 @@ class Journal:
         Raises WrongStep for a step that the state machine does not have, LedgerError where it cannot be
         written.
         """
-        now = to_micros(self._clock())
+        now = self._clock()
+        facts: dict[str, object] = {}
+        if state in ON_THE_WIRE:
+            facts = {"body_sha256": body_sha256, "sent_at": to_micros(sent_at or now)}
+        if made:
+            facts["made"] = storable(made)
         with self._ledger.writing() as connection:
-            entry = _entry(self._row(connection, action_id))
-            if state not in _NEXT.get(entry.state, frozenset()):
+            entry = entry_from(self._row(connection, action_id))
+            if state not in NEXT.get(entry.state, frozenset()):
                 raise WrongStep(f"an action cannot go from {entry.state} to {state}")
+            changed = {**facts, "state": state, "words": storable(words)}
+            if state in SETTLED:
+                changed["settled_at"] = to_micros(now)
             connection.execute(
-                "UPDATE actions SET state = :state, words = :words, made = COALESCE(:made, made), "
-                "body_sha256 = COALESCE(:body, body_sha256), "
-                "sent_at = CASE WHEN :state = 'sending' THEN :sent_at ELSE sent_at END, "
-                "settled_at = CASE WHEN :settled THEN :now ELSE settled_at END WHERE action_id = :id",
-                {
-                    "state": state,
-                    "words": storable(words),
-                    "made": made and storable(made),
-                    "body": body_sha256,
-                    "now": now,
-                    "sent_at": to_micros(sent_at) if sent_at else now,
-                    "settled": state not in UNSETTLED,
-                    "id": action_id,
-                },
+                f"UPDATE actions SET {', '.join(f'{name} = :{name}' for name in changed)} "  # noqa: S608 - our own names
+                "WHERE action_id = :id",
+                {**changed, "id": action_id},
             )
-            self._event(connection, action_id, state, words)
-            if state not in UNSETTLED:
+            newest = self._event(connection, action_id, state, words=words, said_by=said_by, facts=facts)
+            if state in SETTLED:
                 answered = _ANSWERED.get(entry.instruction.action, "") if state is ActionState.DONE else ""
                 _mark_offer(connection, entry.instruction, pending="", answered=answered)
+        self._witness(*newest)
+
+    def mark_seen(self, action_id: str) -> None:
+        """Note that a person took note of how an action ended. Raises LedgerError."""
+        with self._ledger.writing() as connection:
+            connection.execute(
+                "INSERT OR IGNORE INTO seen_actions (action_id, at) VALUES (?, ?)",
+                (action_id, to_micros(self._clock())),
+            )
 
     def entry(self, action_id: str) -> Entry:
         """One action. Raises KeyError for an id that is not there."""
         with self._ledger.reading() as connection:
-            return _entry(self._row(connection, action_id))
+            return entry_from(self._row(connection, action_id))
+
+    def events(self, action_id: str) -> list[Event]:
+        """The steps of one action, oldest first."""
+        with self._ledger.reading() as connection:
+            rows = connection.execute(
+                "SELECT at, state, words, said_by FROM action_events WHERE action_id = ? ORDER BY event_id",
+                (action_id,),
+            ).fetchall()
+        return [event_from(row) for row in rows]
+
+    def attention(self) -> int:
+        """How many actions a person should look at."""
+        with self._ledger.reading() as connection:
+            return int(connection.execute(f"SELECT COUNT(*) FROM actions WHERE {ATTENTION}").fetchone()[0])  # noqa: S608 - our own words
 
     def unsettled(self, account: str | None = None) -> list[Entry]:
         """Every action that is not settled, oldest first, of one account or of all."""
         marks = ",".join("?" * len(UNSETTLED))
         with self._ledger.reading() as connection:
             rows = connection.execute(
-                f"SELECT * FROM actions WHERE state IN ({marks}) AND (? IS NULL OR account = ?) "  # noqa: S608 - only marks
-                "ORDER BY planned_at, rowid",
+                f"{SELECT_ACTIONS} WHERE state IN ({marks}) AND (? IS NULL OR account = ?) "
+                "ORDER BY planned_at, actions.rowid",
                 (*UNSETTLED, account, account),
             ).fetchall()
-        return [_entry(row) for row in rows]
+        return [entry_from(row) for row in rows]
 
     def abandoned(self) -> list[Entry]:
         """Actions that a process which no longer runs left between two steps."""
-        marks = ",".join("?" * len(_IN_HAND))
+        marks = ",".join("?" * len(IN_HAND))
         with self._ledger.reading() as connection:
             rows = connection.execute(
-                f"SELECT * FROM actions WHERE state IN ({marks})",  # noqa: S608 - only marks
-                tuple(_IN_HAND),
+                f"{SELECT_ACTIONS} WHERE state IN ({marks})",
+                tuple(IN_HAND),
             ).fetchall()
-        return [_entry(row) for row in rows if row["holder"] != self._holder and not alive(row["holder"])]
+        return [entry_from(row) for row in rows if row["holder"] != self._holder and not alive(row["holder"])]
 
     def latest(self, limit: int = 500) -> list[Entry]:
         """The newest actions first."""
         with self._ledger.reading() as connection:
             rows = connection.execute(
-                "SELECT * FROM actions ORDER BY planned_at DESC, rowid DESC LIMIT ?", (limit,)
+                f"{SELECT_ACTIONS} ORDER BY planned_at DESC, actions.rowid DESC LIMIT ?", (limit,)
             ).fetchall()
-        return [_entry(row) for row in rows]
+        return [entry_from(row) for row in rows]
 
     def pending_on(self, account: str, target: str) -> Entry | None:
         """The unsettled action on this target, if there is one."""
         marks = ",".join("?" * len(UNSETTLED))
         with self._ledger.reading() as connection:
             row = connection.execute(
-                f"SELECT * FROM actions WHERE account = ? AND target = ? AND state IN ({marks})",  # noqa: S608 - only marks
+                f"{SELECT_ACTIONS} WHERE account = ? AND target = ? AND state IN ({marks})",
                 (account, storable(target), *UNSETTLED),
             ).fetchone()
-        return _entry(row) if row else None
+        return entry_from(row) if row else None
 
     def made_by_others(self, action_id: str) -> frozenset[str]:
         """Ids of created things that other actions already account for."""
@@ -206,28 +197,67 @@ class Journal:
             ).fetchall()
         return frozenset(row[0] for row in rows)
 
-    def _insert(self, connection: sqlite3.Connection, action_id: str, instruction: Instruction) -> None:
-        amount = instruction.amount
+    def _insert(
+        self, connection: sqlite3.Connection, action_id: str, instruction: Instruction
+    ) -> dict[str, object]:
+        """Write the action's row; what its first event vouches for."""
+        amount, text = instruction.amount, instruction_text(instruction)
+        facts: dict[str, object] = {
+            "account": instruction.account,
+            "marketplace": instruction.marketplace,
+            "action": instruction.action,
+            "target": storable(instruction.target),
+            "amount": amount.source if amount else None,
+            "currency": storable(amount.currency.code) if amount else None,
+        }
+        row = facts | {
+            "action_id": action_id,
+            "instruction": text,
+            "state": ActionState.PLANNED,
+            "holder": self._holder,
+            "planned_at": to_micros(self._clock()),
+        }
         connection.execute(
-            "INSERT INTO actions (action_id, account, marketplace, action, target, amount, currency, "
-            "instruction, state, holder, planned_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                *(action_id, instruction.account, instruction.marketplace, instruction.action),
-                *(storable(instruction.target), amount.source if amount else None),
-                *(storable(amount.currency.code) if amount else None, instruction_text(instruction)),
-                *(ActionState.PLANNED, self._holder, to_micros(self._clock())),
-            ),
+            f"INSERT INTO actions ({', '.join(row)}) VALUES ({', '.join(f':{name}' for name in row)})",  # noqa: S608 - our own names
+            row,
         )
+        return facts | {"instruction": text_digest(text)}
 
-    def _event(self, connection: sqlite3.Connection, action_id: str, state: ActionState, words: str) -> None:
+    def _event(
+        self,
+        connection: sqlite3.Connection,
+        action_id: str,
+        state: ActionState,
+        *,
+        words: str = "",
+        said_by: str = OFFERDESK,
+        facts: dict[str, object],
+    ) -> tuple[int, str]:
+        """Write an event at the end of the chain; its number and its digest."""
+        last = connection.execute(
+            "SELECT event_id, digest FROM action_events ORDER BY event_id DESC LIMIT 1"
+        ).fetchone()
+        number, before = (last["event_id"], last["digest"]) if last else (0, "")
+        event: dict[str, object] = {
+            "event_id": number + 1,
+            "action_id": action_id,
+            "at": to_micros(self._clock()),
+            "state": state,
+            "words": storable(words),
+            "said_by": said_by,
+            "facts": json.dumps(facts, separators=(",", ":")),
+        }
+        event["digest"] = digest_of(before, event)
         connection.execute(
-            "INSERT INTO action_events (action_id, at, state, words) VALUES (?, ?, ?, ?)",
-            (action_id, to_micros(self._clock()), state, storable(words)),
+            f"INSERT INTO action_events ({', '.join(event)}) "  # noqa: S608 - our own names
+            f"VALUES ({', '.join(f':{name}' for name in event)})",
+            event,
         )
+        return number + 1, str(event["digest"])
 
     def _row(self, connection: sqlite3.Connection, action_id: str) -> sqlite3.Row:
         row: sqlite3.Row | None = connection.execute(
-            "SELECT * FROM actions WHERE action_id = ?", (action_id,)
+            f"{SELECT_ACTIONS} WHERE action_id = ?", (action_id,)
         ).fetchone()
         if row is None:
             raise KeyError(action_id)
@@ -248,15 +278,3 @@ def _mark_offer(
             "WHERE account = ? AND offer_id = ?",
             (pending, answered, answered, key.account, storable(key.offer_id)),
         )
-
-
-def _entry(row: sqlite3.Row) -> Entry:
-    return Entry(
-        action_id=row["action_id"],
-        instruction=instruction_from(row["instruction"]),
-        state=ActionState(row["state"]),
-        planned_at=from_micros(row["planned_at"]),
-        sent_at=optional_moment(row["sent_at"]),
-        made=row["made"],
-        words=row["words"],
-    )

@@ -17,13 +17,14 @@ from tui_app.ledger.store import Ledger
 _COLUMNS = (
     *("account", "offer_id", "marketplace", "side", "status", "amount", "amount_key", "currency", "symbol"),
     *("placed_at", "expires", "quoted", "maker", "nft", "collection", "chain", "nft_ids", "collection_ids"),
-    *("search", "hides", "seen_at", "generation"),
+    *("search", "hides", "first_seen", "seen_at", "told_at", "generation"),
 )
+_LASTING = frozenset({"account", "offer_id", "first_seen", "generation"})
 # A list that another window began later has seen what this one has not: its generation stays.
 _UPSERT = (
     f"INSERT INTO offers ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))}) "  # noqa: S608 - our own column names
     "ON CONFLICT (account, offer_id) DO UPDATE SET "
-    + "".join(f"{name} = excluded.{name}, " for name in _COLUMNS[2:-1])
+    + "".join(f"{name} = excluded.{name}, " for name in _COLUMNS if name not in _LASTING)
     + "generation = MAX(generation, excluded.generation)"
 )
 _UPSERT_RECORD = (
@@ -86,9 +87,9 @@ class OfferShelf:
         """A list was read to its end: open offers it no longer holds become unknown."""
         with self._ledger.writing() as connection:
             connection.execute(
-                "UPDATE offers SET status = ? "
+                "UPDATE offers SET status = ?, told_at = ? "
                 "WHERE account = ? AND side = ? AND generation < ? AND status = ?",
-                (OfferStatus.UNKNOWN, account, side, generation, OfferStatus.OPEN),
+                (OfferStatus.UNKNOWN, to_micros(at), account, side, generation, OfferStatus.OPEN),
             )
             connection.execute(
                 "UPDATE refreshes SET finished_at = ? WHERE account = ? AND side = ? AND generation = ?",
@@ -117,7 +118,7 @@ class OfferShelf:
     def forget_account(self, account: str) -> None:
         """Drop what was seen through an account that is removed. Its actions stay."""
         with self._ledger.writing() as connection:
-            for table in ("offers", "offer_records", "refreshes"):
+            for table in ("offers", "offer_records", "offer_changes", "refreshes"):
                 connection.execute(f"DELETE FROM {table} WHERE account = ?", (account,))  # noqa: S608 - our own names
 
     def _one(self, condition: str, values: tuple[object, ...]) -> KeptOffer | None:
@@ -133,7 +134,7 @@ class OfferShelf:
 def update_one(connection: sqlite3.Connection, offer: Offer, at: datetime) -> None:
     """Write a re-read offer over its row, inside a transaction of the caller's."""
     values = dict(zip(_COLUMNS, _row(offer, 0, at), strict=True))
-    changed = [name for name in _COLUMNS[2:] if name != "generation"]
+    changed = [name for name in _COLUMNS if name not in _LASTING]
     connection.execute(
         f"UPDATE offers SET {', '.join(f'{name} = ?' for name in changed)} "  # noqa: S608 - our own column names
         "WHERE account = ? AND offer_id = ?",
@@ -163,5 +164,5 @@ def _row(offer: Offer, generation: int, at: datetime) -> tuple[Any, ...]:
         *(to_micros(offer.placed_at), optional_micros(offer.expires), offer.quote_id is not None),
         *(offer.maker.shown, nft.name.shown, nft.collection.shown, nft.chain.shown),
         *(folded(nft.nft_id), folded(nft.collection_id)),
-        *(searchable(offer), hides, to_micros(at), generation),
+        *(searchable(offer), hides, *(to_micros(at),) * 3, generation),
     )

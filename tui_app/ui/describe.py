@@ -10,7 +10,8 @@ from tui_app.desk.desk import Desk
 from tui_app.domain.instruction import Instruction
 from tui_app.domain.offer import Offer, Side
 from tui_app.domain.verdicts import Action, Blocked, Hidden, Verdict
-from tui_app.ledger.journal import ActionState, Entry
+from tui_app.ledger.action_states import ActionState
+from tui_app.ledger.entries import Entry
 from tui_app.ledger.offers import KeptOffer
 from tui_app.ui.action_keys import KEYS, why_not
 from tui_app.ui.facts import Shown
