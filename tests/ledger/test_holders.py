@@ -8,7 +8,9 @@ import sys
 
 import pytest
 
+from tests.conftest import NeedsCommand
 from tui_app.ledger.holders import alive, new_holder
+from tui_app.ledger.processes import GONE, told_by_ps
 
 CODE = "from tui_app.ledger.holders import new_holder; print(new_holder(), flush=True); input()"
 proc = pytest.mark.skipif(
@@ -61,3 +63,41 @@ def test_an_earlier_process_of_the_same_id_is_not_alive() -> None:
 
 def test_a_process_of_somebody_else_is_alive() -> None:
     assert alive("1::somebody")
+
+
+@pytest.mark.parametrize(
+    "holder",
+    ["", "nobody", "::", "0:1:x", "-1:1:x", "x:1:y", "٤:1:y", f"{10**15}:1:x", f"{9:099999}:1:x"],
+    ids=lambda holder: repr(holder[:9]),
+)
+def test_what_names_no_process_is_not_alive(holder: str) -> None:
+    assert not alive(holder)
+
+
+@proc
+def test_a_process_of_somebody_else_with_the_id_of_an_ended_one_is_not_the_holder() -> None:
+    assert not alive(f"1:{10**15}:ended long ago")
+
+
+def test_ps_tells_the_same_start_at_any_time_and_in_any_place(
+    monkeypatch: pytest.MonkeyPatch, needs_command: NeedsCommand
+) -> None:
+    needs_command("/bin/ps")
+    first = told_by_ps(os.getpid())
+    monkeypatch.setenv("TZ", "Asia/Tokyo")
+    monkeypatch.setenv("LC_ALL", "de_DE.UTF-8")
+
+    assert first == told_by_ps(os.getpid())
+    assert first not in {"", GONE}
+    assert ":" not in first
+
+
+def test_ps_tells_that_a_killed_process_is_gone(needs_command: NeedsCommand) -> None:
+    needs_command("/bin/ps")
+    process, _holder = child()
+    process.kill()
+    os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOWAIT)
+    told = told_by_ps(process.pid)
+    process.communicate()
+
+    assert told == GONE

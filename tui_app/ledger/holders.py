@@ -3,39 +3,36 @@
 from __future__ import annotations
 
 import os
-import sys
 import uuid
-from contextlib import suppress
-from pathlib import Path
+from functools import cache
+
+from tui_app.ledger.processes import GONE, started
 
 
 def new_holder() -> str:
     """A name for a holder in this process, unlike any other."""
-    return f"{os.getpid()}:{_started(os.getpid())}:{uuid.uuid4().hex}"
+    return f"{os.getpid()}:{_started_once(os.getpid())}:{uuid.uuid4().hex}"
 
 
 def alive(holder: str) -> bool:
     """Whether the holder's process runs on this machine; where that cannot be told, yes.
 
     Process ids are used again, in a container by the very next start; where the system tells
-    when a process started, another one with the same id is not taken for the holder.
+    when a process started, another one with the same id is not taken for the holder. Processes of
+    another machine, or of a container apart, are not seen: they are taken for gone.
     """
-    if sys.platform == "win32":
-        return True  # there, signal 0 would end the process
-    pid, started, _ = holder.split(":")
-    try:
-        os.kill(int(pid), 0)
-    except ProcessLookupError:
+    pid, then = _parts(holder)
+    if pid <= 0:
         return False
-    except PermissionError:
-        return True
-    return not started or _started(int(pid)) in {started, ""}
+    now = started(pid)
+    return now != GONE and (not then or now in {then, ""})
 
 
-def _started(pid: int) -> str:
-    """When a process started, in clock ticks since the boot; empty where the system does not say."""
-    with suppress(OSError, IndexError):
-        # The name, in brackets, may hold anything; the 3rd field is the state, the 22nd the start (proc(5)).
-        fields = Path(f"/proc/{pid}/stat").read_bytes().rpartition(b")")[2].split()
-        return "ended" if fields[0] == b"Z" else fields[19].decode()
-    return ""
+def _parts(holder: str) -> tuple[int, str]:
+    pid, _, rest = holder.partition(":")
+    return int(pid) if pid.isascii() and pid.isdecimal() and len(pid) < 20 else 0, rest.partition(":")[0]
+
+
+@cache
+def _started_once(pid: int) -> str:
+    return started(pid)
