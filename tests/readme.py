@@ -27,7 +27,7 @@ PLACES: Sequence[tuple[str, Sequence[list[BindingType]]]] = (
     ("Everywhere", [OffersApp.BINDINGS]),
     (
         "Received and Placed",
-        [OffersScreen.BINDINGS, *[base.__dict__.get("BINDINGS", []) for base in OfferTable.__mro__[:2]]],
+        [OffersScreen.BINDINGS, *[base.__dict__.get("BINDINGS", []) for base in OfferTable.__mro__[:3]]],
     ),
     ("Confirming", [ConfirmAction.BINDINGS]),
     ("Accounts", [AccountsScreen.BINDINGS]),

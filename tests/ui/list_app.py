@@ -10,12 +10,13 @@ from textual.app import App, ComposeResult
 from textual.message import Message
 
 from tests.ui.rows import StandingClock
+from tui_app.ledger.windows import OfferRow
 from tui_app.stylesheets import styles_directory
 from tui_app.ui.glyphs import UNICODE, Glyphs
 from tui_app.ui.theme import DARK, THEMES, variable_defaults
 from tui_app.ui.widgets.filter_line import FilterLine
 from tui_app.ui.widgets.offer_table import OfferTable
-from tui_app.ui.widgets.offer_window import RowSource
+from tui_app.ui.widgets.row_window import RowSource
 from tui_app.ui.widgets.source_bar import SourceBar
 from tui_app.ui.widgets.status_filter import StatusFilter
 
@@ -29,7 +30,7 @@ class ListApp(App[None]):
 
     def __init__(
         self,
-        source: RowSource,
+        source: RowSource[OfferRow],
         rows: array[int],
         *,
         clock: StandingClock | None = None,

@@ -41,7 +41,7 @@ def inks_of(row: OfferRow, column: str, width: int) -> set[str]:
     return {piece.ink for piece in BY_ID[column].cell(row, LOOK, width)}
 
 
-def ids(placed: tuple[Placed, ...]) -> list[str]:
+def ids(placed: tuple[Placed[OfferRow], ...]) -> list[str]:
     """Which columns were placed."""
     return [each.column.id for each in placed]
 

@@ -70,13 +70,13 @@ class OffersScreen(OfferListScreen):
             return self.described.keys.get(action, False) if self.described else False
         return True
 
-    def on_offer_table_highlighted(self, event: OfferTable.Highlighted) -> None:
+    def on_painted_list_highlighted(self, event: OfferTable.Highlighted) -> None:
         """Follow the cursor with detail pane and keys."""
         event.stop()
         self.cursor_came_to(event.row_id)
         self.show_summary()
 
-    def on_offer_table_opened(self, event: OfferTable.Opened) -> None:
+    def on_painted_list_opened(self, event: OfferTable.Opened) -> None:
         """Open the detail pane, or go into it where it is open."""
         event.stop()
         if self.has_class("-wide") or self.has_class("-open"):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
-from tui_app.ledger.windows import OfferRow, Sort
+from tui_app.ledger.windows import Sort
 from tui_app.ui.amounts import AmountZone
 from tui_app.ui.format import cut
 from tui_app.ui.glyphs import UNICODE, Glyphs
@@ -16,9 +16,11 @@ from tui_app.ui.widgets.pieces import Pieces
 GAP = 2
 """Blank columns between two columns of the table."""
 
+Row = TypeVar("Row")
+
 
 class Look(NamedTuple):
-    """What a cell depends on besides its offer: the moment, the shapes, the room for amounts."""
+    """What a cell depends on besides its row: the moment, the shapes, the room for amounts."""
 
     now: datetime
     glyphs: Glyphs = UNICODE
@@ -26,10 +28,10 @@ class Look(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
-    """One column. `wanted` is the width an offer would like here, `cell` fills the width given.
+class Column(Generic[Row]):
+    """One column. `wanted` is the width a row would like here, `cell` fills the width given.
 
-    A column is between `minimal` and `ideal` wide; a `firm` one is never narrower than its offers
+    A column is between `minimal` and `ideal` wide; a `firm` one is never narrower than its rows
     want. When not all columns fit, the one with the highest `drop` goes first, or shrinks to
     `shrunk` if it can; one whose `drop` is 0 never goes. A `luxury` also goes when the others,
     or itself, would have less than what they want, up to `comfort`.
@@ -40,8 +42,8 @@ class Column:
     minimal: int
     ideal: int
     drop: int
-    wanted: Callable[[OfferRow, Look], int]
-    cell: Callable[[OfferRow, Look, int], Pieces]
+    wanted: Callable[[Row, Look], int]
+    cell: Callable[[Row, Look, int], Pieces]
     comfort: int = 0
     firm: bool = False
     luxury: bool = False
@@ -68,21 +70,21 @@ class Column:
         return max(self.least(wanted), min(self.wish(wanted), self.comfort))
 
 
-class Placed(NamedTuple):
+class Placed(NamedTuple, Generic[Row]):
     """A column and the room it got: from column `x`, `width` wide."""
 
-    column: Column
+    column: Column[Row]
     x: int
     width: int
 
 
-def lay_out(columns: Iterable[Column], width: int, wanted: Mapping[str, int]) -> tuple[Placed, ...]:
+def lay_out(columns: Iterable[Column[Row]], width: int, wanted: Mapping[str, int]) -> tuple[Placed[Row], ...]:
     """The columns that fit into `width`, in their order; all get comfortable before one gets its wish."""
     affordable = _without_luxuries(list(columns), width, wanted)
     given = _kept([(each, each.least(wanted)) for each in affordable], width)
-    for want in (Column.comfortable, Column.wish):
-        given = _grown(given, width, [want(column, wanted) for column, _ in given])
-    placed: list[Placed] = []
+    given = _grown(given, width, [column.comfortable(wanted) for column, _ in given])
+    given = _grown(given, width, [column.wish(wanted) for column, _ in given])
+    placed: list[Placed[Row]] = []
     x = 0
     for column, room in given:
         placed.append(Placed(column=column, x=x, width=room))
@@ -90,9 +92,11 @@ def lay_out(columns: Iterable[Column], width: int, wanted: Mapping[str, int]) ->
     return tuple(placed)
 
 
-def _grown(columns: list[tuple[Column, int]], width: int, wants: list[int]) -> list[tuple[Column, int]]:
+def _grown(
+    columns: list[tuple[Column[Row], int]], width: int, wants: list[int]
+) -> list[tuple[Column[Row], int]]:
     spare = max(0, width - _span(columns))
-    grown: list[tuple[Column, int]] = []
+    grown: list[tuple[Column[Row], int]] = []
     for (column, room), want in zip(columns, wants, strict=True):
         more = 0 if room == column.shrunk else min(max(0, want - room), spare)
         spare -= more
@@ -100,7 +104,7 @@ def _grown(columns: list[tuple[Column, int]], width: int, wants: list[int]) -> l
     return grown
 
 
-def _without_luxuries(columns: list[Column], width: int, wanted: Mapping[str, int]) -> list[Column]:
+def _without_luxuries(columns: list[Column[Row]], width: int, wanted: Mapping[str, int]) -> list[Column[Row]]:
     while luxuries := [column for column in columns if column.luxury]:
         if _span([(column, column.comfortable(wanted)) for column in columns]) <= width:
             break
@@ -108,7 +112,7 @@ def _without_luxuries(columns: list[Column], width: int, wanted: Mapping[str, in
     return columns
 
 
-def _kept(columns: list[tuple[Column, int]], width: int) -> list[tuple[Column, int]]:
+def _kept(columns: list[tuple[Column[Row], int]], width: int) -> list[tuple[Column[Row], int]]:
     while _span(columns) > width:
         place, (column, least) = max(enumerate(columns), key=lambda each: _dispensable(*each[1]))
         if not _dispensable(column, least):
@@ -120,11 +124,11 @@ def _kept(columns: list[tuple[Column, int]], width: int) -> list[tuple[Column, i
     return columns
 
 
-def _dispensable(column: Column, width: int) -> int:
+def _dispensable(column: Column[Row], width: int) -> int:
     return 0 if width == column.shrunk else column.drop
 
 
-def _squeezed(columns: list[tuple[Column, int]], width: int) -> list[tuple[Column, int]]:
+def _squeezed(columns: list[tuple[Column[Row], int]], width: int) -> list[tuple[Column[Row], int]]:
     """Take what is too much from the widest column that is not firm."""
     soft = [least for column, least in columns if not column.firm]
     widest, excess = max(soft, default=0), _span(columns) - width
@@ -134,5 +138,5 @@ def _squeezed(columns: list[tuple[Column, int]], width: int) -> list[tuple[Colum
     ]
 
 
-def _span(columns: list[tuple[Column, int]]) -> int:
+def _span(columns: list[tuple[Column[Row], int]]) -> int:
     return sum(width for _, width in columns) + GAP * (len(columns) - 1)

@@ -76,7 +76,7 @@ def status_ink(status: OfferStatus) -> str:
     return status.value.replace(" ", "-")
 
 
-COLUMNS: tuple[Column, ...] = (
+COLUMNS: tuple[Column[OfferRow], ...] = (
     Column(
         id="market",
         title="Market",

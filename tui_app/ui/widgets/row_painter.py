@@ -1,23 +1,24 @@
-"""Draws the lines of the offer table: pieces of text in inks, cached as strips while they stay the same."""
+"""Draws the lines of a list: pieces of text in inks, cached as strips while they stay the same."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import NamedTuple
+from typing import Generic, NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from tui_app.ledger.windows import OfferRow, Sort
+from tui_app.domain.money import Money
+from tui_app.ledger.windows import Sort
 from tui_app.ui.amounts import AmountZone
-from tui_app.ui.format import ends_changes, padded
-from tui_app.ui.glyphs import Glyphs
-from tui_app.ui.widgets.column_layout import GAP, Look, Placed, lay_out
-from tui_app.ui.widgets.columns import COLUMNS
+from tui_app.ui.format import padded
+from tui_app.ui.glyphs import UNICODE, Glyphs
+from tui_app.ui.widgets.column_layout import GAP, Column, Look, Placed, lay_out
 from tui_app.ui.widgets.pieces import Piece, Pieces
+from tui_app.ui.widgets.row_window import Row
 
 GUTTER = 3
 """Columns before the first one: the cursor, the mark, a blank."""
@@ -29,11 +30,26 @@ _LARGEST_LIMIT = 32
 
 
 class Stance(NamedTuple):
-    """What the person did to a row: the cursor is on it, the table has the focus, it is marked."""
+    """How a row stands out: the cursor is on it, the list has the focus, it is marked."""
 
     cursor: bool = False
     focused: bool = False
     marked: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manner(Generic[Row]):
+    """What a list shows of its rows.
+
+    `amount` is the money of a row, for which all rows share a zone. `changes` is when a row says
+    something else by itself, None for never. `mark` stands before the rows that are marked.
+    """
+
+    columns: Sequence[Column[Row]]
+    amount: Callable[[Row], Money | None]
+    changes: Callable[[Row, datetime], datetime | None]
+    mark: str
+    glyphs: Glyphs = UNICODE
 
 
 @dataclass(slots=True)
@@ -42,37 +58,40 @@ class _Drawn:
     strips: dict[Stance, Strip] = field(default_factory=dict)
 
 
-class RowPainter:
+class RowPainter(Generic[Row]):
     """Knows the widths and what was drawn with them. Widths only grow, so that nothing jumps about."""
 
-    def __init__(self, glyphs: Glyphs, inks: Callable[[str], Style]) -> None:
-        """`inks` gives the style of a component class of the table, alone, by its last part."""
-        self._glyphs = glyphs
+    def __init__(self, manner: Manner[Row], inks: Callable[[str], Style]) -> None:
+        """`inks` gives the style of a component class of the list, alone, by its last part."""
+        self._manner = manner
+        self._glyphs = manner.glyphs
         self._inks = inks
         self._width = 0
         self._wanted: dict[str, int] = {}
         self._drawn: dict[int, _Drawn] = {}
         self._styles: dict[tuple[Stance, str], Style] = {}
-        self.look = Look(now=datetime.min, glyphs=glyphs)  # noqa: DTZ901 - replaced before the first row
-        self.placed: tuple[Placed, ...] = ()
+        self.look = Look(now=datetime.min, glyphs=manner.glyphs)  # noqa: DTZ901 - replaced before the first row
+        self.placed: tuple[Placed[Row], ...] = ()
 
     def resize(self, width: int) -> None:
-        """Lay the columns out for a table of this width, for what is seen from now on."""
+        """Lay the columns out for a list of this width, for what is seen from now on."""
         if width != self._width:
             self._wanted = {}
             self.look = self.look._replace(zone=AmountZone())
         self._width = width
         self._arrange()
 
-    def make_room(self, rows: Iterable[OfferRow], now: datetime) -> bool:
+    def make_room(self, rows: Iterable[Row], now: datetime) -> bool:
         """Widen columns for these rows. True if the columns moved, so that all has to be drawn anew."""
         rows = list(rows)
         limit = max(_LEAST_LIMIT, min(int(self._width * _LARGEST_SHARE), _LARGEST_LIMIT))
-        zone = self.look.zone.around((row.price for row in rows), limit, self._glyphs)
+        amounts = filter(None, map(self._manner.amount, rows))
+        zone = self.look.zone.around(amounts, limit, self._glyphs)
         moved = zone != self.look.zone
         self.look = self.look._replace(now=now, zone=zone)
         wanted = {
-            column.id: max((column.wanted(row, self.look) for row in rows), default=0) for column in COLUMNS
+            column.id: max((column.wanted(row, self.look) for row in rows), default=0)
+            for column in self._manner.columns
         }
         grown = {name: max(width, self._wanted.get(name, 0)) for name, width in wanted.items()}
         if moved or grown != self._wanted:
@@ -85,7 +104,7 @@ class RowPainter:
         self._styles.clear()
         self._drawn.clear()
 
-    def is_stale(self, row: OfferRow) -> bool:
+    def is_stale(self, row: Row) -> bool:
         """Whether this row no longer says what was drawn; draws it anew at the next `line`."""
         drawn = self._drawn.get(row.row_id)
         pieces = self._pieces(row)
@@ -94,13 +113,13 @@ class RowPainter:
         self._drawn[row.row_id] = _Drawn(pieces)
         return True
 
-    def forget_all_but(self, rows: Iterable[OfferRow]) -> None:
+    def forget_all_but(self, rows: Iterable[Row]) -> None:
         """Drop what was drawn of rows that are out of sight."""
         visible = {row.row_id for row in rows}
         self._drawn = {row_id: drawn for row_id, drawn in self._drawn.items() if row_id in visible}
 
-    def line(self, row: OfferRow, stance: Stance) -> Strip:
-        """The line of one offer."""
+    def line(self, row: Row, stance: Stance) -> Strip:
+        """The line of one row."""
         drawn = self._drawn.get(row.row_id)
         if drawn is None:
             drawn = self._drawn[row.row_id] = _Drawn(self._pieces(row))
@@ -109,36 +128,37 @@ class RowPainter:
             strip = drawn.strips[stance] = self._strip(drawn.pieces, stance)
         return strip
 
-    def header(self, sort: Sort, reverse: bool) -> Strip:
+    def header(self, sort: Sort | None = None, *, reverse: bool = False) -> Strip:
         """The titles, with a mark behind the one that the list is sorted by."""
         sign = self._glyphs.falling if reverse else self._glyphs.rising
         line = " " * GUTTER
         for placed in self.placed:
             column = placed.column
             title = column.title_in(self.look, placed.width)
-            line += padded(title + sign * (column.sort is sort and title != ""), placed.width + GAP)
+            sorts = sort is not None and column.sort is sort and title != ""
+            line += padded(title + sign * sorts, placed.width + GAP)
         style = self._inks("row") + self._inks("header")
         return Strip([Segment(line, style)]).crop_extend(0, self._width, style)
 
-    def column_at(self, x: int) -> Placed | None:
+    def column_at(self, x: int) -> Placed[Row] | None:
         """The column that stands at `x`, its gap included."""
         found = [placed for placed in self.placed if placed.x <= x < placed.x + placed.width + GAP]
         return found[0] if found else None
 
-    def next_change(self, rows: Iterable[OfferRow], now: datetime) -> datetime | None:
+    def next_change(self, rows: Iterable[Row], now: datetime) -> datetime | None:
         """When the first of these rows will say something else by itself."""
-        instants = (ends_changes(row.status, row.expires, now) for row in rows if not row.pending)
+        instants = (self._manner.changes(row, now) for row in rows)
         return min((instant for instant in instants if instant is not None), default=None)
 
     def _arrange(self) -> bool:
-        placed = lay_out(COLUMNS, self._width - GUTTER, self._wanted)
+        placed = lay_out(self._manner.columns, self._width - GUTTER, self._wanted)
         self._drawn.clear()
         if placed == self.placed:
             return False
         self.placed = placed
         return True
 
-    def _pieces(self, row: OfferRow) -> Pieces:
+    def _pieces(self, row: Row) -> Pieces:
         pieces: list[Piece] = []
         for placed in self.placed:
             *before, last = placed.column.cell(row, self.look, placed.width)
@@ -148,7 +168,7 @@ class RowPainter:
 
     def _strip(self, pieces: Pieces, stance: Stance) -> Strip:
         cursor = self._glyphs.cursor if stance.cursor else " "
-        mark = self._glyphs.mark if stance.marked else " "
+        mark = self._manner.mark if stance.marked else " "
         gutter = Segment(f"{cursor}{mark} ", self._style(stance, "mark"))
         segments = [gutter, *(Segment(piece.text, self._style(stance, piece.ink)) for piece in pieces)]
         return Strip(segments).crop_extend(0, self._width, self._style(stance, ""))
