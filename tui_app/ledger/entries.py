@@ -19,7 +19,9 @@ ATTENTION: Final = (
 )
 """Of an action's row: a person should look at it."""
 
-SELECT_ACTIONS: Final = f"SELECT actions.*, {_SEEN} AS seen, {ATTENTION} AS attention FROM actions"  # noqa: S608 - our own words
+SELECT_ACTIONS: Final = (
+    f"SELECT actions.*, actions.rowid AS row_id, {_SEEN} AS seen, {ATTENTION} AS attention FROM actions"  # noqa: S608 - our own words
+)
 """Rows from which entries are made; conditions and an order may follow."""
 
 

@@ -19,6 +19,7 @@ from tui_app.ledger.store import Ledger
 
 if TYPE_CHECKING:
     from tui_app.domain.filters import Filter
+    from tui_app.ledger.action_windows import ActionWindows
 
 
 class Sort(StrEnum):
@@ -91,6 +92,13 @@ class Windows:
 
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
+
+    @property
+    def actions(self) -> ActionWindows:
+        """The same for what was done: imported with the first look at it, which is not the first paint."""
+        from tui_app.ledger.action_windows import ActionWindows
+
+        return ActionWindows(self._ledger)
 
     def row_ids(self, view: View, now: datetime, *, limit: int = -1) -> array[int]:
         """The rows of the view, in order; the first `limit` where one is given.
