@@ -17,7 +17,15 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from tests.offers import NOW, a_seen_offer, an_instruction
-from tui_app.domain.errors import LedgerBusy, LedgerCorrupt, LedgerError, LedgerFull, LedgerReadOnly
+from tui_app.domain.errors import (
+    LedgerBusy,
+    LedgerCorrupt,
+    LedgerError,
+    LedgerForeign,
+    LedgerFull,
+    LedgerReadOnly,
+    LedgerTooNew,
+)
 from tui_app.domain.offer import OfferKey
 from tui_app.ledger.journal import Journal
 from tui_app.ledger.offers import OfferShelf
@@ -151,7 +159,7 @@ def test_a_newer_file_is_refused_and_left_as_it_is(path: Path) -> None:
     before = path.read_bytes()
 
     with pytest.raises(
-        LedgerCorrupt, match="written by a newer offerdesk; start that version, or use another"
+        LedgerTooNew, match="written by a newer offerdesk; start that version, or use another"
     ):
         Ledger(path)
     assert path.read_bytes() == before
@@ -212,12 +220,14 @@ def test_what_is_no_database_is_refused_and_left_as_it_is(path: Path, content: b
     assert path.read_bytes() == content
 
 
-def test_another_programs_database_is_refused_and_left_as_it_is(path: Path) -> None:
+@pytest.mark.parametrize("version", [0, 1, len(MIGRATIONS), 99])
+def test_another_programs_database_is_refused_and_left_as_it_is(path: Path, version: int) -> None:
     path.parent.mkdir()
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("CREATE TABLE bookmarks (url)")
+        connection.execute(f"PRAGMA user_version = {version}")
 
-    with pytest.raises(LedgerCorrupt, match="belongs to another program; move it aside and start again"):
+    with pytest.raises(LedgerForeign, match="belongs to another program; move it aside and start again"):
         Ledger(path)
     assert tables(path) == {"bookmarks"}
 
@@ -248,6 +258,47 @@ def test_a_file_that_cannot_be_written_is_told_so_and_left_as_it_is(open_folder:
     with bound_by_modes(), pytest.raises(LedgerReadOnly, match="check"):
         Ledger(path)
     assert path.read_bytes() == before
+
+
+def test_a_file_that_sqlite_opens_for_reading_alone_is_told_so(open_folder: Path) -> None:
+    folder = open_folder / "theirs"
+    folder.mkdir()
+    path = folder / "ledger.sqlite3"
+    Ledger(path).close()
+    if os.geteuid() == 0:
+        for each in (folder, path):
+            os.chown(each, NOBODY, -1)
+    path.chmod(0o400)
+
+    with bound_by_modes(), pytest.raises(LedgerReadOnly, match="cannot be written; check its permissions"):
+        Ledger(path)
+
+
+def test_a_ledger_that_somebody_is_writing_opens_at_once(path: Path, ledger: Ledger) -> None:
+    with ledger.writing(), closing(Ledger(path)) as other:
+        assert other.connection.execute("SELECT COUNT(*) FROM offers").fetchone()[0] == 0
+
+
+def test_a_long_look_is_cut_short_where_the_ledger_is_closed(path: Path) -> None:
+    ledger, looking = Ledger(path), threading.Event()
+    endless = "WITH RECURSIVE n (x) AS (VALUES (1) UNION ALL SELECT x + 1 FROM n) SELECT x FROM n"
+    cut: list[LedgerError] = []
+
+    def look() -> None:
+        try:
+            with ledger.surveying() as connection:
+                for _row in connection.execute(endless):
+                    looking.set()
+        except LedgerError as error:
+            cut.append(error)
+
+    thread = threading.Thread(target=look)
+    thread.start()
+    looking.wait(30)
+    ledger.close()
+    thread.join(30)
+
+    assert len(cut) == 1
 
 
 def test_a_folder_in_the_place_of_the_file_is_told_so(path: Path) -> None:

@@ -114,6 +114,14 @@ class LedgerCorrupt(LedgerError):
     """The ledger file is damaged or is not a ledger."""
 
 
+class LedgerForeign(LedgerCorrupt):
+    """The file in the ledger's place belongs to another program."""
+
+
+class LedgerTooNew(LedgerError):
+    """A newer offerdesk wrote the ledger; remedy: start that one. The file is left as it is."""
+
+
 class LedgerBusy(LedgerError):
     """Another window kept writing the ledger for too long; remedy: try again."""
 

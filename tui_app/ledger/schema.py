@@ -12,8 +12,10 @@ only where `about` says that a journal was lost.
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 
-from tui_app.domain.errors import LedgerCorrupt
+from tui_app.domain.errors import LedgerForeign, LedgerTooNew
 
 _FIRST = (
     """
@@ -136,6 +138,8 @@ _SECOND = (
         WHERE state NOT IN ('done', 'refused', 'not done')
     """,
     "CREATE INDEX actions_by_target ON actions (account, target)",
+    "CREATE INDEX actions_by_state ON actions (state)",
+    "CREATE INDEX events_of_an_action ON action_events (action_id)",
     "CREATE TABLE seen_actions (action_id TEXT PRIMARY KEY REFERENCES actions, at INTEGER NOT NULL)",
     "ALTER TABLE offers ADD COLUMN first_seen INTEGER NOT NULL DEFAULT 0",
     "ALTER TABLE offers ADD COLUMN told_at INTEGER NOT NULL DEFAULT 0",
@@ -176,21 +180,30 @@ _SECOND = (
 
 MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND)
 """What each version of the file changed, statement by statement."""
+_ALWAYS_THERE = frozenset({"offers", "actions", "action_events", "nonces"})
 
 
 def migrate(connection: sqlite3.Connection, migrations: tuple[tuple[str, ...], ...] = MIGRATIONS) -> None:
     """Bring the file to the newest version in one transaction, or leave it as it was.
 
-    Raises LedgerCorrupt where a newer program wrote the file, or it is no ledger at all.
+    Raises LedgerTooNew where a newer program wrote the file, LedgerForeign where it is no ledger at all.
     """
-    if _version(connection) == len(migrations):
+    with _transaction(connection, "BEGIN"):
+        version = _checked_version(connection, len(migrations))
+    if version == len(migrations):
         return
-    connection.execute("BEGIN EXCLUSIVE")
-    try:
+    with _transaction(connection, "BEGIN EXCLUSIVE"):
         version = _checked_version(connection, len(migrations))  # another process may have been faster
         for statement in (each for migration in migrations[version:] for each in migration):
             connection.execute(statement)
         connection.execute(f"PRAGMA user_version = {len(migrations)}")
+
+
+@contextmanager
+def _transaction(connection: sqlite3.Connection, begin: str) -> Iterator[None]:
+    connection.execute(begin)
+    try:
+        yield
         connection.execute("COMMIT")
     finally:
         if connection.in_transaction:
@@ -198,16 +211,13 @@ def migrate(connection: sqlite3.Connection, migrations: tuple[tuple[str, ...], .
 
 
 def _checked_version(connection: sqlite3.Connection, newest: int) -> int:
-    version = _version(connection)
+    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    if not (tables >= _ALWAYS_THERE if version else not tables):
+        raise LedgerForeign("The ledger's file belongs to another program; move it aside and start again.")
     if version > newest:
-        raise LedgerCorrupt(
+        raise LedgerTooNew(
             "The ledger was written by a newer offerdesk; start that version, or use another profile.",
             f"Its format is {version}; this program knows up to {newest}.",
         )
-    if version == 0 and connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone():
-        raise LedgerCorrupt("The ledger's file belongs to another program; move it aside and start again.")
     return version
-
-
-def _version(connection: sqlite3.Connection) -> int:
-    return int(connection.execute("PRAGMA user_version").fetchone()[0])

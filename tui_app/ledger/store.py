@@ -30,6 +30,7 @@ class Ledger:
         self.path = path
         self._local = threading.local()
         self._open: dict[threading.Thread, sqlite3.Connection] = {}
+        self._surveys: list[sqlite3.Connection] = []
         self._guard = threading.Condition()
         self._inside = 0
         self._closing = False
@@ -37,6 +38,7 @@ class Ledger:
             with translated(path):
                 _make_private(path)
                 migrate(self.connection)
+                _need_writable(self.connection)
         except BaseException:
             self.close()
             raise
@@ -60,6 +62,18 @@ class Ledger:
             finally:
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")
+
+    @contextmanager
+    def surveying(self) -> Iterator[sqlite3.Connection]:
+        """As `reading`, for a look so long that closing the ledger cuts it short, with LedgerError."""
+        with self.reading() as connection:
+            with self._guard:
+                self._surveys.append(connection)
+            try:
+                yield connection
+            finally:
+                with self._guard:
+                    self._surveys.remove(connection)
 
     @contextmanager
     def writing(self, *, patience: float = BUSY_SECONDS) -> Iterator[sqlite3.Connection]:
@@ -87,6 +101,8 @@ class Ledger:
         """
         with self._guard:
             self._closing = True
+            for connection in self._surveys:
+                connection.interrupt()
             if self._guard.wait_for(lambda: not self._inside, timeout=LEAVING_SECONDS):
                 for connection in self._open.values():
                     connection.close()
@@ -120,6 +136,20 @@ class Ledger:
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
         return connection
+
+
+def _need_writable(connection: sqlite3.Connection) -> None:
+    """Raises sqlite3.OperationalError where SQLite could open the file for reading alone."""
+    connection.execute("PRAGMA busy_timeout = 0")
+    try:
+        connection.execute("DELETE FROM nonces WHERE FALSE")
+    except sqlite3.OperationalError as error:
+        if (
+            error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY
+        ):  # whoever is writing shows that it can be done
+            raise
+    finally:
+        connection.execute(f"PRAGMA busy_timeout = {int(BUSY_SECONDS * 1_000)}")
 
 
 def _begin(connection: sqlite3.Connection, patience: float) -> None:
@@ -156,13 +186,21 @@ def _make_private(path: Path) -> None:
 
 @contextmanager
 def translated(path: Path) -> Iterator[None]:
-    """Turn what SQLite and the file system raise into LedgerError with a remedy."""
+    """Turn what SQLite and the file system raise into LedgerError with a remedy.
+
+    A damaged file is marked, so that the next start sets it aside.
+    """
     try:
         yield
     except sqlite3.IntegrityError:
         raise  # a unique index that holds is an answer to the caller, not a broken file
     except sqlite3.Error as error:
-        raise _named(error, path) from None
+        named = _named(error, path)
+        if isinstance(named, LedgerCorrupt):
+            from tui_app.ledger.damage import mark
+
+            mark(path)
+        raise named from None
     except OSError as error:
         if error.errno in {errno.ENOSPC, errno.EDQUOT}:
             raise _full(path) from None

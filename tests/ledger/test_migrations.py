@@ -1,0 +1,204 @@
+"""Each step of the file's format, taken by a real file of the version before that holds rows."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tui_app.ledger.chain import verify
+from tui_app.ledger.schema import MIGRATIONS, migrate
+from tui_app.ledger.store import Ledger
+
+OFFER = {
+    "account": "main",
+    "offer_id": "O1",
+    "marketplace": "kraken",
+    "side": "received",
+    "status": "open",
+    "amount": "12.50",
+    "amount_key": "k",
+    "currency": "USDC",
+    "symbol": "USDC",
+    "placed_at": 1_000,
+    "expires": None,
+    "quoted": 0,
+    "maker": "alice",
+    "nft": "Ape [/]",
+    "collection": "Apes",
+    "chain": "ethereum",
+    "nft_ids": "n1",
+    "collection_ids": "c1",
+    "search": "ape",
+    "hides": 0,
+    "seen_at": 2_000,
+    "generation": 3,
+}
+ACTION = {
+    "action_id": "a1",
+    "account": "main",
+    "marketplace": "kraken",
+    "action": "accept",
+    "target": "O1",
+    "amount": "12.50",
+    "currency": "USDC",
+    "instruction": "{}",
+    "holder": "1:1:gone",
+    "body_sha256": "ab" * 32,
+    "planned_at": 10,
+    "sent_at": 20,
+    "settled_at": None,
+    "made": None,
+    "words": "",
+}
+
+
+def insert(connection: sqlite3.Connection, table: str, **row: object) -> None:
+    """Write one row."""
+    connection.execute(
+        f"INSERT INTO {table} ({', '.join(row)}) VALUES ({', '.join(f':{name}' for name in row)})",  # noqa: S608
+        row,
+    )
+
+
+def nothing(_connection: sqlite3.Connection) -> None:
+    """A file without tables."""
+
+
+def rows_of_1(connection: sqlite3.Connection) -> None:
+    """A row in every table of version 1, and one action in every state that it knew."""
+    insert(connection, "offers", **OFFER)
+    insert(connection, "offers", **OFFER | {"offer_id": "O2", "status": "expired", "seen_at": 5_000})
+    insert(connection, "offer_records", account="main", offer_id="O1", snapshot="{}", raw="{}")
+    insert(connection, "refreshes", account="main", side="received", generation=3, finished_at=2_000)
+    insert(connection, "nonces", key_id="kraken:key", last=77)
+    for place, state in enumerate(["done", "refused", "not done", "sending", "unknown", "needs a person"]):
+        insert(
+            connection,
+            "actions",
+            **ACTION | {"action_id": f"a{place}", "target": f"O{place}", "state": state},
+        )
+        for step, to in enumerate(["planned", state]):
+            insert(
+                connection, "action_events", action_id=f"a{place}", at=10 + step, state=to, words=f"w{step}"
+            )
+
+
+def empty_file(connection: sqlite3.Connection) -> None:
+    """Version 1 begins with tables for everything the program keeps."""
+    assert tables(connection) >= {
+        "offers",
+        "offer_records",
+        "refreshes",
+        "nonces",
+        "actions",
+        "action_events",
+    }
+
+
+def chained(connection: sqlite3.Connection) -> None:
+    """Version 2 chains the events, follows offers, and has rooms for locks and recovery."""
+    actions = connection.execute("SELECT * FROM actions ORDER BY action_id").fetchall()
+    assert [row["state"] for row in actions] == [
+        *("done", "refused", "not done", "sending", "unknown", "needs a person")
+    ]
+    assert dict(actions[3]) == ACTION | {"action_id": "a3", "target": "O3", "state": "sending"}
+    events = connection.execute("SELECT * FROM action_events ORDER BY event_id").fetchall()
+    assert [row["words"] for row in events] == ["w0", "w1"] * 6
+    assert {(row["said_by"], row["facts"], row["digest"]) for row in events} == {("offerdesk", "{}", "")}
+    offers = connection.execute("SELECT * FROM offers ORDER BY offer_id").fetchall()
+    assert {name: offers[0][name] for name in OFFER} == OFFER
+    assert [(row["first_seen"], row["told_at"]) for row in offers] == [(2_000, 2_000), (5_000, 5_000)]
+    assert connection.execute("SELECT last FROM nonces").fetchone()["last"] == 77
+    assert (
+        len(connection.execute("SELECT value FROM about WHERE name = 'ledger_id'").fetchone()["value"]) == 32
+    )
+    for table in ("seen_actions", "offer_changes", "account_holders", "reconciled_accounts"):
+        assert connection.execute(f"SELECT COUNT(*) FROM {table}").fetchone()[0] == 0  # noqa: S608
+
+
+Step = tuple[Callable[[sqlite3.Connection], None], Callable[[sqlite3.Connection], None]]
+
+STEPS: dict[int, Step] = {1: (nothing, empty_file), 2: (rows_of_1, chained)}
+"""For each version: what fills a file of the version before, and what must be so after the step."""
+
+
+@pytest.fixture
+def connection(tmp_path: Path) -> Iterator[sqlite3.Connection]:
+    """A file without tables, opened as the ledger opens it."""
+    with closing(sqlite3.connect(tmp_path / "ledger.sqlite3", isolation_level=None)) as opened:
+        opened.row_factory = sqlite3.Row
+        opened.execute("PRAGMA foreign_keys = ON")
+        yield opened
+
+
+@pytest.fixture
+def first(connection: sqlite3.Connection, tmp_path: Path) -> Path:
+    """A file of version 1 with rows."""
+    migrate(connection, MIGRATIONS[:1])
+    rows_of_1(connection)
+    connection.close()
+    return tmp_path / "ledger.sqlite3"
+
+
+def tables(connection: sqlite3.Connection) -> set[str]:
+    """The names of the tables."""
+    return {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+
+
+def test_every_migration_has_a_test() -> None:
+    assert set(STEPS) == set(range(1, len(MIGRATIONS) + 1))
+
+
+@pytest.mark.parametrize("version", STEPS)
+def test_a_file_of_the_version_before_keeps_its_rows(connection: sqlite3.Connection, version: int) -> None:
+    fill, holds = STEPS[version]
+    if version > 1:
+        migrate(connection, MIGRATIONS[: version - 1])
+    fill(connection)
+    migrate(connection, MIGRATIONS[:version])
+
+    assert connection.execute("PRAGMA user_version").fetchone()[0] == version
+    assert connection.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+    assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+    holds(connection)
+
+
+def test_a_first_ledger_opens_in_this_version_with_all_it_held(first: Path) -> None:
+    with closing(Ledger(first)) as ledger:
+        assert ledger.connection.execute("PRAGMA user_version").fetchone()[0] == len(MIGRATIONS)
+        chained(ledger.connection)
+
+
+def test_events_from_before_the_chain_are_told_as_older_and_not_as_broken(first: Path) -> None:
+    with closing(Ledger(first)) as ledger:
+        report = verify(ledger.connection)
+
+    assert (report.events, report.older, report.broken) == (12, 12, "")
+
+
+def test_events_from_before_the_chain_cannot_be_altered_after_it(first: Path) -> None:
+    with closing(Ledger(first)) as ledger:
+        for statement in ("UPDATE action_events SET words = ''", "DELETE FROM action_events"):
+            with pytest.raises(sqlite3.IntegrityError, match="the journal only ever grows"):
+                ledger.connection.execute(statement)
+
+
+def test_an_unsettled_action_of_version_1_still_keeps_others_off_its_target(first: Path) -> None:
+    with closing(Ledger(first)) as ledger, pytest.raises(sqlite3.IntegrityError, match="UNIQUE"):
+        insert(
+            ledger.connection, "actions", **ACTION | {"action_id": "b", "target": "O4", "state": "planned"}
+        )
+
+
+def test_what_changes_of_an_offer_is_kept_from_version_2_on(first: Path) -> None:
+    with closing(Ledger(first)) as ledger:
+        ledger.connection.execute(
+            "UPDATE offers SET status = 'closed', told_at = 9000 WHERE offer_id = 'O1'"
+        )
+        changes = ledger.connection.execute("SELECT at, field, old, new FROM offer_changes").fetchall()
+
+    assert [tuple(row) for row in changes] == [(9_000, "status", "open", "closed")]
