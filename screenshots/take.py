@@ -22,7 +22,7 @@ from tui_app.app import OffersApp
 from tui_app.assembly import accounts_from_line, desk_on_sandbox
 from tui_app.demo import SandboxProcess
 from tui_app.desk.sources import SourceState
-from tui_app.ledger.store import Ledger
+from tui_app.ledger.opening import open_ledger
 from tui_app.ledger.windows import Windows
 from tui_app.settings import Settings, temporary_places
 from tui_app.wiring import LEDGER_FILE
@@ -64,11 +64,11 @@ async def take(picture: Picture, line: str, folder: Path) -> None:
     with tempfile.TemporaryDirectory() as scratch:
         places = temporary_places(Path(scratch))
         places.create()
-        ledger = Ledger(places.data / LEDGER_FILE)
+        opened = open_ledger(places.data / LEDGER_FILE)
         accounts = accounts_from_line(line)
         app = OffersApp(
-            Windows(ledger),
-            lambda: desk_on_sandbox(ledger, places, Settings(), accounts, read_only=False),
+            Windows(opened.ledger),
+            lambda: desk_on_sandbox(opened, places, Settings(), accounts, read_only=False),
             title="demo",
             introduce=True,
         )
@@ -80,7 +80,7 @@ async def take(picture: Picture, line: str, folder: Path) -> None:
             # Without this, librsvg leaves out the blanks that a stretch of text begins with.
             svg = app.export_screenshot(title="offerdesk").replace("<text ", '<text xml:space="preserve" ')
             (folder / f"{picture.name}.svg").write_text(svg, encoding="utf-8")
-        ledger.close()
+        opened.close()
 
 
 async def _settled(app: OffersApp, pilot: Pilot[None]) -> None:

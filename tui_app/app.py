@@ -95,9 +95,12 @@ class OffersApp(App[None]):
         theme: str = "",
         keys: Mapping[str, str] | None = None,
         notes: Sequence[str] = (),
+        banner: str = "",
         introduce: bool = False,
     ) -> None:
         """`open_desk` is called once, in a thread; `title` names the profile; `notes` are shown at start.
+
+        `banner` is what is wrong with the ledger, or empty.
 
         `theme` is a theme's name, ours where there is none of that name; `keys` gives other keys to
         bindings, by binding id; `introduce` explains the demo.
@@ -111,6 +114,7 @@ class OffersApp(App[None]):
         self._open_desk = open_desk
         self._title = title
         self._notes = notes
+        self._banner = banner
         self._introduction = INTRODUCTION if introduce else ""
         self._control_filter = ControlFilter()
         self._leaving = False
@@ -154,6 +158,8 @@ class OffersApp(App[None]):
     async def on_mount(self) -> None:
         """Say what was wrong with the settings, and open the desk once the ledger is on the screen."""
         self._watch_signals()
+        if self._banner:
+            self._tell(self._banner, "warning")
         for note in self._notes:
             self._tell(note, "warning")
         self.call_after_refresh(self._painted)

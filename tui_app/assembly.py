@@ -20,7 +20,7 @@ from tui_app.gateway.contract import Marketplace
 from tui_app.ledger.instants import utc_now
 from tui_app.ledger.journal import Journal
 from tui_app.ledger.nonces import LedgerNonces
-from tui_app.ledger.store import Ledger
+from tui_app.ledger.opening import OpenedLedger
 from tui_app.marketplaces import MARKETPLACES
 from tui_app.media.gallery import Gallery
 from tui_app.media.shelf import MediaShelf
@@ -48,19 +48,21 @@ class SandboxAccounts:
     credentials: Mapping[str, Credentials]
 
 
-def desk_on_accounts(ledger: Ledger, places: Places, settings: Settings, *, read_only: bool) -> Opened:
+def desk_on_accounts(
+    opened: OpenedLedger, places: Places, settings: Settings, *, read_only: bool
+) -> Opened:
     """A desk on the profile's own accounts."""
     configs, problems = load_accounts(places.accounts_file)
-    desk = _desk(ledger, places, settings, configs, SessionStore(), read_only=read_only)
+    desk = _desk(opened, places, settings, configs, SessionStore(), read_only=read_only)
     return Opened(desk=desk, gallery=_gallery(places), notes=tuple(str(problem) for problem in problems))
 
 
 def desk_on_sandbox(
-    ledger: Ledger, places: Places, settings: Settings, accounts: SandboxAccounts, *, read_only: bool
+    opened: OpenedLedger, places: Places, settings: Settings, accounts: SandboxAccounts, *, read_only: bool
 ) -> Opened:
     """A desk on a sandbox; its credentials are kept in memory."""
     store = SessionStore(accounts.credentials)
-    desk = _desk(ledger, places, settings, accounts.configs, store, read_only=read_only)
+    desk = _desk(opened, places, settings, accounts.configs, store, read_only=read_only)
     return Opened(desk=desk, gallery=_gallery(places))
 
 
@@ -103,7 +105,7 @@ def _credentials(marketplace: Marketplace, said: Mapping[str, str]) -> Credentia
 
 
 def _desk(
-    ledger: Ledger,
+    opened: OpenedLedger,
     places: Places,
     settings: Settings,
     configs: Sequence[AccountConfig],
@@ -120,15 +122,15 @@ def _desk(
         configs=configs,
         marketplaces=MARKETPLACES,
         stores=stores,
-        nonces=LedgerNonces(ledger, utc_now),
+        nonces=LedgerNonces(opened.ledger, utc_now),
         clock=utc_now,
         save=_saver(places.accounts_file),
         open_http=_open_http,
     )
     return Desk(
-        ledger=ledger,
+        ledger=opened.ledger,
         accounts=accounts,
-        journal=Journal(ledger, utc_now),
+        journal=Journal(opened.ledger, utc_now),
         clock=utc_now,
         read_only=read_only or settings.read_only,
         page_size=settings.page_size,

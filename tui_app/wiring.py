@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui_app.domain.errors import UsageError
-from tui_app.ledger.store import Ledger
+from tui_app.ledger.opening import OpenedLedger, open_ledger
 from tui_app.ledger.windows import Windows
 
 if TYPE_CHECKING:
@@ -20,16 +20,16 @@ if TYPE_CHECKING:
 LEDGER_FILE = "ledger.sqlite3"
 _LONGEST_LINE = 65_536
 
-OpenDesk = Callable[[Ledger, "Settings"], "Opened"]
+OpenDesk = Callable[[OpenedLedger, "Settings"], "Opened"]
 
 
 def run_on_accounts(places: Places, *, read_only: bool) -> int:
     """The dashboard on the profile's own accounts; returns the exit code. Raises OfferdeskError."""
 
-    def open_desk(ledger: Ledger, settings: Settings) -> Opened:
+    def open_desk(opened: OpenedLedger, settings: Settings) -> Opened:
         from tui_app.assembly import desk_on_accounts
 
-        return desk_on_accounts(ledger, places, settings, read_only=read_only)
+        return desk_on_accounts(opened, places, settings, read_only=read_only)
 
     return _run(places, open_desk, title=places.profile)
 
@@ -38,10 +38,10 @@ def run_on_sandbox(info_file: Path, places: Places, *, read_only: bool) -> int:
     """The dashboard on a sandbox that runs already, its ledger kept in the profile. Raises OfferdeskError."""
     from tui_app.assembly import accounts_from_line, desk_on_sandbox
 
-    accounts = accounts_from_line(_first_line(info_file))
+    accounts = accounts_from_line(first_line(info_file))
 
-    def open_desk(ledger: Ledger, settings: Settings) -> Opened:
-        return desk_on_sandbox(ledger, places, settings, accounts, read_only=read_only)
+    def open_desk(opened: OpenedLedger, settings: Settings) -> Opened:
+        return desk_on_sandbox(opened, places, settings, accounts, read_only=read_only)
 
     return _run(places, open_desk, title="sandbox")
 
@@ -56,14 +56,14 @@ def run_demo(flags: Sequence[str], *, info_file: Path | None, read_only: bool) -
         places.create()
         with SandboxProcess(flags, places.log / "sandbox.log") as sandbox:
 
-            def open_desk(ledger: Ledger, settings: Settings) -> Opened:
+            def open_desk(opened: OpenedLedger, settings: Settings) -> Opened:
                 from tui_app.assembly import accounts_from_line, desk_on_sandbox
 
                 line = sandbox.line()
                 if info_file is not None:
                     _write_private(info_file, line)
                 return desk_on_sandbox(
-                    ledger, places, settings, accounts_from_line(line), read_only=read_only
+                    opened, places, settings, accounts_from_line(line), read_only=read_only
                 )
 
             return _run(places, open_desk, title="demo", introduce=True)
@@ -76,15 +76,16 @@ def _run(places: Places, open_desk: OpenDesk, *, title: str, introduce: bool = F
 
     places.create()
     settings, problems = _settings(places)
-    ledger = Ledger(places.data / LEDGER_FILE)
+    opened = open_ledger(places.data / LEDGER_FILE)
     try:
         app = OffersApp(
-            Windows(ledger),
-            lambda: open_desk(ledger, settings or _default_settings()),
+            Windows(opened.ledger),
+            lambda: open_desk(opened, settings or _default_settings()),
             theme=settings.theme if settings else "",
             keys=settings.keys if settings else None,
             title=title,
             notes=tuple(str(problem) for problem in problems),
+            banner=opened.trouble,
             introduce=introduce,
         )
         app.run()
@@ -92,7 +93,7 @@ def _run(places: Places, open_desk: OpenDesk, *, title: str, introduce: bool = F
             raise app.failure
         return app.return_code or 0
     finally:
-        ledger.close()
+        opened.close()
 
 
 def _settings(places: Places) -> tuple[Settings | None, tuple[Problem, ...]]:
@@ -111,7 +112,8 @@ def _default_settings() -> Settings:
     return Settings()
 
 
-def _first_line(file: Path) -> str:
+def first_line(file: Path) -> str:
+    """What a sandbox wrote about itself into a file. Raises UsageError."""
     try:
         with file.open("rb") as source:
             return source.readline(_LONGEST_LINE).decode()

@@ -18,7 +18,7 @@ from tui_app.assembly import Opened, SandboxAccounts, accounts_from_line, desk_o
 from tui_app.desk.desk import Desk
 from tui_app.desk.sources import SourceState
 from tui_app.domain.offer import Side
-from tui_app.ledger.store import Ledger
+from tui_app.ledger.opening import OpenedLedger, open_ledger
 from tui_app.ledger.windows import Windows
 from tui_app.settings import Places, Settings, temporary_places
 from tui_app.ui.widgets.offer_table import OfferTable
@@ -125,12 +125,13 @@ async def dashboard(line: str, **house: Any) -> AsyncIterator[Seat]:
         inside = House(**{"folder": Path(scratch), **house})
         places = temporary_places(inside.folder or Path(scratch))
         places.create()
-        ledger = Ledger(places.data / LEDGER_FILE)
+        opened = open_ledger(places.data / LEDGER_FILE)
         try:
             app = OffersApp(
-                Windows(ledger),
-                lambda: _open(inside, ledger, places, line),
+                Windows(opened.ledger),
+                lambda: _open(inside, opened, places, line),
                 title="demo",
+                banner=opened.trouble,
                 theme=inside.settings.theme,
                 keys=inside.keys,
                 introduce=inside.introduce,
@@ -141,14 +142,14 @@ async def dashboard(line: str, **house: Any) -> AsyncIterator[Seat]:
                     await seat.when(lambda: _settled(app), "the first refresh")
                 yield seat
         finally:
-            ledger.close()
+            opened.close()
 
 
-def _open(house: House, ledger: Ledger, places: Places, line: str) -> Opened:
+def _open(house: House, opened: OpenedLedger, places: Places, line: str) -> Opened:
     if house.from_file:
-        return desk_on_accounts(ledger, places, house.settings, read_only=house.read_only)
+        return desk_on_accounts(opened, places, house.settings, read_only=house.read_only)
     accounts = house.accounts or accounts_from_line(line)
-    return desk_on_sandbox(ledger, places, house.settings, accounts, read_only=house.read_only)
+    return desk_on_sandbox(opened, places, house.settings, accounts, read_only=house.read_only)
 
 
 def _settled(app: OffersApp) -> bool:
