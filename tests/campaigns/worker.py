@@ -1,0 +1,87 @@
+"""What an acting process does: it opens a real desk and does what it is told over a connection, line by line.
+
+`act` presses and says yes, `refresh` reads the lists again, `settle` waits until nothing is undecided any
+more, `quit` ends in good order. Each is answered with one line, in whatever order they end.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from tests.desk.seat import ACCOUNT, Seat, seated, yes
+from tests.sandbox_process import SandboxInfo
+from tui_app.gateway.limits import Limits
+from tui_app.ledger.action_states import ActionState
+from tui_app.ledger.records import instruction_from
+
+PATIENCE = 30.0
+READY = "ready"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """Where such a process works and what it acts on; `port` is where it is told what to do."""
+
+    port: int
+    info: SandboxInfo
+    base_url: str
+    folder: str
+    instruction: str
+    total: float
+
+    def line(self) -> str:
+        """As the process reads it."""
+        return json.dumps(asdict(self)) + "\n"
+
+    @classmethod
+    def read(cls, line: str) -> Task:
+        """As `line` wrote it."""
+        said: dict[str, Any] = json.loads(line)
+        return cls(**{**said, "info": SandboxInfo(**said["info"])})
+
+
+async def work(task: Task) -> None:
+    """Open the desk and do what is told, until told to end or nobody is there to tell."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", task.port)
+    limits = Limits(total=task.total, connect=task.total)
+    async with seated(task.info, Path(task.folder), at=task.base_url, limits=limits, refresh_limit=1) as seat:
+        writer.write(f"{READY}\n".encode())
+        doing: set[asyncio.Task[None]] = set()
+        while (line := (await reader.readline()).decode().strip()) and line != "quit":
+            doing.add(asyncio.create_task(_do(seat, line, task, writer)))
+        for one in doing:
+            one.cancel()
+        await asyncio.gather(*doing, return_exceptions=True)
+    writer.write(b"quit\n")
+    await writer.drain()
+
+
+async def _do(seat: Seat, line: str, task: Task, writer: asyncio.StreamWriter) -> None:
+    said = ""
+    match line:
+        case "act":
+            said = await _act(seat, task)
+        case "refresh":
+            await seat.desk.refresh(ACCOUNT)
+        case "settle":
+            await seat.until(lambda: not _undecided(seat), PATIENCE)
+    writer.write(f"{line} {said}\n".encode())
+
+
+async def _act(seat: Seat, task: Task) -> str:
+    instruction = instruction_from(task.instruction)
+    ticket = seat.desk.take(instruction)
+    if ticket is None:
+        return "not begun: the gate is closed"
+    report = await seat.desk.perform(ticket, instruction, yes)
+    assert report is not None
+    return report.state or f"not begun: {report.sentence}"
+
+
+def _undecided(seat: Seat) -> bool:
+    """Whether something is still on its way; what needs a person waits for them, however long."""
+    return any(entry.state is not ActionState.NEEDS_PERSON for entry in seat.journal.unsettled(ACCOUNT))
