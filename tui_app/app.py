@@ -17,7 +17,7 @@ from textual.binding import Binding, BindingType
 from textual.filter import LineFilter
 from textual.screen import Screen
 
-from tui_app.domain.errors import OfferdeskError
+from tui_app.domain.errors import LedgerError, OfferdeskError
 from tui_app.domain.offer import Side
 from tui_app.domain.text import clean
 from tui_app.ledger.instants import utc_now
@@ -51,7 +51,7 @@ class OffersApp(App[None]):
     """The dashboard. It paints what the ledger knows; the desk is opened behind the first paint.
 
     So modules that only the desk needs are imported where they are used. `failure` is set where
-    the desk could not be opened: the app ends, and its caller says why.
+    the desk could not be opened or the ledger not be read: the app ends, and its caller says why.
     """
 
     TITLE = "offerdesk"
@@ -316,12 +316,17 @@ class OffersApp(App[None]):
         self.exit(return_code=code)
 
     def _fatal_error(self) -> None:
-        """Replaces Textual's report, which prints every local variable, credentials among them."""
-        from tui_app.ui.crash import crash_report
+        """Replaces Textual's report, which prints every local variable, credentials among them.
 
-        if not self._exit_renderables:  # what follows from the first bug would only be counted
-            report = crash_report(sys.exc_info()[1] or self._exception)
-            self._exit_renderables.append(Text(report, overflow="fold"))
+        A ledger that cannot be read is no bug: that it could not be drawn is the failure.
+        """
+        error = sys.exc_info()[1] or self._exception
+        if isinstance(error, LedgerError):
+            self.failure = self.failure or error
+        elif not self._exit_renderables:  # what follows from the first bug would only be counted
+            from tui_app.ui.crash import crash_report
+
+            self._exit_renderables.append(Text(crash_report(error), overflow="fold"))
         self._close_messages_no_wait()
 
 

@@ -9,11 +9,12 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tui_app.domain.errors import UsageError
+from tui_app.domain.errors import LedgerCorrupt, UsageError
 from tui_app.ledger.opening import OpenedLedger, open_ledger
 from tui_app.ledger.windows import Windows
 
 if TYPE_CHECKING:
+    from tui_app.app import OffersApp
     from tui_app.assembly import Opened
     from tui_app.settings import Places, Problem, Settings
 
@@ -72,9 +73,19 @@ def run_demo(flags: Sequence[str], *, info_file: Path | None, read_only: bool) -
 def _run(places: Places, open_desk: OpenDesk, *, title: str, introduce: bool = False) -> int:
     # A garbage collection has nothing to find among what is imported here; the app turns it on again.
     gc.disable()
+    places.create()
+    app = _show(places, open_desk, title=title, introduce=introduce)
+    if isinstance(app.failure, LedgerCorrupt) and app.desk is None:
+        # The first paint met damage, which opening does not look for: now it is marked, and set aside.
+        app = _show(places, open_desk, title=title, introduce=introduce)
+    if app.failure is not None:
+        raise app.failure
+    return app.return_code or 0
+
+
+def _show(places: Places, open_desk: OpenDesk, *, title: str, introduce: bool) -> OffersApp:
     from tui_app.app import OffersApp
 
-    places.create()
     settings, problems = _settings(places)
     opened = open_ledger(places.data / LEDGER_FILE)
     try:
@@ -89,11 +100,9 @@ def _run(places: Places, open_desk: OpenDesk, *, title: str, introduce: bool = F
             introduce=introduce,
         )
         app.run()
-        if app.failure is not None:
-            raise app.failure
-        return app.return_code or 0
     finally:
         opened.close()
+    return app
 
 
 def _settings(places: Places) -> tuple[Settings | None, tuple[Problem, ...]]:

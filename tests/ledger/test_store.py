@@ -206,8 +206,8 @@ def test_many_threads_can_create_the_same_file_at_once(path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        (b"This is a text file and no database at all. " * 200, "is damaged; move it aside and start again"),
-        (b"SQLite format 3\x00" + b"\xff" * 8_000, "is damaged; move it aside and start again"),
+        (b"This is a text file and no database at all. " * 200, "is damaged; start again, and it is set aside"),
+        (b"SQLite format 3\x00" + b"\xff" * 8_000, "is damaged; start again, and it is set aside"),
     ],
     ids=["text", "a torn header"],
 )
@@ -240,7 +240,7 @@ def test_a_damaged_page_is_told_as_damage(path: Path) -> None:
     content[behind_the_tables:] = b"\xa5" * (len(content) - behind_the_tables)
     path.write_bytes(content)
 
-    with closing(Ledger(path)) as ledger, pytest.raises(LedgerCorrupt, match="is damaged; move it aside"):
+    with closing(Ledger(path)) as ledger, pytest.raises(LedgerCorrupt, match="is damaged; start again"):
         OfferShelf(ledger).find(OfferKey("main", "O100"))
 
 
