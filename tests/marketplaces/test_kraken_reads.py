@@ -366,10 +366,17 @@ async def test_a_connection_remembers_how_positions_are_read_and_that_totals_cla
             assert len(await read_all(account, page_size=20)) == 60
             asked.append([fields_of(seen)["pos"] for seen in server.seen])
             server.seen.clear()
-    assert asked == [[*"012345", *"012345"], [*"1234"]]
+    assert asked == [[*"0012345", *"0012345"], [*"1234"]]
 
 
 async def test_a_total_of_more_than_was_asked_for_does_not_prolong_a_filtered_list() -> None:
     async with account_at(by=paged(3, claimed=500)) as (server, account):
         assert len(await read_all(account, nft_id="NTF6XJ7-FK7UJ-STHZ2W")) == 3
-    assert [fields_of(seen)["pos"] for seen in server.seen] == [*"012"]
+    assert [fields_of(seen)["pos"] for seen in server.seen] == [*"0012"]
+
+
+async def test_a_position_refused_once_by_mistake_hides_no_offer() -> None:
+    slip = answer({"error": ["EGeneral:Invalid arguments"]})
+    async with account_at(slip, answer(offers_answer(offer_entry()))) as (server, account):
+        assert len(await read_all(account, nft_id="NTF6XJ7-FK7UJ-STHZ2W")) == 1
+    assert fields_of(server.seen[1])["pos"] == fields_of(server.seen[0])["pos"]

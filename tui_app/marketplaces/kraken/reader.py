@@ -44,14 +44,16 @@ class KrakenReader:
         """Pages to the end, each offer once. Raises OfferdeskError, also for what Kraken cannot list."""
         fields = _fields(query)
         count = min(query.page_size, self._largest)
-        walk = self._walk(query, count)
+        walk, doubted = self._walk(query, count), -1
         while (position := walk.position) is not None:
             try:
                 entries, total = await self._fetch(fields, position, count, query.side, patience)
             except ArgumentsRefused as error:
                 if not error.may_be_about("pos", "count"):
                     raise
-                if not walk.refused():
+                if position != doubted:
+                    doubted = position  # once may be a slip of theirs, and believing it hides offers
+                elif not walk.refused():
                     if (count := next((each for each in _SMALLER if each < count), 0)) == 0:
                         raise
                     self._largest, walk = count, self._walk(query, count)
