@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -39,7 +39,8 @@ class Source:
     """One account as the source bar shows it.
 
     `read_at` is when its lists were last read to the end. `so_far` counts offers of a refresh
-    that is running. `problem` is one sentence with a remedy, `note` one that needs none.
+    that is running. `problem` is one sentence with a remedy and `cause` the failure that it tells of;
+    `note` needs no remedy.
     """
 
     account: str
@@ -47,6 +48,7 @@ class Source:
     read_at: datetime | None = None
     so_far: int = 0
     problem: str = ""
+    cause: OfferdeskError | None = field(default=None, compare=False)
     note: str = ""
     skew: timedelta = timedelta()
 
@@ -79,7 +81,7 @@ class Sources:
 
     def failed(self, account: str, error: OfferdeskError) -> None:
         """Say what went wrong; what was read before stays, with its age."""
-        self.put(replace(self.of(account), state=state_after(error), problem=error.title))
+        self.put(replace(self.of(account), state=state_after(error), problem=error.title, cause=error))
 
 
 def state_after(error: OfferdeskError) -> SourceState:
