@@ -1,0 +1,46 @@
+"""Finding the offers that KEYs name: in the ledger, else by reading their accounts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from tui_app.cli.narration import Narration
+from tui_app.cli.typed import EXAMPLE_KEY
+from tui_app.domain.errors import UsageError
+from tui_app.domain.offer import OfferKey, Side
+from tui_app.ledger.instants import utc_now
+from tui_app.ledger.windows import View
+
+if TYPE_CHECKING:
+    from tui_app.desk.desk import Desk
+    from tui_app.ledger.offers import KeptOffer
+
+
+async def known_offers(desk: Desk, keys: Sequence[OfferKey], narration: Narration) -> list[KeptOffer]:
+    """The offers in the order of their keys.
+
+    Raises UsageError where there is none of a key, or what kept its account from being read.
+    """
+    for account in dict.fromkeys(key.account for key in keys):
+        desk.accounts.marketplace(account)
+    unknown = [key.account for key in keys if desk.shelf.find(key) is None]
+    for account in dict.fromkeys(unknown):
+        narration.note(f"{account}: reading its offers …")
+        await desk.refresh(account)
+    return [_found(desk, key) for key in keys]
+
+
+def _found(desk: Desk, key: OfferKey) -> KeptOffer:
+    if (kept := desk.shelf.find(key)) is not None:
+        return kept
+    if (cause := desk.source(key.account).cause) is not None:
+        raise cause
+    raise UsageError(f"{key.account} has no offer {key.offer_id}.", f"For example: {_example(desk)}")
+
+
+def _example(desk: Desk) -> str:
+    for side in (Side.RECEIVED, Side.PLACED):
+        if rows := desk.windows.rows(desk.windows.row_ids(View(side=side), utc_now(), limit=1)):
+            return str(rows[0].key)
+    return EXAMPLE_KEY

@@ -1,0 +1,151 @@
+"""Writing data to stdout or a file: JSON item by item, aligned columns, CSV that no spreadsheet runs."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from enum import StrEnum
+from typing import Final, TextIO
+
+from tui_app.domain.errors import OfferdeskError
+
+SCHEMA_VERSION: Final = 1
+"""Of every JSON object written; it rises when a field goes away or comes to mean something else."""
+
+_RUN_BY_SPREADSHEETS: Final = ("=", "+", "-", "@", "\t", "\r")
+_GAP: Final = "  "
+_WIDEST: Final = 48
+"""Columns that a longer text in a table does not push the others beyond."""
+
+Json = Mapping[str, object]
+
+
+class Format(StrEnum):
+    """How data is written."""
+
+    PLAIN = "plain"
+    JSON = "json"
+    CSV = "csv"
+    JSONL = "jsonl"
+
+
+class NobodyReads(Exception):
+    """Whoever was to read the output has gone."""
+
+
+class Output:
+    """Data on its way to one sink."""
+
+    def __init__(self, sink: TextIO) -> None:
+        self._sink = sink
+
+    @classmethod
+    def to_stdout(cls) -> Output:
+        """Standard output; what its encoding lacks is written as an escape."""
+        if isinstance(sys.stdout, io.TextIOWrapper):
+            sys.stdout.reconfigure(errors="backslashreplace", newline="")
+        return cls(sys.stdout)
+
+    @property
+    def seen_by_a_person(self) -> bool:
+        """Whether it goes to a terminal, not to a program or a file."""
+        return self._sink.isatty()
+
+    def write(self, text: str) -> None:
+        """Hand it on. Raises NobodyReads, or OfferdeskError where it cannot be written."""
+        try:
+            self._sink.write(text)
+        except OSError as error:
+            raise _unwritten(error) from None
+
+    def flush(self) -> None:
+        """Let nothing wait; raises as `write`."""
+        try:
+            self._sink.flush()
+        except OSError as error:
+            raise _unwritten(error) from None
+
+    def line(self, text: str) -> None:
+        """One line, at once."""
+        self.write(f"{text}\n")
+        self.flush()
+
+    @contextmanager
+    def json_list(self, name: str, **beside: object) -> Iterator[Callable[[Json], None]]:
+        """One JSON object whose `name` is a list; each item that is added is written at once.
+
+        It is whole JSON even where something ends it early.
+        """
+        head = json.dumps({"schema": SCHEMA_VERSION, **beside})
+        self.write(f'{head[:-1]}, "{name}": [')
+        written = 0
+
+        def add(item: Json) -> None:
+            nonlocal written
+            self.write(("," if written else "") + "\n" + json.dumps(item))
+            self.flush()
+            written += 1
+
+        try:
+            yield add
+        finally:
+            self.line("\n]}" if written else "]}")
+
+    def json_object(self, content: Json) -> None:
+        """One JSON object."""
+        self.line(json.dumps({"schema": SCHEMA_VERSION, **content}, indent=1))
+
+    def json_lines(self, items: Iterable[Json]) -> None:
+        """One JSON object on each line, each with its schema's version."""
+        for item in items:
+            self.write(json.dumps({"schema": SCHEMA_VERSION, **item}) + "\n")
+        self.flush()
+
+    def csv(self, head: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+        """RFC 4180 in UTF-8, with a head; an apostrophe stands before what a spreadsheet would run."""
+        import csv
+
+        if isinstance(self._sink, io.TextIOWrapper):
+            self._sink.reconfigure(encoding="utf-8")
+        writer = csv.writer(self)
+        writer.writerow(head)
+        writer.writerows(map(_harmless, rows))
+        self.flush()
+
+    def table(self, head: Sequence[str], rows: Iterable[Sequence[str]], *, right: Iterable[str] = ()) -> None:
+        """Columns that stand in line; the head is for people only, so that programs get rows alone."""
+        from rich.cells import cell_len
+
+        lines = [tuple(row) for row in rows]
+        if self.seen_by_a_person and lines:
+            lines.insert(0, tuple(head))
+        widths = [min(max(map(cell_len, column)), _WIDEST) for column in zip(*lines, strict=True)]
+        pushed = {place for place, name in enumerate(head) if name in set(right)}
+        for line in lines:
+            cells = []
+            for place, (text, width) in enumerate(zip(line, widths, strict=True)):
+                blanks = " " * (width - cell_len(text))
+                cells.append(blanks + text if place in pushed else text + blanks)
+            self.write(_GAP.join(cells).rstrip() + "\n")
+        self.flush()
+
+
+def silence_stdout() -> None:
+    """Nothing goes to stdout any more, also not what Python still holds when it ends."""
+    with open(os.devnull, "wb") as nothing:
+        os.dup2(nothing.fileno(), sys.__stdout__.fileno() if sys.__stdout__ else 1)
+
+
+def _unwritten(error: OSError) -> Exception:
+    if isinstance(error, BrokenPipeError):
+        return NobodyReads()
+    reason = error.strerror or type(error).__name__
+    return OfferdeskError(f"The output cannot be written ({reason}): free some space, or send it elsewhere.")
+
+
+def _harmless(row: Sequence[str]) -> list[str]:
+    return [f"'{cell}" if cell.startswith(_RUN_BY_SPREADSHEETS) else cell for cell in row]

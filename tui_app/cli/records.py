@@ -1,0 +1,147 @@
+"""Offers and actions as data for programs: what `schema/*.json` describes.
+
+Amounts are text, times RFC 3339 in UTC. Ids are as the marketplace gave them; every text that a stranger
+wrote is given as it may be shown, says whether it hides something, and if so is spelt out as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Final
+
+from tui_app.domain.text import UntrustedText
+
+if TYPE_CHECKING:
+    from tui_app.domain.money import Money
+    from tui_app.domain.nft import Nft
+    from tui_app.ledger.entries import Entry, Event
+    from tui_app.ledger.offers import KeptOffer
+    from tui_app.ledger.windows import OfferRow
+
+Record = dict[str, object]
+
+OFFER_COLUMNS: Final = (
+    *("key", "account", "marketplace", "id", "side", "status", "amount", "currency", "symbol"),
+    *("placed_at", "expires", "maker", "nft", "collection", "chain", "hides", "pending", "seen_at"),
+)
+ACTION_COLUMNS: Final = (
+    *("id", "account", "marketplace", "action", "target", "amount", "currency", "state"),
+    *("planned_at", "sent_at", "settled_at", "made", "nft", "sentence", "body_sha256", "seen"),
+)
+
+
+def moment(when: datetime) -> str:
+    """RFC 3339 in UTC, to the microsecond where there is one."""
+    return when.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
+def optional_moment(when: datetime | None) -> str | None:
+    """As `moment`, None staying None."""
+    return None if when is None else moment(when)
+
+
+def text(written: UntrustedText) -> Record:
+    """A stranger's text."""
+    shown: Record = {"text": written.shown, "hides": written.hides}
+    return shown | {"escaped": written.escaped} if written.hides else shown
+
+
+def money(amount: Money) -> Record:
+    """An amount with every digit that the marketplace gave, and the identity of its currency."""
+    currency = amount.currency
+    return {"amount": amount.plain, "currency": currency.code, "symbol": text(currency.symbol)}
+
+
+def nft(what: Nft) -> Record:
+    """An NFT as its metadata describes it."""
+    return {
+        "id": what.nft_id,
+        "name": text(what.name),
+        "collection": text(what.collection),
+        "collection_id": what.collection_id,
+        "chain": text(what.chain),
+    }
+
+
+def offer(kept: KeptOffer, pending: str = "") -> Record:
+    """An offer as last seen; `pending` names the action on it that is not settled."""
+    seen = kept.offer
+    return {
+        "key": str(seen.key),
+        "account": seen.key.account,
+        "marketplace": seen.marketplace,
+        "id": seen.key.offer_id,
+        "side": seen.side.value,
+        "status": seen.status.value,
+        "price": money(seen.price),
+        "placed_at": moment(seen.placed_at),
+        "expires": optional_moment(seen.expires),
+        "maker": text(seen.maker),
+        "nft": nft(seen.nft),
+        "pending": pending or None,
+        "seen_at": moment(kept.seen_at),
+    }
+
+
+def offer_cells(row: OfferRow) -> tuple[str, ...]:
+    """One offer as the cells of `OFFER_COLUMNS`."""
+    return (
+        *(str(row.key), row.key.account, row.marketplace, row.key.offer_id, row.side.value, row.status.value),
+        *(row.price.plain, row.price.currency.code, row.price.currency.symbol.shown),
+        *(moment(row.placed_at), optional_moment(row.expires) or ""),
+        *(row.maker.shown, row.nft.shown, row.collection.shown, row.chain.shown),
+        *("yes" if row.hides else "no", row.pending, moment(row.seen_at)),
+    )
+
+
+def action(entry: Entry, events: list[Event]) -> Record:
+    """One action of the journal and its steps, oldest first."""
+    asked, amount = entry.instruction, entry.instruction.amount
+    return {
+        "id": entry.action_id,
+        "account": asked.account,
+        "marketplace": asked.marketplace,
+        "action": asked.action.value,
+        "target": asked.target,
+        "key": str(asked.offer.key) if asked.offer else None,
+        "price": money(amount) if amount else None,
+        "nft": nft(asked.subject),
+        "state": entry.state.value,
+        "planned_at": moment(entry.planned_at),
+        "sent_at": optional_moment(entry.sent_at),
+        "settled_at": optional_moment(entry.settled_at),
+        "made": entry.made,
+        "sentence": sentence(entry.words),
+        "body_sha256": entry.body_sha256,
+        "seen": entry.seen,
+        "attention": entry.attention,
+        "steps": [_step(event) for event in events],
+    }
+
+
+def action_cells(entry: Entry) -> tuple[str, ...]:
+    """One action as the cells of `ACTION_COLUMNS`."""
+    asked, amount = entry.instruction, entry.instruction.amount
+    return (
+        *(entry.action_id, asked.account, asked.marketplace, asked.action.value, asked.target),
+        *((amount.plain, amount.currency.code) if amount else ("", "")),
+        *(entry.state.value, moment(entry.planned_at)),
+        *(optional_moment(entry.sent_at) or "", optional_moment(entry.settled_at) or ""),
+        *(entry.made or "", asked.subject.name.shown, sentence(entry.words)),
+        *(entry.body_sha256 or "", "yes" if entry.seen else "no"),
+    )
+
+
+def sentence(words: str) -> str:
+    """Words of ours that may quote a marketplace, as they may be shown."""
+    return UntrustedText.prose(words).shown.replace("\n", " ")
+
+
+def _step(event: Event) -> Mapping[str, object]:
+    return {
+        "at": moment(event.at),
+        "state": event.state.value,
+        "sentence": sentence(event.words),
+        "said_by": event.said_by,
+    }
