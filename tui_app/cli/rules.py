@@ -1,0 +1,25 @@
+"""What forbids an instruction before anything is asked or sent."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui_app.domain.instruction import Instruction
+from tui_app.domain.verdicts import Allowed, Blocked
+
+if TYPE_CHECKING:
+    from tui_app.desk.desk import Desk
+
+
+def forbidden(desk: Desk, draft: Instruction) -> str:
+    """Why a rule keeps an answer to an offer from being sent now, as a sentence; empty if none does."""
+    if (offer := draft.offer) is None:
+        return ""
+    match desk.verdict(draft.action, offer):
+        case Allowed():
+            return ""
+        case Blocked(reason):
+            return f"Not sent: {reason}."
+        case _:
+            role = desk.accounts.marketplace(draft.account).role(offer)
+            return f"Not sent: nobody can {draft.action} an offer as its {role}."
