@@ -7,12 +7,18 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tui_app import __version__
+from tui_app.cli.exit_codes import MEANINGS
+from tui_app.cli.headless_arguments import add_headless
 
-EPILOGUE = """\
-without a command, the dashboard opens on your accounts.
-
-exit codes: 0 ok, 1 failed, 2 usage or configuration, 128+n ended by signal n
-"""
+EPILOGUE = "\n".join(
+    (
+        "without a command, the dashboard opens on your accounts.",
+        "",
+        "exit codes:",
+        *(f"  {code:<6d} {meaning}" for code, meaning in MEANINGS.items()),
+        "  128+n  ended by signal n: 130 by Ctrl-C",
+    )
+)
 
 
 def parser(words: Sequence[str]) -> argparse.ArgumentParser:
@@ -26,7 +32,8 @@ def parser(words: Sequence[str]) -> argparse.ArgumentParser:
     )
     top.add_argument("--version", action="version", version=f"offerdesk {__version__}")
     _add_session_arguments(top)
-    commands = top.add_subparsers(dest="command", metavar="COMMAND")
+    commands = top.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+    add_headless(commands, _after_the_command(), words)
     for command in (_add_demo(commands), _add_sandbox(commands)):
         if command.prog.split()[-1] in words:
             _add_sandbox_arguments(command)
@@ -34,14 +41,20 @@ def parser(words: Sequence[str]) -> argparse.ArgumentParser:
 
 
 def check_together(asked: argparse.Namespace) -> str:
-    """One sentence on what does not go with the command that was given; empty if all does."""
-    if asked.command is None:
-        return ""
+    """One sentence on what does not go with what else was given; empty if all does."""
     beside = {"--profile": asked.profile, "--sandbox": asked.sandbox}
-    if asked.command == "sandbox":
-        beside["--read-only"] = asked.read_only
+    against = asked.command
+    match asked.command:
+        case "sandbox":
+            beside |= {"--read-only": asked.read_only, "--demo": asked.demo, "--quiet": asked.quiet}
+        case "demo":
+            beside |= {"--quiet": asked.quiet}
+        case _ if asked.demo:
+            against = "--demo"
+        case _:
+            return ""
     odd = [flag for flag, value in beside.items() if value]
-    return f"{odd[0]} does not go with {asked.command}: leave one of them out." if odd else ""
+    return f"{odd[0]} does not go with {against}: leave one of them out." if odd else ""
 
 
 def sandbox_flags(arguments: Sequence[str]) -> list[str]:
@@ -84,10 +97,16 @@ def _add_sandbox(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     )
 
 
+def _after_the_command() -> argparse.ArgumentParser:
+    """What may stand after a command as well as before it."""
+    # Defaults of its own would take back what stands before the command.
+    own = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    _add_session_arguments(own)
+    return own
+
+
 def _add_session_arguments(to: argparse.ArgumentParser) -> None:
-    to.add_argument(
-        "--profile", default="", metavar="NAME", help="keep ledger and settings apart under a name"
-    )
+    to.add_argument("--profile", metavar="NAME", help="keep ledger and settings apart under a name")
     to.add_argument("--read-only", action="store_true", help="look, but send nothing")
     to.add_argument(
         "--sandbox",
@@ -95,6 +114,8 @@ def _add_session_arguments(to: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="work on a running sandbox: the file holds the line that `offerdesk sandbox` printed",
     )
+    to.add_argument("--demo", action="store_true", help="work on a pretend market that ends with the command")
+    to.add_argument("-q", "--quiet", action="store_true", help="say nothing on stderr but what went wrong")
 
 
 def _add_sandbox_arguments(to: argparse.ArgumentParser) -> None:

@@ -1,4 +1,4 @@
-"""Each command in a few lines; the heavy rooms are imported by the command that needs them."""
+"""What was asked for, in a few lines; the heavy rooms are imported by the command that needs them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     import argparse
     from pathlib import Path
 
-OK, FAILED, USAGE = 0, 1, 2
+OK, FAILED = 0, 1
+_SIGNALLED = 128
+_SIGINT, _SIGPIPE = 2, 13
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -24,8 +26,13 @@ def run(arguments: Sequence[str]) -> int:
         # Most starts have nothing to parse, and building the parser takes time from the first paint.
         return _asked_for(arguments) if arguments else _dashboard("", None, read_only=False)
     except (OfferdeskError, SettingsError) as error:
-        _say(error.title, getattr(error, "detail", ""))
-        return USAGE
+        from tui_app.cli.exit_codes import code_of
+        from tui_app.cli.narration import complain
+
+        complain(error.title, getattr(error, "detail", ""))
+        return code_of(error)
+    except KeyboardInterrupt:
+        return _SIGNALLED + _SIGINT
 
 
 def _asked_for(arguments: Sequence[str]) -> int:
@@ -36,11 +43,29 @@ def _asked_for(arguments: Sequence[str]) -> int:
         raise SettingsError(wrong)
     match asked.command:
         case "demo":
-            return _demo(sandbox_flags(arguments), asked)
+            return _demo(sandbox_flags(arguments), asked.sandbox_info, read_only=asked.read_only)
         case "sandbox":
             return _sandbox(asked)
+        case None if asked.demo:
+            return _demo([], None, read_only=asked.read_only)
+        case None:
+            return _dashboard(asked.profile or "", asked.sandbox, read_only=asked.read_only)
         case _:
-            return _dashboard(asked.profile, asked.sandbox, read_only=asked.read_only)
+            return _headless(asked)
+
+
+def _headless(asked: argparse.Namespace) -> int:
+    from tui_app.cli.headless import run_headless
+    from tui_app.cli.interrupts import Interrupted
+    from tui_app.cli.output import NobodyReads, silence_stdout
+
+    try:
+        return run_headless(asked)
+    except NobodyReads:
+        silence_stdout()
+        return _SIGNALLED + _SIGPIPE
+    except Interrupted as interrupted:
+        return _SIGNALLED + interrupted.number
 
 
 def _dashboard(profile: str, sandbox: Path | None, *, read_only: bool) -> int:
@@ -52,14 +77,15 @@ def _dashboard(profile: str, sandbox: Path | None, *, read_only: bool) -> int:
     return run_on_accounts(_places(profile), read_only=read_only)
 
 
-def _demo(flags: Sequence[str], asked: argparse.Namespace) -> int:
+def _demo(flags: Sequence[str], info_file: Path | None, *, read_only: bool) -> int:
     _prepare_terminal()
     from tui_app.wiring import run_demo
 
-    return run_demo(flags, info_file=asked.sandbox_info, read_only=asked.read_only)
+    return run_demo(flags, info_file=info_file, read_only=read_only)
 
 
 def _sandbox(asked: argparse.Namespace) -> int:
+    from tui_app.cli.narration import complain
     from tui_app.demo import need_sandbox
 
     need_sandbox()
@@ -69,10 +95,10 @@ def _sandbox(asked: argparse.Namespace) -> int:
     try:
         serve(options_from(asked), lambda line: print(line, flush=True))  # noqa: T201 - stdout is the data
     except BrokenPipeError:
-        _say("Nobody reads where the sandbox listens; keep its standard output open.")
+        complain("Nobody reads where the sandbox listens; keep its standard output open.")
         return FAILED
     except OSError as error:
-        _say(
+        complain(
             f"Port {asked.port} cannot be used ({os.strerror(error.errno or 0)}); choose another with --port."
         )
         return FAILED
@@ -90,9 +116,3 @@ def _prepare_terminal() -> None:
     if os.environ.get("TERM", "") in {"", "dumb"}:
         raise SettingsError("This terminal cannot draw (TERM is unset or dumb): use another, or set TERM.")
     take_precautions()
-
-
-def _say(title: str, detail: str = "") -> None:
-    sys.stderr.write(f"offerdesk: {title}\n")
-    if detail:
-        sys.stderr.write(f"  {detail}\n")

@@ -1,0 +1,121 @@
+"""From the arguments of a command that prints to the module that answers it."""
+
+from __future__ import annotations
+
+import argparse
+
+from tui_app.cli.ground import Where
+from tui_app.cli.headless_arguments import LONGEST_WAIT
+from tui_app.cli.narration import Narration
+from tui_app.cli.output import Format, Output
+from tui_app.cli.typed import read_amount, read_count, read_keys, read_limits, read_seconds, read_statuses
+from tui_app.domain.offer import Side
+from tui_app.ledger.windows import Sort
+
+
+def run_headless(asked: argparse.Namespace) -> int:
+    """Do it; returns the exit code. Raises OfferdeskError, SettingsError, NobodyReads, Interrupted."""
+    where = Where(
+        profile=asked.profile or "", sandbox=asked.sandbox, demo=asked.demo, read_only=asked.read_only
+    )
+    narration = Narration(quiet=asked.quiet)
+    match asked.command:
+        case "offers":
+            return _offers(asked, where, narration)
+        case "show":
+            return _show(asked, where, narration)
+        case "accept" | "reject" | "counter" | "cancel":
+            return _act(asked, where, narration)
+        case "activity":
+            return _activity(asked, where, narration)
+        case "accounts":
+            return _accounts(asked, where, narration)
+        case "doctor":
+            return _doctor(asked, where, narration)
+        case "export":
+            return _export(asked, where, narration)
+        case _:
+            return _completion(asked)
+
+
+def _offers(asked: argparse.Namespace, where: Where, narration: Narration) -> int:
+    from tui_app.cli.offers import Wanted, list_offers
+
+    wanted = Wanted(
+        side=Side(asked.side),
+        statuses=read_statuses(asked.status),
+        market=asked.market,
+        account=asked.account,
+        words=asked.filter,
+        sort=Sort(asked.sort),
+        reverse=asked.reverse,
+        limit=None if asked.limit is None else read_count(asked.limit, "--limit"),
+    )
+    return list_offers(
+        wanted, where, narration, refresh=asked.refresh, form=_form(asked), out=Output.to_stdout()
+    )
+
+
+def _show(asked: argparse.Namespace, where: Where, narration: Narration) -> int:
+    from tui_app.cli.show import show_offers
+
+    return show_offers(read_keys(asked.keys), where, narration, form=_form(asked), out=Output.to_stdout())
+
+
+def _act(asked: argparse.Namespace, where: Where, narration: Narration) -> int:
+    from tui_app.cli.acting import act
+    from tui_app.cli.order import Asking, Order
+    from tui_app.domain.verdicts import Action
+
+    asking = None
+    if asked.command == "counter":
+        read_amount(asked.price)
+        asking = Asking(price=asked.price, code=asked.currency, ends=asked.expires)
+    order = Order(
+        action=Action(asked.command),
+        keys=tuple(read_keys(asked.keys)),
+        asking=asking,
+        yes=asked.yes,
+        dry_run=asked.dry_run,
+        limits=read_limits(asked.max_amount),
+        wait=read_seconds(asked.wait, "--wait", LONGEST_WAIT),
+    )
+    return act(order, where, narration, form=_form(asked), out=Output.to_stdout())
+
+
+def _activity(asked: argparse.Namespace, where: Where, narration: Narration) -> int:
+    from tui_app.cli.activity import list_activity
+
+    limit = read_count(asked.limit, "--limit")
+    return list_activity(limit, where, narration, form=_form(asked), out=Output.to_stdout())
+
+
+def _accounts(asked: argparse.Namespace, where: Where, narration: Narration) -> int:
+    from tui_app.cli.accounts import list_accounts, try_accounts
+
+    do = {"list": list_accounts, "test": try_accounts}[asked.what]
+    return do(asked.names, where, narration, form=_form(asked), out=Output.to_stdout())
+
+
+def _doctor(asked: argparse.Namespace, where: Where, narration: Narration) -> int:
+    from tui_app.cli.doctor import examine
+
+    return examine(where, narration, offline=asked.offline, form=_form(asked), out=Output.to_stdout())
+
+
+def _export(asked: argparse.Namespace, where: Where, narration: Narration) -> int:
+    from tui_app.cli.export import export
+
+    form = asked.form or Format.JSONL
+    return export(asked.what, asked.output, where, narration, form=form, force=asked.force)
+
+
+def _completion(asked: argparse.Namespace) -> int:
+    from tui_app.cli.completion import completion_for
+
+    Output.to_stdout().write(completion_for(asked.shell))
+    return 0
+
+
+def _form(asked: argparse.Namespace) -> Format:
+    return asked.form or Format.PLAIN

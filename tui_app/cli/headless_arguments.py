@@ -1,0 +1,145 @@
+"""What can be typed after the commands that print instead of drawing."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Final
+
+from tui_app.cli.output import Format
+
+SHELLS: Final = ("bash", "zsh", "tcsh")
+LONGEST_WAIT: Final = 600
+"""Seconds that may be waited for an outcome."""
+
+_LIST: Final = (Format.JSON, Format.PLAIN, Format.CSV)
+_ITEMS: Final = (Format.JSON, Format.PLAIN)
+_FORMATS: Final = {
+    Format.JSON: "one JSON object, described by the schemas that come with the program",
+    Format.PLAIN: "text without colour; this is the default",
+    Format.CSV: "RFC 4180, with a head; a spreadsheet runs nothing in it",
+    Format.JSONL: "one JSON object on each line; this is the default",
+}
+_KEY_HELP: Final = "account:id, as `offers` prints it first; `-` reads them from stdin, one a line"
+
+Parser = argparse.ArgumentParser
+
+
+def add_headless(commands: argparse._SubParsersAction[Parser], session: Parser, words: Sequence[str]) -> None:
+    """Add every such command, with its arguments only where `words` name it; `session` goes with all."""
+    for name, help_, forms, fill in _COMMANDS:
+        named = name in words
+        parents = [session] if named else []
+        made = commands.add_parser(
+            name,
+            help=help_,
+            description=f"{help_[0].upper()}{help_[1:]}.",
+            parents=parents,
+            allow_abbrev=False,
+        )
+        if named:
+            _add_forms(made, forms)
+            fill(made)
+
+
+def _add_forms(to: Parser, forms: Iterable[Format]) -> None:
+    group = to.add_mutually_exclusive_group()
+    for form in forms:
+        group.add_argument(
+            f"--{form}", dest="form", action="store_const", const=form, help=_FORMATS[form], default=None
+        )
+
+
+def _add_keys(to: Parser) -> None:
+    to.add_argument("keys", nargs="*", metavar="KEY", help=_KEY_HELP)
+
+
+def _add_offers(to: Parser) -> None:
+    from tui_app.domain.offer import Side
+    from tui_app.ledger.windows import Sort
+
+    add = to.add_argument
+    add("--side", choices=[*map(str, Side)], default=Side.RECEIVED.value, help="default: received")
+    add("--status", default="", metavar="S,…", help="only these, such as open,in-flight")
+    add("--market", default="", metavar="M", help="only this marketplace, such as kraken")
+    add("--account", default="", metavar="A", help="only this account, and read no other")
+    add("--filter", default="", metavar="TEXT", help="as the dashboard's / takes it")
+    add("--sort", choices=[*map(str, Sort)], default=Sort.ENDS.value, help="default: ends")
+    add("--reverse", action="store_true", help="the other way round")
+    add("--limit", metavar="N", help="at most so many")
+    add(
+        "--refresh",
+        action=argparse.BooleanOptionalAction,
+        default=True,
+        help="read the accounts first; without it, what is known is printed",
+    )
+
+
+def _add_counter(to: Parser) -> None:
+    add = to.add_argument
+    add("--price", required=True, metavar="P", help="plain digits, such as 0.5")
+    add("--currency", required=True, metavar="C", help="its code, such as ETH")
+    add("--expires", default="", metavar="T", help="how long it stands, such as 2h or 3d")
+    _add_answer(to)
+
+
+def _add_answer(to: Parser) -> None:
+    _add_keys(to)
+    add = to.add_argument
+    add("--dry-run", action="store_true", help="show the exact request, secrets masked; send nothing")
+    add("--yes", action="store_true", help="do not ask")
+    add(
+        "--max-amount",
+        action="append",
+        default=[],
+        metavar='"N CODE"',
+        help='the most that one offer may be, such as "1 ETH"; once for each currency; --yes needs it',
+    )
+    add(
+        "--wait",
+        default="45",
+        metavar="SECONDS",
+        help=f"how long to look for an outcome that is not known, up to {LONGEST_WAIT}; default: 45",
+    )
+
+
+def _add_activity(to: Parser) -> None:
+    to.add_argument("--limit", default="500", metavar="N", help="at most so many; default: 500")
+
+
+def _add_accounts(to: Parser) -> None:
+    to.add_argument("what", choices=("list", "test"), help="list them, or make a harmless read through each")
+    to.add_argument("names", nargs="*", metavar="ACCOUNT", help="only these")
+
+
+def _add_doctor(to: Parser) -> None:
+    to.add_argument("--offline", action="store_true", help="ask no marketplace")
+
+
+def _add_export(to: Parser) -> None:
+    to.add_argument("what", choices=("offers", "activity"), help="what to write down")
+    to.add_argument("--output", type=Path, metavar="FILE", help="into a new file that only you can read")
+    to.add_argument("--force", action="store_true", help="replace FILE if it is there")
+
+
+def _add_completion(to: Parser) -> None:
+    to.add_argument("shell", choices=SHELLS, help="which shell")
+
+
+_COMMANDS: Final[tuple[tuple[str, str, tuple[Format, ...], Callable[[Parser], None]], ...]] = (
+    ("offers", "list offers", _LIST, _add_offers),
+    ("show", "everything about offers", _ITEMS, _add_keys),
+    ("accept", "accept offers on NFTs of yours", _ITEMS, _add_answer),
+    ("reject", "reject offers on NFTs of yours", _ITEMS, _add_answer),
+    ("counter", "answer offers with another price", _ITEMS, _add_counter),
+    ("cancel", "cancel offers of yours", _ITEMS, _add_answer),
+    ("activity", "every action ever taken here, newest first", _LIST, _add_activity),
+    ("accounts", "list the accounts, or test their credentials", _LIST, _add_accounts),
+    ("doctor", "look for trouble with files, keyring and marketplaces", _ITEMS, _add_doctor),
+    ("export", "write down all that the ledger knows", (*_LIST[::2], Format.JSONL), _add_export),
+    ("completion", "print what makes a shell complete these commands", (), _add_completion),
+)
+
+HEADLESS: Final = tuple(name for name, *_ in _COMMANDS)
+"""The names of these commands."""
