@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from tui_app.credentials import CredentialStore, KeyringStore, SessionStore, keep_memory_private
 from tui_app.desk.accounts import Accounts, SaveAccounts
-from tui_app.desk.desk import Desk
+from tui_app.desk.desk import READ_ONLY, Desk
 from tui_app.domain.errors import UsageError
 from tui_app.domain.secrets import Credentials, Secret
 from tui_app.gateway.contract import Marketplace
@@ -21,6 +21,7 @@ from tui_app.ledger.instants import utc_now
 from tui_app.ledger.journal import Journal
 from tui_app.ledger.nonces import LedgerNonces
 from tui_app.ledger.opening import OpenedLedger
+from tui_app.ledger.recovery import Recovery, Witness
 from tui_app.marketplaces import MARKETPLACES
 from tui_app.media.gallery import Gallery
 from tui_app.media.shelf import MediaShelf
@@ -30,13 +31,20 @@ if TYPE_CHECKING:
     from tui_app.gateway.http import HttpLines
     from tui_app.gateway.media_http import MediaLines
 
+EXPORTS = "exports"
+"""The folder among a profile's data that exports go to."""
+
+WITNESS = "journal.json"
+"""The file beside the settings that remembers how far the journal goes."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opened:
-    """A desk, its gallery, and sentences about what was wrong with the files it was made from."""
+    """A desk, its gallery, the folder for exports, and what was wrong with the files it was made from."""
 
     desk: Desk
     gallery: Gallery
+    exports: Path
     notes: tuple[str, ...] = ()
 
 
@@ -48,13 +56,12 @@ class SandboxAccounts:
     credentials: Mapping[str, Credentials]
 
 
-def desk_on_accounts(
-    opened: OpenedLedger, places: Places, settings: Settings, *, read_only: bool
-) -> Opened:
+def desk_on_accounts(opened: OpenedLedger, places: Places, settings: Settings, *, read_only: bool) -> Opened:
     """A desk on the profile's own accounts."""
     configs, problems = load_accounts(places.accounts_file)
     desk = _desk(opened, places, settings, configs, SessionStore(), read_only=read_only)
-    return Opened(desk=desk, gallery=_gallery(places), notes=tuple(str(problem) for problem in problems))
+    notes = tuple(str(problem) for problem in problems)
+    return Opened(desk=desk, gallery=_gallery(places), exports=places.data / EXPORTS, notes=notes)
 
 
 def desk_on_sandbox(
@@ -63,7 +70,7 @@ def desk_on_sandbox(
     """A desk on a sandbox; its credentials are kept in memory."""
     store = SessionStore(accounts.credentials)
     desk = _desk(opened, places, settings, accounts.configs, store, read_only=read_only)
-    return Opened(desk=desk, gallery=_gallery(places))
+    return Opened(desk=desk, gallery=_gallery(places), exports=places.data / EXPORTS)
 
 
 def accounts_from_line(line: str) -> SandboxAccounts:
@@ -130,12 +137,25 @@ def _desk(
     return Desk(
         ledger=opened.ledger,
         accounts=accounts,
-        journal=Journal(opened.ledger, utc_now),
+        journal=_journal(opened, places.config / WITNESS),
         clock=utc_now,
-        read_only=read_only or settings.read_only,
+        closed_to_acting=READ_ONLY if read_only or settings.read_only else opened.closed_to_acting,
+        read_only_accounts=settings.read_only_accounts,
+        floors=settings.floors,
         page_size=settings.page_size,
         refresh_limit=settings.refresh_limit,
     )
+
+
+def _journal(opened: OpenedLedger, witness_file: Path) -> Journal:
+    """The journal, watched by its witness; where it lost something, accounts have to be read again."""
+    if not opened.keeps:
+        return Journal(opened.ledger, utc_now)
+    witness = Witness(witness_file, opened.ledger)
+    if opened.began_anew or witness.misses():
+        Recovery(opened.ledger).begin(utc_now())
+        witness.look()
+    return Journal(opened.ledger, utc_now, witness.note)
 
 
 def _gallery(places: Places) -> Gallery:

@@ -231,8 +231,8 @@ def nobody() -> str:
 
 
 async def yes(draft: Instruction) -> Instruction | None:
-    """A person who agrees."""
-    return draft
+    """A person who agrees, and types the amount in case it is in doubt."""
+    return replace(draft, typed=draft.amount)
 
 
 async def no(_draft: Instruction) -> Instruction | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import sys
 from contextlib import suppress
 from pathlib import Path
@@ -13,7 +14,6 @@ from tests.desk.proxy import Hold, Proxy
 from tests.desk.seat import Market, Seat, accept, counter, seated, yes
 from tests.offers import NOW, an_instruction
 from tui_app.desk.gate import Gate
-from tui_app.desk.perform import Report
 from tui_app.domain.instruction import Instruction
 from tui_app.ledger.action_states import ActionState
 from tui_app.ledger.journal import Journal
@@ -207,7 +207,8 @@ async def test_two_desks_on_one_ledger_do_it_once(market: Market, seat: Seat, pr
         held.let_go.set()
         first = await working
 
-    assert late == Report(state=None, sentence="Not sent: an earlier counter is not settled yet.")
+    assert late.refused_by_rule
+    assert re.fullmatch("Not sent: .* acts for hotlips; quit it to act here.", late.sentence)
     assert first.state is ActionState.DONE
     assert market.effects(instruction.target) == ["counter"]
 

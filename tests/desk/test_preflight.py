@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from tests.desk.proxy import Ask, Proxy, changed, errors, instead, pass_on, reset_unread
-from tests.desk.seat import Clock, Market, Seat, accept, cancel, counter, place, seated
+from tests.desk.seat import Clock, Market, Seat, accept, cancel, counter, place, seated, yes
 from tests.loopback import Wire
 from tui_app.desk import preflight
 from tui_app.desk.perform import Report
@@ -78,7 +78,7 @@ async def act_after(
 
     async def confirm(confirmed: Instruction) -> Instruction | None:
         proxy.always["NftUserOffers"] = changed(change)
-        return confirmed
+        return await yes(confirmed)
 
     return await seat.reported(draft, confirm)
 

@@ -3,30 +3,39 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from tui_app.desk.activity import Activity
 from tui_app.desk.gate import Gate, Ticket
 from tui_app.desk.news import Notices, OffersChanged
 from tui_app.desk.perform import Confirm, Performer, Report
+from tui_app.desk.permits import Permits
 from tui_app.desk.reconcile import Reconciler
+from tui_app.desk.recovering import Recovering
 from tui_app.desk.refresh import Refresher
+from tui_app.desk.safeguards import NO_FLOORS, Floors, Safeguards
 from tui_app.desk.sources import Source, Sources, SourceState
 from tui_app.desk.tasks import in_thread, start
 from tui_app.desk.workbench import Workbench
 from tui_app.domain.errors import LedgerError, UsageError
 from tui_app.domain.instruction import Instruction
 from tui_app.domain.verdicts import Action, Hidden, Standing, Verdict, judge
+from tui_app.ledger.account_locks import AccountLocks
+from tui_app.ledger.checking import check
 from tui_app.ledger.entries import Entry
+from tui_app.ledger.history import History
 from tui_app.ledger.journal import Journal
 from tui_app.ledger.offers import OfferShelf
+from tui_app.ledger.recovery import Recovery
 from tui_app.ledger.windows import Windows
 
 if TYPE_CHECKING:
     from tui_app.desk.accounts import Accounts
+    from tui_app.domain.money import Money
     from tui_app.domain.offer import Offer
     from tui_app.ledger.store import Ledger
 
@@ -34,9 +43,10 @@ READ_ONLY = "offerdesk is in read-only mode"
 
 
 class Desk:
-    """Verbs over accounts and ledger. Interfaces read `windows` and `shelf` freely.
+    """Verbs over accounts and ledger. Interfaces read `windows`, `shelf` and `activity` freely.
 
-    `read_only` closes every money action here, whatever an interface asks for.
+    `closed_to_acting` says why no money action is possible here, whatever an interface asks for, or is
+    empty; through `read_only_accounts` none is possible either. `floors` are the person's own.
     """
 
     def __init__(
@@ -46,14 +56,24 @@ class Desk:
         accounts: Accounts,
         journal: Journal,
         clock: Callable[[], datetime],
-        read_only: bool = False,
+        closed_to_acting: str = "",
+        read_only_accounts: Iterable[str] = (),
+        floors: Floors = NO_FLOORS,
         page_size: int = 50,
         refresh_limit: int = 20_000,
     ) -> None:
         self.notices = Notices()
         self.gate = Gate()
         self.windows = Windows(ledger)
-        self._closed_to_acting = READ_ONLY if read_only else ""
+        self._ledger = ledger
+        recovery = Recovery(ledger)
+        self._permits = Permits(
+            standing=closed_to_acting,
+            read_only=read_only_accounts,
+            locks=AccountLocks(ledger, clock),
+            recovery=recovery,
+        )
+        self._safeguards = Safeguards(accounts, self.windows, floors)
         self._bench = bench = Workbench(
             accounts=accounts,
             journal=journal,
@@ -62,10 +82,15 @@ class Desk:
             notices=self.notices,
             clock=clock,
         )
+        self._recovering = Recovering(bench, recovery)
         self._refresher = Refresher(bench, page_size=page_size, limit=refresh_limit)
         self._reconciler = Reconciler(bench)
-        self._performer = Performer(bench, closed_to_acting=self._closed_to_acting, look_into=self._look_into)
+        self._performer = Performer(
+            bench, permits=self._permits, safeguards=self._safeguards, look_into=self._look_into
+        )
+        self.activity = Activity(bench, History(ledger), self._reconciler)
         self._refreshing: dict[str, asyncio.Task[None]] = {}
+        self._later: set[asyncio.Task[None]] = set()
         self._closed = False
         self._recall()
 
@@ -104,9 +129,25 @@ class Desk:
             route=marketplace.route(action, offer),
             now=self.their_time(account),
             pending=pending.instruction.action if pending else None,
-            closed_to_acting=self._closed_to_acting,
+            closed_to_acting=self.closed(account),
         )
         return judge(action, offer, standing)
+
+    def closed(self, account: str) -> str:
+        """Why nothing may be sent through an account now, as a sentence part; empty if it may."""
+        return self._permits.closed(account)
+
+    def doubt(self, instruction: Instruction) -> str:
+        """What is odd about an amount, so that it has to be typed; empty if nothing is."""
+        return self._safeguards.doubt(instruction)
+
+    def others(self, instruction: Instruction) -> list[Money]:
+        """Of each currency the best other offer that is open for the same NFT."""
+        return self._safeguards.others(instruction)
+
+    def floors(self, instruction: Instruction) -> list[Money]:
+        """The person's own floors for the NFT at stake."""
+        return self._safeguards.floors(instruction)
 
     def market_title(self, offer: Offer) -> str:
         """The marketplace's name for people."""
@@ -167,18 +208,36 @@ class Desk:
     async def close(self, patience: float = 12.0) -> None:
         """Wait for answers at most `patience` seconds, then let go; unknowns stay for the next start."""
         self._closed = True
-        refreshes = tuple(self._refreshing.values())
+        refreshes = (*self._refreshing.values(), *self._later)
         for task in refreshes:
             task.cancel()
         await asyncio.gather(*refreshes, return_exceptions=True)
         await self._performer.finish(patience)
         await self._reconciler.close()
+        await in_thread(self._permits.give_back_all)
         await self.accounts.close()
 
+    async def survey(self) -> str:
+        """Look the whole ledger over; what is wrong with it closes acting and is told in one sentence."""
+        if trouble := await in_thread(check, self._ledger):
+            self._permits.close("the ledger is in trouble")
+            self.notices.tell(OffersChanged(""))
+        return trouble
+
     async def _refresh(self, account: str) -> None:
-        await self._refresher.refresh(account)
+        wait = self._recovering.begin(account) if self.accounts.known(account) else 0.0
+        whole = await self._refresher.refresh(account)
         await self._performer.catch_up()
         self._look_into(account)
+        with suppress(LedgerError):  # the next refresh tries again
+            if await self._recovering.end(account, wait, whole=whole) and whole:
+                task = start(self._refresh_in(wait, account), f"refresh {account} again")
+                self._later.add(task)
+                task.add_done_callback(self._later.discard)
+
+    async def _refresh_in(self, seconds: float, account: str) -> None:
+        await asyncio.sleep(seconds)
+        await self.refresh(account)
 
     def _look_into(self, account: str) -> None:
         """Begin to find out what became of what is undecided, also where another process died of it."""
@@ -195,3 +254,6 @@ class Desk:
             self._bench.sources.put(replace(before, state=SourceState.STALE, read_at=oldest))
         with suppress(LedgerError):  # reading goes on; it is tried again after each refresh
             self._reconciler.take_over()
+        with suppress(LedgerError):
+            for config in self.accounts.all():
+                self._permits.take(config.name)

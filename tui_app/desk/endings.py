@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from tui_app.domain.errors import (
     CredentialsError,
@@ -27,11 +27,12 @@ _PAST = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ending:
-    """The state an action is left in, one sentence, and the id of what it made if that is known."""
+    """The state an action is left in, one sentence, what it made if that is known, and the cause."""
 
     state: ActionState
     words: str
     made: str | None = None
+    cause: OfferdeskError | None = field(default=None, compare=False)
 
 
 CUT_OFF_BEFORE = Ending(state=ActionState.NOT_DONE, words="Not sent: offerdesk was interrupted before.")
@@ -47,7 +48,7 @@ def told(error: OfferdeskError) -> str:
 
 def unsent(error: OfferdeskError) -> Ending:
     """The ending of an action that something stopped before a byte left."""
-    return Ending(state=ActionState.NOT_DONE, words=f"Not sent: {told(error)}")
+    return Ending(state=ActionState.NOT_DONE, words=f"Not sent: {told(error)}", cause=error)
 
 
 def answered(error: OfferdeskError) -> Ending:
@@ -58,14 +59,16 @@ def answered(error: OfferdeskError) -> Ending:
     """
     match error:
         case OutcomeUnknown():
-            return Ending(state=ActionState.UNKNOWN, words=told(error))
+            return Ending(state=ActionState.UNKNOWN, words=told(error), cause=error)
         case Unreachable():
-            return Ending(state=ActionState.NOT_DONE, words=told(error))
+            return Ending(state=ActionState.NOT_DONE, words=told(error), cause=error)
         case MarketplaceError() | CredentialsError():
-            return Ending(state=ActionState.REFUSED, words=told(error))
+            return Ending(state=ActionState.REFUSED, words=told(error), cause=error)
         case _:
             return Ending(
-                state=ActionState.UNKNOWN, words=f"Sent, but its answer was lost here. {told(error)}"
+                state=ActionState.UNKNOWN,
+                words=f"Sent, but its answer was lost here. {told(error)}",
+                cause=error,
             )
 
 

@@ -5,16 +5,18 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from tui_app.desk.endings import CUT_OFF_AFTER, CUT_OFF_BEFORE, Ending, answered, done, told, unsent
 from tui_app.desk.gate import Ticket
 from tui_app.desk.news import ActionChanged, OffersChanged
+from tui_app.desk.permits import Permits
 from tui_app.desk.preflight import Clearance, Preflight
+from tui_app.desk.safeguards import Safeguards
 from tui_app.desk.tasks import in_thread, start
 from tui_app.desk.workbench import Workbench
-from tui_app.domain.errors import LedgerError, OfferdeskError
+from tui_app.domain.errors import ActionRefused, LedgerError, NotPermitted, OfferdeskError, StaleView
 from tui_app.domain.instruction import Instruction
 from tui_app.domain.offer import Offer
 from tui_app.gateway.contract import SealedRequest
@@ -28,23 +30,40 @@ Confirm = Callable[[Instruction], Awaitable[Instruction | None]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """How an action ended for the person: its state and one sentence. None means not begun."""
+    """How an action ended for the person: its state and one sentence. None means not begun.
+
+    `cause` is what stood in the way of an action that was not done, or what came instead of a yes.
+    """
 
     state: ActionState | None
     sentence: str
     action_id: str | None = None
+    cause: OfferdeskError | None = field(default=None, compare=False)
+
+    @property
+    def refused_by_rule(self) -> bool:
+        """Whether a rule kept it from being sent: role, status, read-only, guard, a stale view."""
+        unsent = self.state in {None, ActionState.NOT_DONE}
+        return unsent and isinstance(self.cause, NotPermitted | ActionRefused | StaleView)
 
 
 class Performer:
     """Carries out instructions: journal first, one request, never again.
 
-    `closed_to_acting` says why nothing may be sent, or is empty. `look_into` begins to find out what
-    became of an account's unknown actions.
+    `look_into` begins to find out what became of an account's unknown actions.
     """
 
-    def __init__(self, bench: Workbench, *, closed_to_acting: str, look_into: Callable[[str], None]) -> None:
+    def __init__(
+        self,
+        bench: Workbench,
+        *,
+        permits: Permits,
+        safeguards: Safeguards,
+        look_into: Callable[[str], None],
+    ) -> None:
         self._bench = bench
-        self._closed_to_acting = closed_to_acting
+        self._permits = permits
+        self._safeguards = safeguards
         self._look_into = look_into
         self._preflight = Preflight(bench)
         self._under_way: set[asyncio.Task[Report]] = set()
@@ -58,18 +77,20 @@ class Performer:
         cancelled. Raises ValueError for a ticket that is spent or for another target.
         """
         with ticket:
-            if self._closed_to_acting:
-                return _not_begun(f"{self._closed_to_acting}.")
-            confirmed = await confirm(draft)
-            if confirmed is None:
-                return None
-            if self._closed_to_acting:  # the program began to end while the person was asked
-                return _not_begun(f"{self._closed_to_acting}.")
+            try:
+                self._check_permit(draft)
+                confirmed = await confirm(draft)
+                if confirmed is None:
+                    return None
+                await in_thread(self._take_permit, confirmed)
+                self._check_permit(confirmed)  # the program may have begun to end meanwhile
+            except (NotPermitted, LedgerError) as error:
+                return _not_begun(error)
             return await asyncio.shield(self._begin(ticket, confirmed))
 
     async def finish(self, seconds: float) -> None:
         """Begin nothing any more; wait for what is under way at most so long, then let go of it."""
-        self._closed_to_acting = self._closed_to_acting or ENDING
+        self._permits.close(ENDING)
         if self._under_way:
             await asyncio.wait(tuple(self._under_way), timeout=seconds)
         left: tuple[asyncio.Task[Any], ...] = (*self._under_way, *self._looking_again)
@@ -88,6 +109,15 @@ class Performer:
         """How many actions are under way."""
         return len(self._under_way)
 
+    def _check_permit(self, instruction: Instruction) -> None:
+        if why := self._permits.closed(instruction.account):
+            raise NotPermitted(f"{why}.")
+
+    def _take_permit(self, instruction: Instruction) -> None:
+        if why := self._permits.take(instruction.account):
+            raise NotPermitted(f"{why}.")
+        self._safeguards.hold(instruction)
+
     def _begin(self, ticket: Ticket, instruction: Instruction) -> asyncio.Task[Report]:
         if (ticket.account, ticket.target) != (instruction.account, instruction.target):
             raise ValueError("the ticket is for another target")
@@ -103,9 +133,9 @@ class Performer:
         try:
             action_id = await in_thread(self._bench.journal.plan, instruction)
         except AlreadyUnderWay as other:
-            return _not_begun(f"an earlier {other.action} is not settled yet.")
+            return _not_begun(NotPermitted(f"an earlier {other.action} is not settled yet."))
         except LedgerError as error:
-            return _not_begun(told(error))
+            return _not_begun(error)
         self._tell(action_id, instruction)
         ending = await self._check_and_send(action_id, instruction)
         problem = await in_thread(self._note, action_id, ending)
@@ -114,7 +144,7 @@ class Performer:
         words = ending.words
         if problem and ending.state is not ActionState.NOT_DONE:
             words = f"{words} It could not be noted yet: {problem}"
-        return Report(state=ending.state, sentence=words, action_id=action_id)
+        return Report(state=ending.state, sentence=words, action_id=action_id, cause=ending.cause)
 
     async def _check_and_send(self, action_id: str, instruction: Instruction) -> Ending:
         journal, sealed = self._bench.journal, False
@@ -182,5 +212,5 @@ class Performer:
         self._bench.notices.tell(OffersChanged(instruction.account))
 
 
-def _not_begun(reason: str) -> Report:
-    return Report(state=None, sentence=f"Not sent: {reason}")
+def _not_begun(cause: OfferdeskError) -> Report:
+    return Report(state=None, sentence=f"Not sent: {told(cause)}", cause=cause)

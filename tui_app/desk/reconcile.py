@@ -13,7 +13,7 @@ from tui_app.desk.tasks import in_thread, start
 from tui_app.desk.workbench import Workbench
 from tui_app.domain.errors import LedgerError, MarketplaceError, OfferdeskError
 from tui_app.gateway.contract import Finding, LostRequest, Outcome
-from tui_app.ledger.action_states import ActionState
+from tui_app.ledger.action_states import ON_THE_WIRE, UNDECIDED, ActionState
 from tui_app.ledger.entries import Entry
 from tui_app.ledger.journal import WrongStep
 
@@ -27,7 +27,6 @@ _SENTENCES = {
     Outcome.DID_NOT_HAPPEN: "it was not done",
     Outcome.CANNOT_TELL: "whether it was done cannot be told; look at the marketplace",
 }
-_UNDECIDED = frozenset({ActionState.UNKNOWN, ActionState.NEEDS_PERSON})
 _PAUSES: Final = (5.0, 10.0, 20.0, 40.0, 60.0)
 """Seconds between looks that decided nothing; the last one is taken again and again."""
 
@@ -48,7 +47,7 @@ class Reconciler:
     def take_over(self) -> None:
         """What a process that ended left half done is either unsent or unknown. Raises LedgerError."""
         for entry in self._bench.journal.abandoned():
-            ending = CUT_OFF_AFTER if entry.state is ActionState.SENDING else CUT_OFF_BEFORE
+            ending = CUT_OFF_AFTER if entry.state in ON_THE_WIRE else CUT_OFF_BEFORE
             with suppress(WrongStep):  # another process was faster
                 self._bench.journal.advance(entry.action_id, ending.state, words=ending.words)
 
@@ -57,9 +56,18 @@ class Reconciler:
         if self._closed:
             return
         for entry in self._bench.journal.unsettled(account):
-            if entry.state in _UNDECIDED and entry.action_id not in self._watching:
+            if entry.state in UNDECIDED and entry.action_id not in self._watching:
                 task = start(self._watch(entry), f"look into {entry.action_id}")
                 self._watching[entry.action_id] = task
+
+    async def look_again(self, entry: Entry) -> None:
+        """Look at once what became of an undecided action, and go on looking if that decides nothing.
+
+        Raises OfferdeskError where it cannot be looked up now.
+        """
+        self._first_looks.setdefault(entry.action_id, _now())
+        if not await self._decided(entry):
+            self.watch(entry.instruction.account)
 
     async def close(self) -> None:
         """Stop looking; what is unknown stays so until the next start."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
+from typing import NamedTuple
 
 from tui_app.desk.news import OffersChanged
 from tui_app.desk.sources import Source, SourceState
@@ -16,6 +17,11 @@ from tui_app.gateway.contract import Connection, OfferQuery
 _SIDES = (Side.RECEIVED, Side.PLACED)
 
 
+class _Read(NamedTuple):
+    whole: bool
+    notes: list[str]
+
+
 class Refresher:
     """One refresh reads both sides of one account; each page is kept as soon as it is in."""
 
@@ -24,21 +30,25 @@ class Refresher:
         self._page_size = page_size
         self._limit = limit
 
-    async def refresh(self, account: str) -> None:
-        """Read an account. What goes wrong becomes the state of its source, nobody else's."""
+    async def refresh(self, account: str) -> bool:
+        """Read an account; whether both its lists were read to the end.
+
+        What goes wrong becomes the state of its source, nobody else's.
+        """
         before = self._bench.sources.of(account)
         self._bench.sources.put(replace(before, state=SourceState.LOADING, so_far=0))
         try:
             connection = await self._bench.accounts.connection(account)
             await self._measure_skew(account, connection)
-            notes = [note for side in _SIDES for note in await self._read_side(account, connection, side)]
+            read = [await self._read_side(account, connection, side) for side in _SIDES]
         except OfferdeskError as error:
             self._bench.sources.failed(account, error)
+            return False
         except asyncio.CancelledError:
             self._bench.sources.put(replace(self._bench.sources.of(account), state=before.state))
             raise
-        else:
-            self._settle(account, notes)
+        self._settle(account, [note for each in read for note in each.notes])
+        return all(each.whole for each in read)
 
     async def _measure_skew(self, account: str, connection: Connection) -> None:
         started = self._bench.clock()
@@ -49,7 +59,7 @@ class Refresher:
         ours = started + (self._bench.clock() - started) / 2
         self._bench.sources.put(replace(self._bench.sources.of(account), skew=theirs - ours))
 
-    async def _read_side(self, account: str, connection: Connection, side: Side) -> list[str]:
+    async def _read_side(self, account: str, connection: Connection, side: Side) -> _Read:
         shelf, clock = self._bench.shelf, self._bench.clock
         generation = await in_thread(shelf.begin, account, side)
         kept, cut, unreadable = 0, False, list[str]()
@@ -62,7 +72,7 @@ class Refresher:
         if not cut:
             await in_thread(shelf.finish, account, side, generation, clock())
         self._bench.notices.tell(OffersChanged(account))
-        return _notes(side, kept if cut else None, unreadable)
+        return _Read(not cut, _notes(side, kept if cut else None, unreadable))
 
     def _progress(self, account: str, count: int) -> None:
         source = self._bench.sources.of(account)

@@ -102,6 +102,10 @@ class StaleView(MarketplaceError):
         self.changes = changes
 
 
+class NotPermitted(OfferdeskError):
+    """A rule of this desk forbids it: read-only, another instance, a doubtful amount. Nothing was sent."""
+
+
 class LedgerError(OfferdeskError):
     """The local file cannot be used fully. Acting is off; reading goes on."""
 

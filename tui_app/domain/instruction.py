@@ -27,7 +27,8 @@ class Instruction:
 
     `offer` is the offer as it was shown when the person said yes; for a new offer it is None
     and `nft` says what is bid for. `terms` belong to counter and place. `pay_creator_fee` is
-    None where the marketplace's default is meant.
+    None where the marketplace's default is meant. `typed` is the amount as the person typed it, which
+    they have to do where it looks like a slip.
     """
 
     account: str
@@ -37,6 +38,7 @@ class Instruction:
     nft: Nft | None = None
     terms: Terms | None = None
     pay_creator_fee: bool | None = None
+    typed: Money | None = None
 
     @property
     def target(self) -> str:

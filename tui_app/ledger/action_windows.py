@@ -12,9 +12,6 @@ from tui_app.ledger.entries import SELECT_ACTIONS, Entry, entry_from
 from tui_app.ledger.export import write_activity
 from tui_app.ledger.store import Ledger
 
-EXPORTS = "exports"
-"""The folder beside the ledger in which exports are kept."""
-
 _WINDOW = 500
 
 
@@ -53,6 +50,6 @@ class ActionWindows:
         by_id = {row["row_id"]: ActionRow(row_id=row["row_id"], entry=entry_from(row)) for row in rows}
         return [by_id[row_id] for row_id in row_ids if row_id in by_id]
 
-    def export(self, now: datetime) -> Path:
-        """Write every action and event into a new file; which one. Raises LedgerError, UsageError."""
-        return write_activity(self._ledger, self._ledger.path.parent / EXPORTS, now)
+    def export(self, folder: Path, now: datetime) -> Path:
+        """Write every action and event into a new file there; which one. Raises LedgerError, UsageError."""
+        return write_activity(self._ledger, folder, now)

@@ -47,6 +47,7 @@ def instruction_text(instruction: Instruction) -> str:
             "nft": _nft_record(instruction.nft) if instruction.nft else None,
             "terms": _terms_record(instruction.terms) if instruction.terms else None,
             "pay_creator_fee": instruction.pay_creator_fee,
+            "typed": _money_record(instruction.typed) if instruction.typed else None,
         },
         separators=(",", ":"),
     )
@@ -63,6 +64,7 @@ def instruction_from(text: str) -> Instruction:
         nft=_nft(record["nft"]) if record["nft"] else None,
         terms=_terms(record["terms"]) if record["terms"] else None,
         pay_creator_fee=record["pay_creator_fee"],
+        typed=_money(record["typed"]) if record.get("typed") else None,
     )
 
 

@@ -220,7 +220,9 @@ def _named(error: sqlite3.Error, path: Path) -> LedgerError:
     if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")):
         return LedgerReadOnly(f"The ledger at {path} cannot be written; check its permissions.", str(error))
     if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
-        return LedgerCorrupt(f"The ledger at {path} is damaged; start again, and it is set aside.", str(error))
+        return LedgerCorrupt(
+            f"The ledger at {path} is damaged; start again, and it is set aside.", str(error)
+        )
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return LedgerBusy("Another offerdesk is writing the ledger; try again in a moment.", str(error))
     return LedgerError(f"The ledger at {path} could not be used; try again.", str(error))

@@ -17,6 +17,10 @@ LARGEST_REFRESH: Final = 1_000_000
 
 _THEME: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _KEYS: Final = re.compile(r"[!-~]{1,64}")
+_FLOOR: Final = re.compile(r"\s*([0-9]{1,78}(?:\.[0-9]{1,36})?) ([!-+\--~]{1,64})\s*", re.ASCII)
+
+Floor = tuple[str, str]
+"""An amount as plain digits, and the code of its currency."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +29,9 @@ class Settings:
 
     `theme` is a theme's name, empty for the program's own choice. `page_size` is how many offers are asked
     for at once, `refresh_limit` how many one refresh of an account reads at most. `keys` gives other keys
-    to bindings, by binding id, several separated by commas.
+    to bindings, by binding id, several separated by commas. Through `read_only_accounts` nothing is sent.
+    `floors` says below which amounts an NFT is not given away without a second thought, by NFT id or
+    collection id, or by `*` for all others.
     """
 
     theme: str = ""
@@ -33,6 +39,8 @@ class Settings:
     page_size: int = 50
     refresh_limit: int = 20_000
     keys: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    read_only_accounts: tuple[str, ...] = ()
+    floors: Mapping[str, tuple[Floor, ...]] = field(default_factory=lambda: MappingProxyType({}))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +75,13 @@ _RULES: Final = MappingProxyType(
         "keys": _Rule(
             holds=lambda value: isinstance(value, dict), words="a table that starts with the line [keys]"
         ),
+        "read_only_accounts": _Rule(
+            holds=lambda value: isinstance(value, list) and all(isinstance(name, str) for name in value),
+            words='a list of account names, for example read_only_accounts = ["main"]',
+        ),
+        "floors": _Rule(
+            holds=lambda value: isinstance(value, dict), words="a table that starts with the line [floors]"
+        ),
     }
 )
 
@@ -83,16 +98,32 @@ def load_settings(file: Path) -> tuple[Settings, tuple[Problem, ...]]:
     }
     remapped = dict(_flat(good.get("keys", {})))
     good["keys"] = MappingProxyType({name: keys for name, keys in remapped.items() if isinstance(keys, str)})
-    return replace(Settings(), **good), first_problems(document, _problems(document, remapped))
+    good["read_only_accounts"] = tuple(good.get("read_only_accounts", ()))
+    floors = {name: _floors(value) for name, value in good.get("floors", {}).items()}
+    good["floors"] = MappingProxyType({name: known for name, known in floors.items() if known})
+    return replace(Settings(), **good), first_problems(document, _problems(document, remapped, floors))
 
 
-def _problems(document: Document, remapped: Mapping[str, str | None]) -> Iterator[Problem]:
+def _floors(value: object) -> tuple[Floor, ...]:
+    """The amounts in a text such as `5 USDC, 0.002 ETH`; none where one of them cannot be read."""
+    parts = value.split(",") if isinstance(value, str) else []
+    found = [match.groups() for part in parts if (match := _FLOOR.fullmatch(part))]
+    return tuple((amount, code) for amount, code in found) if len(found) == len(parts) else ()
+
+
+def _problems(
+    document: Document, remapped: Mapping[str, str | None], floors: Mapping[str, tuple[Floor, ...]]
+) -> Iterator[Problem]:
     for name, value in document.table.items():
         if name not in _RULES:
             known = ", ".join(entry.name for entry in fields(Settings))
             yield document.wrong(f"{quoted(name)} is not a setting: remove it, or use one of {known}.", name)
         elif not _RULES[name].holds(value):
             yield document.wrong(f"{name} must be {_RULES[name].words}; its default is used.", name)
+    for name, amounts in floors.items():
+        if not amounts:
+            words = f'the floor of {quoted(name)} is not understood: write for example "5 USDC, 0.002 ETH".'
+            yield document.wrong(words, name, "floors")
     for name, keys in remapped.items():
         if keys is None:
             example = 'write the keys in quotes, for example accept = "a"'

@@ -7,11 +7,7 @@ from dataclasses import replace
 from textual.app import App
 
 from tui_app.desk.desk import Desk
-from tui_app.domain.doubt import doubt_about
 from tui_app.domain.instruction import Instruction, Terms
-from tui_app.domain.money import Currency, Money
-from tui_app.domain.offer import OfferKey
-from tui_app.domain.text import UntrustedText
 from tui_app.domain.verdicts import Action, Role
 from tui_app.ui.amounts import money_text
 from tui_app.ui.modals.confirm_action import ConfirmAction, Question
@@ -53,10 +49,8 @@ class Answering:
     def _question(self, draft: Instruction) -> Question:
         marketplace = self._desk.accounts.marketplace(draft.account)
         offer, amount = draft.offer, draft.amount
-        others = self._standing(draft)
+        others = self._desk.others(draft)
         same = [other for other in others if amount and other.currency == amount.currency]
-        # Answering with a price is also held against the price that it answers.
-        known = [*others, offer.price] if offer and draft.terms else others
         return Question(
             draft=draft,
             marketplace=marketplace.title,
@@ -64,22 +58,5 @@ class Answering:
             effect=marketplace.effects(draft.action),
             now=self._desk.their_time(draft.account),
             best_other=same[0] if same else None,
-            doubt=doubt_about(draft.action, amount, known) if amount else "",
+            doubt=self._desk.doubt(draft),
         )
-
-    def _standing(self, draft: Instruction) -> list[Money]:
-        """Of each currency the best other offer that is open for the same NFT."""
-        codes = [*([draft.amount.currency.code] if draft.amount else []), *self._codes(draft)]
-        found = []
-        for code in dict.fromkeys(codes):
-            currency = Currency(issuer=draft.marketplace, code=code, symbol=UntrustedText(code))
-            best = self._desk.windows.best_open(draft.subject.nft_id, currency, other_than=_key(draft))
-            found += [best] if best else []
-        return found
-
-    def _codes(self, draft: Instruction) -> tuple[str, ...]:
-        return self._desk.accounts.marketplace(draft.account).currencies
-
-
-def _key(draft: Instruction) -> OfferKey | None:
-    return draft.offer.key if draft.offer else None

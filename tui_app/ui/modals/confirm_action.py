@@ -202,7 +202,9 @@ class ConfirmAction(ModalScreen[Instruction | None]):
             return False
 
     def _answer(self) -> Instruction:
-        return replace(self._question.draft, pay_creator_fee=self.pay_creator_fee)
+        draft = self._question.draft
+        typed = draft.amount if self.typed else None  # it is the same amount, or there is no Yes
+        return replace(draft, pay_creator_fee=self.pay_creator_fee, typed=typed)
 
     def _measure(self) -> None:
         self.too_small = not all(self._is_seen(name) for name in _MUST_BE_SEEN)
