@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from tui_app.desk.activity import Activity
+from tui_app.desk.bulk import Answered, Bulk, ConfirmAll
 from tui_app.desk.gate import Gate, Ticket
 from tui_app.desk.news import Notices, OffersChanged
 from tui_app.desk.perform import Confirm, Performer, Report
@@ -88,6 +89,7 @@ class Desk:
         self._performer = Performer(
             bench, permits=self._permits, safeguards=self._safeguards, look_into=self._look_into
         )
+        self._bulk = Bulk(self.gate, self._performer, self._safeguards)
         self.activity = Activity(bench, History(ledger), self._reconciler)
         self._refreshing: dict[str, asyncio.Task[None]] = {}
         self._later: set[asyncio.Task[None]] = set()
@@ -165,6 +167,15 @@ class Desk:
     async def perform(self, ticket: Ticket, draft: Instruction, confirm: Confirm) -> Report | None:
         """Confirm, check, journal, send once, settle. None where the person said no."""
         return await self._performer.perform(ticket, draft, confirm)
+
+    async def perform_all(
+        self,
+        drafts: Sequence[Instruction],
+        confirm: ConfirmAll,
+        each: Callable[[Answered], None] = lambda _answered: None,
+    ) -> list[Answered] | None:
+        """Confirm once, then perform one after the other, until one's outcome is not known."""
+        return await self._bulk.perform(drafts, confirm, each)
 
     async def preview(self, instruction: Instruction) -> str:
         """The exact request that would be sent, secrets masked. Sends nothing. Raises OfferdeskError."""

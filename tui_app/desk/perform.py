@@ -85,7 +85,7 @@ class Performer:
                 await in_thread(self._take_permit, confirmed)
                 self._check_permit(confirmed)  # the program may have begun to end meanwhile
             except (NotPermitted, LedgerError) as error:
-                return _not_begun(error)
+                return not_begun(error)
             return await asyncio.shield(self._begin(ticket, confirmed))
 
     async def finish(self, seconds: float) -> None:
@@ -133,9 +133,9 @@ class Performer:
         try:
             action_id = await in_thread(self._bench.journal.plan, instruction)
         except AlreadyUnderWay as other:
-            return _not_begun(NotPermitted(f"an earlier {other.action} is not settled yet."))
+            return not_begun(NotPermitted(f"an earlier {other.action} is not settled yet."))
         except LedgerError as error:
-            return _not_begun(error)
+            return not_begun(error)
         self._tell(action_id, instruction)
         ending = await self._check_and_send(action_id, instruction)
         problem = await in_thread(self._note, action_id, ending)
@@ -212,5 +212,6 @@ class Performer:
         self._bench.notices.tell(OffersChanged(instruction.account))
 
 
-def _not_begun(cause: OfferdeskError) -> Report:
+def not_begun(cause: OfferdeskError) -> Report:
+    """The report of an action that something kept from being begun."""
     return Report(state=None, sentence=f"Not sent: {told(cause)}", cause=cause)
