@@ -55,8 +55,8 @@ def _asked_for(arguments: Sequence[str]) -> int:
 
 
 def _headless(asked: argparse.Namespace) -> int:
+    from tui_app.cli.exit_codes import Interrupted
     from tui_app.cli.headless import run_headless
-    from tui_app.cli.interrupts import Interrupted
     from tui_app.cli.output import NobodyReads, silence_stdout
 
     try:

@@ -41,6 +41,14 @@ class ExitCode(IntEnum):
     PARTLY = 6
 
 
+class Interrupted(Exception):
+    """A signal ended the command; `number` says which."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.number = number
+
+
 MEANINGS: Final = {
     ExitCode.OK: "all went well; an empty list too",
     ExitCode.FAILED: "it failed, or you said no",

@@ -39,7 +39,8 @@ def add_headless(commands: argparse._SubParsersAction[Parser], session: Parser, 
             allow_abbrev=False,
         )
         if named:
-            _add_forms(made, forms)
+            if forms:
+                _add_forms(made, forms)
             fill(made)
 
 
@@ -61,7 +62,7 @@ def _add_offers(to: Parser) -> None:
 
     add = to.add_argument
     add("--side", choices=[*map(str, Side)], default=Side.RECEIVED.value, help="default: received")
-    add("--status", default="", metavar="S,…", help="only these, such as open,in-flight")
+    add("--status", default="", metavar="S,S", help="only these, such as open,in-flight")
     add("--market", default="", metavar="M", help="only this marketplace, such as kraken")
     add("--account", default="", metavar="A", help="only this account, and read no other")
     add("--filter", default="", metavar="TEXT", help="as the dashboard's / takes it")

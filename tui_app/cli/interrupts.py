@@ -9,15 +9,9 @@ from collections.abc import Coroutine
 from contextlib import suppress
 from typing import Any, Final
 
+from tui_app.cli.exit_codes import Interrupted
+
 _ENDING: Final = ("SIGINT", "SIGTERM", "SIGHUP")
-
-
-class Interrupted(Exception):
-    """A signal ended the command; `number` says which."""
-
-    def __init__(self, number: int) -> None:
-        super().__init__(number)
-        self.number = number
 
 
 def run_to_end(work: Coroutine[Any, Any, int]) -> int:

@@ -217,7 +217,7 @@ _shtab_offerdesk_offers_options=(
   "--plain[text without colour\; this is the default]"
   "--csv[RFC 4180, with a head\; a spreadsheet runs nothing in it]"
   "--side[default\: received]:side:(received placed watched)"
-  "--status[only these, such as open,in-flight]:S,…:"
+  "--status[only these, such as open,in-flight]:S,S:"
   "--market[only this marketplace, such as kraken]:M:"
   "--account[only this account, and read no other]:A:"
   "--filter[as the dashboard\'s \/ takes it]:TEXT:"
