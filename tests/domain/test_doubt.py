@@ -52,3 +52,23 @@ def test_the_sentence_names_the_amount_it_is_held_against() -> None:
     said = doubt_about(Action.ACCEPT, money("1"), [money("5.00000000")])
 
     assert said == "This is less than half of 5.00000000 XETH, which stands for this NFT."
+
+
+@pytest.mark.parametrize(
+    ("action", "amount", "doubtful"),
+    [
+        (Action.ACCEPT, "4.99", True),
+        (Action.ACCEPT, "5", False),
+        (Action.COUNTER, "4.99", True),
+        (Action.PLACE, "4.99", False),
+        (Action.CANCEL, "4.99", False),
+    ],
+)
+def test_taking_less_than_ones_own_floor_is_in_doubt(action: Action, amount: str, doubtful: bool) -> None:
+    floors = [money("5"), money("9000", DOLLAR)]
+
+    assert bool(doubt_about(action, money(amount), [], floors)) is doubtful
+
+
+def test_a_floor_in_another_currency_says_nothing() -> None:
+    assert doubt_about(Action.ACCEPT, money("1", ETHER), [], [money("9000", DOLLAR)]) == ""

@@ -18,6 +18,11 @@ theme = "nord"
 read_only = true
 page_size = 100
 refresh_limit = 5000
+read_only_accounts = ["main", "old"]
+
+[floors]
+"*" = "0.5 ETH"
+NCMXJ3Y-5B4QK-QP7ZLL = "5 USDC, 0.002 ETH"
 
 [keys]
 accept = "a,ctrl+a"
@@ -48,6 +53,8 @@ def test_every_setting_is_read(file: Path) -> None:
             page_size=100,
             refresh_limit=5_000,
             keys={"accept": "a,ctrl+a", "offers.refresh": "f5"},
+            read_only_accounts=("main", "old"),
+            floors={"*": (("0.5", "ETH"),), "NCMXJ3Y-5B4QK-QP7ZLL": (("5", "USDC"), ("0.002", "ETH"))},
         ),
         (),
     )
@@ -104,7 +111,7 @@ def test_settings_cannot_be_changed(file: Path) -> None:
         (
             "\n\nthemes = 'nord'",
             "settings.toml, line 3: 'themes' is not a setting: remove it, "
-            "or use one of theme, read_only, page_size, refresh_limit, keys.",
+            "or use one of theme, read_only, page_size, refresh_limit, keys, read_only_accounts, floors.",
         ),
         (
             "theme = \n",
@@ -129,7 +136,7 @@ def test_settings_cannot_be_changed(file: Path) -> None:
         (
             '"\\u001b]0;x\\u0007" = 1',
             "settings.toml: '\\x1b]0;x\\x07' is not a setting: remove it, "
-            "or use one of theme, read_only, page_size, refresh_limit, keys.",
+            "or use one of theme, read_only, page_size, refresh_limit, keys, read_only_accounts, floors.",
         ),
     ],
 )
@@ -243,3 +250,21 @@ def test_whatever_is_in_the_file_nothing_raises_and_problems_print_on_one_line(
     found, problems = load_settings(file)
     assert isinstance(found, Settings)
     assert all(problem.words.isprintable() for problem in problems)
+
+
+@pytest.mark.parametrize(
+    "text", ["5", "USDC", "5USDC", "-5 USDC", "1e3 USDC", "5 USDC,", "5,5 USDC", "٥ USDC", ""]
+)
+def test_a_floor_that_cannot_be_read_is_named_and_left_out(text: str, file: Path) -> None:
+    file.write_text(f'[floors]\ngood = "1 ETH"\nbad = "{text}"\n', encoding="utf-8")
+
+    assert dict(load_settings(file)[0].floors) == {"good": (("1", "ETH"),)}
+    assert "the floor of 'bad' is not understood" in told(file)[0]
+
+
+@pytest.mark.parametrize("text", ['"main"', "[1]", "true"])
+def test_read_only_accounts_are_a_list_of_names(text: str, file: Path) -> None:
+    file.write_text(f"read_only_accounts = {text}\n")
+
+    assert load_settings(file)[0].read_only_accounts == ()
+    assert "read_only_accounts must be a list of account names" in told(file)[0]
