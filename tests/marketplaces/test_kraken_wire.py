@@ -217,6 +217,16 @@ def test_an_end_of_zero_is_no_end(never: object) -> None:
     assert offer(offer_entry(expire_time=never)).expires is None
 
 
+@pytest.mark.parametrize("nothing", ["", "  "])
+def test_an_entry_with_an_empty_id_is_named_as_one_without(nothing: str) -> None:
+    assert complaint(offer_entry(id=nothing)).startswith("An entry without an id cannot be read")
+
+
+def test_an_amount_that_cannot_be_meant_is_one_sentence() -> None:
+    entry = offer_entry(amount__amount="9" * 90)
+    assert complaint(entry).endswith("cannot be read because of its amount: amount too large.")
+
+
 @pytest.mark.parametrize("entry", [None, 5, "x", [], True, [[[[]]]]])
 def test_an_entry_that_is_no_object_is_one_sentence(entry: object) -> None:
     assert complaint(entry).startswith("An entry without an id cannot be read")

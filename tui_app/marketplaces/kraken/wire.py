@@ -143,14 +143,15 @@ def read_page(result: object, *, account: str, side: Side) -> tuple[list[Listed]
 def _listed_entry(value: object, account: str, side: Side) -> Listed:
     said = value.get("id") if isinstance(value, Mapping) else None
     mark = said if isinstance(said, str) else UntrustedText.of(value).raw
-    name = f"Offer {UntrustedText(mark, limit=40)}" if isinstance(said, str) else "An entry without an id"
+    named = isinstance(said, str) and said.strip()
+    name = f"Offer {UntrustedText(mark, limit=40)}" if named else "An entry without an id"
     try:
         entry = _Entry.model_validate(value)
         offer = entry.to_offer(account, side)
     except ValidationError as error:
         return Listed(mark, f"{name} cannot be read: see {where(error)} in Kraken's answer.")
     except ValueError as error:
-        return Listed(mark, f"{name} cannot be read: its amount is {error}.")
+        return Listed(mark, f"{name} cannot be read because of its amount: {error}.")
     return Listed(mark, SeenOffer(offer=offer, raw=kept(value)))
 
 
