@@ -26,7 +26,7 @@ def test_no_name_of_a_stranger_reaches_the_terminal_as_a_command() -> None:
     with terminal("demo", size=(120, 40)) as shown:
         calm(shown)
         shown.press("escape", "[")
-        for tab in ("right", "right", "right", "right"):
+        for tab in ("right", "right", "right", "right", "right"):
             shown.press(*["down"] * 12)
             shown.settle()
             shown.press(tab)

@@ -14,10 +14,12 @@ from tui_app.domain.verdicts import Action, Allowed, Blocked, Direct
 from tui_app.ui.facts import Shown, heading, media_facts, nft_facts, offer_facts, raw_facts
 from tui_app.ui.widgets.fact_sheet import Fact
 
+OWN = ("raw", "actions", "unsettled", "seen_at", "timeline")
+
 
 def shown(**changes: Any) -> Shown:
     """A plain offer as the pane shows it; `changes` of Shown, or of the offer."""
-    own = {name: changes.pop(name) for name in ("raw", "actions", "unsettled", "seen_at") if name in changes}
+    own = {name: changes.pop(name) for name in OWN if name in changes}
     return Shown(
         offer=an_offer(**changes), marketplace="Kraken NFT", now=NOW, **{"raw": "{}", "seen_at": NOW, **own}
     )

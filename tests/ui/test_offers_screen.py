@@ -204,8 +204,9 @@ async def test_marks_are_counted_and_escape_takes_them_away(seat: Seat) -> None:
         (0, "[Offer]", "offer id"),
         (1, "[NFT]", "compare the ids"),
         (2, "[Media]", "fetched"),
-        (3, "[Raw]", '"id": "'),
-        (4, "[Offer]", "offer id"),
+        (3, "[Timeline]", "first seen here"),
+        (4, "[Raw]", '"id": "'),
+        (5, "[Offer]", "offer id"),
         (-1, "[Raw]", '"id": "'),
     ],
 )

@@ -5,25 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from tui_app.desk.desk import Desk
 from tui_app.domain.instruction import Instruction
 from tui_app.domain.offer import Offer, Side
 from tui_app.domain.verdicts import Action, Blocked, Hidden, Verdict
-from tui_app.ledger.action_states import ActionState
 from tui_app.ledger.entries import Entry
 from tui_app.ledger.offers import KeptOffer
 from tui_app.ui.action_keys import KEYS, why_not
+from tui_app.ui.action_words import outcome
 from tui_app.ui.facts import Shown
 from tui_app.ui.format import age_changes, ends_changes
-
-_UNSETTLED = {
-    ActionState.PLANNED: "about to be sent",
-    ActionState.CHECKED: "about to be sent",
-    ActionState.SENDING: "being sent",
-    ActionState.UNKNOWN: "sent, outcome not known, checking",
-    ActionState.NEEDS_PERSON: "sent, outcome not known; reading cannot tell, so look at the marketplace",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +76,7 @@ def _shown(desk: Desk, kept: KeptOffer, verdicts: Mapping[Action, Verdict], now:
             if not isinstance(verdict, Hidden)
         ],
         unsettled=_sentence(entry) if entry else "",
+        timeline=partial(desk.activity.timeline, kept.offer.key),
     )
 
 
@@ -109,4 +103,5 @@ def _next_change(kept: KeptOffer, now: datetime) -> datetime:
 
 
 def _sentence(entry: Entry) -> str:
-    return f"Your {entry.instruction.action}: {_UNSETTLED[entry.state]}. {entry.words}".strip()
+    hint = " 6 tells more." if entry.attention else ""
+    return f"Your {entry.instruction.action}: {outcome(entry.state, entry.words)}{hint}"

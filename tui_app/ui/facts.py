@@ -12,6 +12,7 @@ from tui_app.domain.nft import Media
 from tui_app.domain.offer import Offer, OfferStatus, Side
 from tui_app.domain.text import UntrustedText, clean
 from tui_app.domain.verdicts import Action, Allowed, Blocked, Verdict
+from tui_app.ledger.history import Happening
 from tui_app.ui.amounts import money_text
 from tui_app.ui.format import age, moment, status_shape, status_word, time_left
 from tui_app.ui.json_lines import laid_out
@@ -20,6 +21,7 @@ from tui_app.ui.widgets.fact_sheet import Fact
 
 _NOTHING = "—"
 _RAW_LIMIT, _RAW_LINES = 20_000, 1_000
+_WHAT_LIMIT = 600
 _SIDES = {
     Side.RECEIVED: "You own this NFT and received this offer",
     Side.PLACED: "You placed this offer",
@@ -32,7 +34,8 @@ class Shown:
     """Everything the detail pane draws: the offer, what may be done, and how old it is.
 
     `actions` holds, for each action that is not hidden, its key and its verdict. `unsettled` is
-    a sentence on an earlier action that is not settled, or empty.
+    a sentence on an earlier action that is not settled, or empty. `timeline` reads what happened to
+    the offer, the oldest first; only the tab that shows it does.
     """
 
     offer: Offer
@@ -42,6 +45,7 @@ class Shown:
     now: datetime
     actions: Sequence[tuple[str, Action, Verdict]] = ()
     unsettled: str = ""
+    timeline: Callable[[], Sequence[Happening]] = tuple
 
 
 def heading(shown: Shown) -> Content:
@@ -103,6 +107,20 @@ def media_facts(shown: Shown) -> Iterator[Fact]:
         yield _quiet("p fetches and draws it. Until then nothing is fetched; type and size are claims.")
     else:
         yield _quiet("The marketplace lists no media for this NFT.")
+
+
+def timeline_facts(shown: Shown) -> Iterator[Fact]:
+    """The Timeline tab: what happened to the offer, the oldest first, and what of it was done here."""
+    happenings = shown.timeline()
+    for happening in happenings:
+        what = clean(happening.what, limit=_WHAT_LIMIT)
+        when = moment(happening.at, shown.now)
+        told = Content.assemble((f"{when}  ", "$ink-dim"), (what, "$accent" if happening.ours else ""))
+        yield Fact(told, f"{age(happening.at, shown.now)} ago")
+    if not happenings:
+        yield _quiet("Nothing is known of what happened to this offer.")
+    yield _BLANK
+    yield _quiet("What changed between two refreshes stands at the moment it was noticed.")
 
 
 def raw_facts(shown: Shown) -> Iterator[Fact]:
@@ -168,5 +186,6 @@ _TABS: dict[str, Callable[[Shown], Iterator[Fact]]] = {
     "Offer": offer_facts,
     "NFT": nft_facts,
     "Media": media_facts,
+    "Timeline": timeline_facts,
     "Raw": raw_facts,
 }

@@ -13,7 +13,7 @@ from textual.widgets import Static
 if TYPE_CHECKING:
     from tui_app.ui.facts import Shown
 
-_NAMES = ("Offer", "NFT", "Media", "Raw")
+_NAMES = ("Offer", "NFT", "Media", "Timeline", "Raw")
 
 
 def _scroll(keys: str, action: str, name: str, tooltip: str) -> Binding:
