@@ -18,8 +18,11 @@ from tui_app.gateway.contract import Marketplace
 from tui_app.marketplaces import MARKETPLACES
 from tui_app.ui.modals.confirm_action import ConfirmAction
 from tui_app.ui.modals.help_view import keys_of
+from tui_app.ui.modals.tell_outcome import TellOutcome
 from tui_app.ui.screens.accounts import AccountsScreen
+from tui_app.ui.screens.activity import ActivityScreen
 from tui_app.ui.screens.offers import OffersScreen
+from tui_app.ui.widgets.action_table import ActionTable
 from tui_app.ui.widgets.offer_table import OfferTable
 
 README = Path(__file__).resolve().parents[1] / "README.md"
@@ -30,6 +33,8 @@ PLACES: Sequence[tuple[str, Sequence[list[BindingType]]]] = (
         [OffersScreen.BINDINGS, *[base.__dict__.get("BINDINGS", []) for base in OfferTable.__mro__[:3]]],
     ),
     ("Confirming", [ConfirmAction.BINDINGS]),
+    ("Activity", [ActivityScreen.BINDINGS, ActionTable.BINDINGS]),
+    ("Telling what happened", [TellOutcome.BINDINGS]),
     ("Accounts", [AccountsScreen.BINDINGS]),
 )
 

@@ -15,6 +15,7 @@ from rich.text import Text
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.filter import LineFilter
+from textual.reactive import reactive
 from textual.screen import Screen
 
 from tui_app.domain.errors import LedgerError, OfferdeskError
@@ -24,11 +25,13 @@ from tui_app.ledger.instants import utc_now
 from tui_app.ledger.windows import Windows
 from tui_app.stylesheets import sheets_by_need
 from tui_app.ui.line_filter import ControlFilter
-from tui_app.ui.messages import ActionRequested, PreviewRequested, RefreshRequested
+from tui_app.ui.messages import ActionRequested, ManyRequested, PreviewRequested, RefreshRequested
 from tui_app.ui.screens.offers import OffersScreen
 from tui_app.ui.theme import DARK, THEMES, variable_defaults
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tui_app.assembly import Opened
     from tui_app.desk.desk import Desk
     from tui_app.desk.gate import Ticket
@@ -65,6 +68,14 @@ class OffersApp(App[None]):
             "1", "go('received')", "Received", id="go.received", tooltip="Offers on NFTs you own", show=False
         ),
         Binding("2", "go('placed')", "Placed", id="go.placed", tooltip="Offers you made", show=False),
+        Binding(
+            "6",
+            "go('activity')",
+            "Activity",
+            id="go.activity",
+            tooltip="Everything that was done from here, and how it stands",
+            show=False,
+        ),
         Binding("7", "go('accounts')", "Accounts", id="go.accounts", tooltip="Your accounts", show=False),
         Binding(
             "question_mark",
@@ -85,6 +96,9 @@ class OffersApp(App[None]):
             priority=True,
         ),
     ]
+
+    banner: reactive[str] = reactive("", init=False)
+    """What is wrong with all of it, for every screen to say under its title; empty where nothing is."""
 
     def __init__(
         self,
@@ -114,7 +128,7 @@ class OffersApp(App[None]):
         self._open_desk = open_desk
         self._title = title
         self._notes = notes
-        self._banner = banner
+        self.set_reactive(OffersApp.banner, banner)
         self._introduction = INTRODUCTION if introduce else ""
         self._control_filter = ControlFilter()
         self._leaving = False
@@ -158,8 +172,7 @@ class OffersApp(App[None]):
     async def on_mount(self) -> None:
         """Say what was wrong with the settings, and open the desk once the ledger is on the screen."""
         self._watch_signals()
-        if self._banner:
-            self._tell(self._banner, "warning")
+        self.watch_banner(self.banner)
         for note in self._notes:
             self._tell(note, "warning")
         self.call_after_refresh(self._painted)
@@ -168,10 +181,23 @@ class OffersApp(App[None]):
         """Let Python tell of threads again."""
         threading.excepthook = self._hook_before
 
+    def watch_banner(self, sentence: str) -> None:
+        """What the banner may have to cut is said in full once."""
+        if sentence:
+            self._tell(sentence, "warning")
+
     def on_action_requested(self, event: ActionRequested) -> None:
         """Begin an action. Its worker is the app's, so that no screen can cut it off."""
         if self.desk is not None:
             self.run_worker(self._perform(self.desk, event.ticket, event.draft), group="actions")
+
+    def on_many_requested(self, event: ManyRequested) -> None:
+        """Begin several actions in one worker, which is the app's too."""
+        if self.desk is not None:
+            from tui_app.ui.answering_many import AnsweringMany
+
+            work = AnsweringMany(self, self.desk, event.action).run(event.offers)
+            self.run_worker(work, group="actions")
 
     def on_preview_requested(self, event: PreviewRequested) -> None:
         """Open the media of an offer's NFT; opening fetches the first."""
@@ -214,14 +240,11 @@ class OffersApp(App[None]):
 
     def _report(self, report: Report) -> None:
         from tui_app.ledger.action_states import ActionState
+        from tui_app.ui.action_words import told
 
-        match report.state:
-            case ActionState.DONE:
-                self._tell(report.sentence, "information")
-            case ActionState.UNKNOWN:
-                self._tell(f"Sent, outcome not known, checking. {report.sentence}", "warning")
-            case _:
-                self._tell(report.sentence, "error")
+        severity = {ActionState.DONE: "information", ActionState.UNKNOWN: "warning"}
+        level = severity.get(report.state, "error") if report.state else "error"
+        self._tell(told(report.state, report.sentence), level)
 
     def _heard(self, news: News) -> None:
         from tui_app.desk.news import ActionChanged
@@ -263,22 +286,28 @@ class OffersApp(App[None]):
         self.desk = desk = opened.desk
         self._gallery = opened.gallery
         desk.notices.listen(self._heard)
-        self._add_places(desk)
+        self._add_places(desk, opened.exports)
         for note in opened.notes:
             self._tell(note, "warning")
         for screen in self.screen_stack:
             if isinstance(screen, OffersScreen):
                 screen.attach(desk)
+        self.run_worker(self._survey(desk), group="survey")
         if desk.accounts.all():
             self.post_message(RefreshRequested())
         else:
             await self.action_go("accounts")
 
-    def _add_places(self, desk: Desk) -> None:
+    async def _survey(self, desk: Desk) -> None:
+        self.banner = await desk.survey() or self.banner
+
+    def _add_places(self, desk: Desk, exports: Path) -> None:
         from tui_app.ui.screens.accounts import AccountsScreen
+        from tui_app.ui.screens.activity import ActivityScreen
 
         self.add_mode(self.DEFAULT_MODE, self.get_default_screen)  # it is open already; 1 leads back to it
         self.add_mode("placed", lambda: self._offers(Side.PLACED, desk))
+        self.add_mode("activity", lambda: ActivityScreen(desk, utc_now, title=self._title, exports=exports))
         self.add_mode("accounts", lambda: AccountsScreen(desk, title=self._title))
 
     def _watch_signals(self) -> None:

@@ -119,6 +119,12 @@ def moment(when: datetime, now: datetime, zone: tzinfo | None = None) -> str:
     return f"{local:%Y-%m-%d}"
 
 
+def day_or_time(when: datetime, now: datetime, zone: tzinfo | None = None) -> str:
+    """As `moment`, for a narrow column: the time of today, else the day: `14:32`, `21 Nov`, `2024-11-21`."""
+    told = moment(when, now, zone)
+    return told if " " not in told else told.rpartition(" ")[0]
+
+
 def moment_in_full(when: datetime, zone: tzinfo | None = None) -> str:
     """A moment in local time (or `zone`) to the second, with the zone: `2026-11-21 14:32:07 +01:00`."""
     local = when.astimezone(zone)

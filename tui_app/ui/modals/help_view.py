@@ -84,6 +84,9 @@ _TITLES = {
     "DetailScroll": "Details",
     "AccountList": "Accounts",
     "AccountsScreen": "Accounts",
+    "ActionTable": "List",
+    "ActionScroll": "Details",
+    "ActivityScreen": "Activity",
     "OffersApp": "Everywhere",
 }
 

@@ -26,6 +26,7 @@ from tui_app.ui.messages import RefreshRequested
 from tui_app.ui.modals.account_form import AccountDraft, AccountForm
 from tui_app.ui.modals.yes_no import YesNo
 from tui_app.ui.too_small import TOO_SMALL
+from tui_app.ui.widgets.banner import follow_banner
 from tui_app.ui.widgets.fact_sheet import Fact, FactSheet
 from tui_app.ui.widgets.key_line import KeyLine
 from tui_app.ui.widgets.title_bar import TitleBar
@@ -103,6 +104,7 @@ class AccountsScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """List the accounts and follow how they stand."""
+        follow_banner(self)
         self._stop_listening = self._desk.notices.listen(self._heard)
         self._list_accounts()
         self.query_one(AccountList).focus()
@@ -236,7 +238,8 @@ class AccountsScreen(Screen[None]):
         options.highlighted = names.index(self._chosen) if self._chosen else None
         options.display = bool(configs)
         counts = {side.value: self._desk.windows.open_count(side) for side in (Side.RECEIVED, Side.PLACED)}
-        self.query_one(TitleBar).draw("accounts", counts, self._title)
+        title = self.query_one(TitleBar)
+        title.draw("accounts", counts, self._title, attention=self._desk.activity.attention)
         self._show_details()
         self.refresh_bindings()
 

@@ -19,6 +19,7 @@ from textual.widgets import Static
 from tui_app.domain.offer import OfferStatus, Side
 from tui_app.ledger.windows import Sort, View, Windows
 from tui_app.ui.too_small import TOO_SMALL
+from tui_app.ui.widgets.banner import follow_banner
 from tui_app.ui.widgets.filter_line import FilterLine
 from tui_app.ui.widgets.key_line import KeyLine
 from tui_app.ui.widgets.line import Line
@@ -95,7 +96,8 @@ class OfferListScreen(Screen[None]):
         yield Static(Content(TOO_SMALL), id="too-small")
 
     def on_mount(self) -> None:
-        """Show what is known."""
+        """Show what is known, and what is wrong with all of it."""
+        follow_banner(self)
         if self.desk is None:
             self.table.show(self._row_ids(None, limit=FIRST_PAGE))
             self.call_after_refresh(self.show_list)
@@ -246,4 +248,5 @@ class OfferListScreen(Screen[None]):
 
     def _show_title(self) -> None:
         counts = {side.value: self._windows.open_count(side) for side in (Side.RECEIVED, Side.PLACED)}
-        self.query_one(TitleBar).draw(self.side.value, counts, self._title)
+        attention = self.desk.activity.attention if self.desk is not None else 0
+        self.query_one(TitleBar).draw(self.side.value, counts, self._title, attention=attention)

@@ -20,22 +20,32 @@ class Place(NamedTuple):
 PLACES = (
     Place("1", "received", "Received"),
     Place("2", "placed", "Placed"),
+    Place("6", "activity", "Activity"),
     Place("7", "accounts", "Accounts"),
 )
+ATTENDED = "activity"
+"""The place that says how much there is to be looked at."""
 
 
 class TitleBar(Line):
     """One line; `draw` replaces it."""
 
     PREFIX = "title-bar"
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"title-bar--name", "title-bar--here", "title-bar--tail"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        *("title-bar--name", "title-bar--here", "title-bar--attention", "title-bar--tail")
+    }
 
-    def draw(self, here: str, counts: Mapping[str, int], tail: str) -> None:
-        """Show `here` as the current place, a count behind places that have one, and words at the end."""
+    def draw(self, here: str, counts: Mapping[str, int], tail: str, *, attention: int = 0) -> None:
+        """Show `here` as the current place, a count behind places that have one, and words at the end.
+
+        `attention` is how many actions a person should look at: `6 Activity 2!`.
+        """
         pieces = [Piece(" offerdesk ", "name")]
         for place in PLACES:
             count = f" {counts[place.mode]:,}" if place.mode in counts else ""
             ink = "here" if place.mode == here else ""
             pieces += [Piece(" "), Piece(f" {place.digit} {place.title}{count} ", ink)]
+            if attention and place.mode == ATTENDED:
+                pieces.append(Piece(f"{attention:,}! ", ink or "attention"))
         pieces.append(Piece(f"   {tail}", "tail"))
         self.put(tuple(pieces))

@@ -1,0 +1,148 @@
+"""What the detail pane says of an action."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from textual.content import Content
+
+from tui_app.domain.text import UntrustedText, clean
+from tui_app.domain.verdicts import Action
+from tui_app.ledger.action_states import ActionState
+from tui_app.ledger.entries import Entry, Event
+from tui_app.ui.action_verbs import KEYS, NAMES, why_not
+from tui_app.ui.action_words import outcome, state_colour, state_sentence, state_shape, state_word
+from tui_app.ui.amounts import money_text
+from tui_app.ui.format import age, moment, moment_in_full
+from tui_app.ui.widgets.fact_sheet import Fact
+
+_NOTHING = "—"
+_WORDS_LIMIT = 600
+_UNSENT = "nothing was sent"
+_BY_THEIR_CLOCK = ", by the marketplace's clock"
+_BLANK = Fact(Content(""))
+_ASKED = {
+    ActionState.PLANNED: "you said yes",
+    ActionState.CHECKED: "the offer was read again: as confirmed",
+    ActionState.SENDING: "written down, and sent",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownAction:
+    """Everything the detail pane draws. `why` holds for each verb why it does nothing now, or nothing."""
+
+    entry: Entry
+    events: Sequence[Event]
+    marketplace: str
+    why: Mapping[str, str]
+    now: datetime
+
+
+def heading(shown: ShownAction) -> Content:
+    """What was asked for, and the NFT's name."""
+    told = shown.entry.instruction
+    name = told.subject.name.shown or "an NFT without a name"
+    return Content.assemble((NAMES[told.action].capitalize(), "bold"), "  ", (name, "$ink-dim"))
+
+
+def action_facts(shown: ShownAction) -> Iterator[Fact]:
+    """How it ended, what can be done about it, what it was about, its times, its ids, and its steps."""
+    entry = shown.entry
+    yield _state(entry)
+    amount = entry.instruction.amount
+    yield Fact(Content.styled(money_text(amount), "bold $accent") if amount else Content("no amount"))
+    yield _BLANK
+    yield Fact(Content(_sentence(outcome(entry.state, entry.words))))
+    yield _BLANK
+    yield from _verbs(shown.why)
+    yield _BLANK
+    yield from _subject(shown)
+    yield _BLANK
+    yield from _times(entry, shown.now)
+    yield _BLANK
+    yield _fact("action id", entry.action_id)
+    yield _fact("body sha256", entry.body_sha256 or _UNSENT)
+    yield _BLANK
+    yield from _steps(shown.events)
+
+
+def known_facts(entry: Entry, marketplace: str) -> Iterator[Fact]:
+    """What a person needs in order to find an action at the marketplace, and what reading showed."""
+    told = entry.instruction
+    yield _fact("account", f"{told.account} on {marketplace}")
+    yield _fact("NFT", told.subject.name)
+    yield _fact("NFT id", told.subject.nft_id)
+    if told.offer is not None:
+        yield _fact("offer", f"{told.offer.key.offer_id} from {told.offer.maker.shown or _NOTHING}")
+    yield _fact("sent", f"{moment_in_full(entry.sent_at)}{_BY_THEIR_CLOCK}" if entry.sent_at else _NOTHING)
+    yield _fact("state", state_sentence(entry.state))
+    yield _fact("reading", clean(entry.words, limit=_WORDS_LIMIT) or "showed nothing yet")
+
+
+def _state(entry: Entry) -> Fact:
+    words = f"{state_shape(entry.state)} {state_word(entry.state)}"
+    return Fact(Content.styled(words, f"bold {state_colour(entry.state)}"))
+
+
+def _verbs(why: Mapping[str, str]) -> Iterator[Fact]:
+    for verb, (key, word) in KEYS.items():
+        if not why[verb]:
+            yield Fact(Content(""), Content.assemble((key, "bold $accent"), f"  {word}"))
+    for keys, reason in why_not(why):
+        yield Fact(Content.styled(reason, "$ink-dim"), keys)
+
+
+def _subject(shown: ShownAction) -> Iterator[Fact]:
+    told = shown.entry.instruction
+    nft, offer = told.subject, told.offer
+    yield _fact("NFT", nft.name)
+    if nft.name.hides:
+        yield Fact(Content.styled("≠ contains hidden characters; exactly:", "$warning"), " ")
+        yield Fact(Content(nft.name.escaped), " ")
+    yield _fact("NFT id", nft.nft_id)
+    yield _fact("collection", nft.collection)
+    if offer is not None:
+        yield _fact("offer id", offer.key.offer_id)
+        yield _fact("from", offer.maker)
+        if told.terms is not None:
+            yield _fact("they offered", money_text(offer.price))
+    if told.action in {Action.COUNTER, Action.PLACE} and told.terms is not None:
+        yield _fact("to end", moment_in_full(told.terms.expires) if told.terms.expires else "as they decide")
+    yield _fact("account", f"{told.account} on {shown.marketplace}")
+    yield _fact("made", clean(shown.entry.made) if shown.entry.made else _NOTHING)
+
+
+def _times(entry: Entry, now: datetime) -> Iterator[Fact]:
+    yield _fact("asked for", f"{age(entry.planned_at, now)} ago, {moment(entry.planned_at, now)}")
+    yield _fact("sent", f"{moment_in_full(entry.sent_at)}{_BY_THEIR_CLOCK}" if entry.sent_at else _UNSENT)
+    ended = moment_in_full(entry.settled_at) if entry.settled_at else "not yet"
+    yield _fact("settled", ended)
+
+
+def _steps(events: Sequence[Event]) -> Iterator[Fact]:
+    yield Fact(Content.styled("Steps", "bold"))
+    day = None
+    for event in events:
+        local = event.at.astimezone()
+        if local.date() != day:
+            day = local.date()
+            yield Fact(Content.styled(f"{local:%Y-%m-%d}", "$ink-dim"))
+        yield _fact(f"{local:%H:%M:%S}", _step(event))
+
+
+def _step(event: Event) -> str:
+    words = clean(event.words, limit=_WORDS_LIMIT)
+    said = _ASKED.get(event.state) or outcome(event.state, words)
+    return f"{said} ({event.said_by})"
+
+
+def _fact(label: str, value: str | UntrustedText) -> Fact:
+    text = value.shown or _NOTHING if isinstance(value, UntrustedText) else value
+    return Fact(Content(text), label)
+
+
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:]
