@@ -188,6 +188,22 @@ def test_what_is_not_known_in_time_stays_unknown_and_stops_the_rest(stall: Stall
     assert "still on its way" in again.out
 
 
+def test_what_was_sent_has_not_failed_because_nobody_hears_of_it(stall: Stall) -> None:
+    first, second = stall.plain.pop(), stall.plain.pop()
+    keys = (first["key"], second["key"])
+    with open("/dev/full", "wb") as full:
+        ended = subprocess.run(
+            [*OFFERDESK, "--sandbox", str(stall.line), "accept", *keys, "--yes", *limit_of(first, second)],
+            stdin=subprocess.DEVNULL,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            timeout=60,
+        )
+    assert ended.returncode == 6
+    assert b"see offerdesk activity" in ended.stderr
+    assert [stall.effects(key) for key in keys] == [["accept"], []]
+
+
 def test_ctrl_c_while_it_is_sent_waits_for_the_answer(stall: Stall, offer: dict[str, Any]) -> None:
     stall.faults.arm("hold", ACCEPT, times=1)
     process = subprocess.Popen(

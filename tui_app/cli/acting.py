@@ -14,7 +14,7 @@ from tui_app.cli.interrupts import run_to_end
 from tui_app.cli.known import known_offers
 from tui_app.cli.narration import Narration, complain
 from tui_app.cli.order import Order
-from tui_app.cli.output import Format, Output
+from tui_app.cli.output import Format, NobodyReads, Output, OutputFailed, silence_stdout
 from tui_app.cli.results import Result, results_on
 from tui_app.cli.rules import forbidden
 from tui_app.domain.errors import NotPermitted
@@ -80,17 +80,30 @@ class _Errand:
         if meant is None:
             complain("Nothing was sent.")
             return ExitCode.FAILED
+        left_out = [
+            self._unsent(draft, reason, ExitCode.RULE) for draft in drafts if (reason := reasons[_key(draft)])
+        ]
+        return await self._told(left_out, meant, form, out)
+
+    async def _told(
+        self, left_out: Sequence[Result], meant: Sequence[Instruction], form: Format, out: Output
+    ) -> ExitCode:
         codes: list[ExitCode] = []
-        with results_on(out, form) as write:
+        try:
+            with results_on(out, form) as write:
 
-            def tell(result: Result) -> None:
-                codes.append(result.code)
-                write(result)
+                def tell(result: Result) -> None:
+                    codes.append(result.code)
+                    write(result)
 
-            for draft in drafts:
-                if reason := reasons[_key(draft)]:
-                    tell(self._unsent(draft, reason, ExitCode.RULE))
-            await self._send(meant, tell)
+                for result in left_out:
+                    tell(result)
+                await self._send(meant, tell)
+        except (NobodyReads, OutputFailed):
+            # What was sent has not failed because nobody hears of it; and nothing more is sent unheard.
+            silence_stdout()
+            complain("The results cannot be written, so nothing more is sent: see offerdesk activity.")
+            return ExitCode.PARTLY
         return together_done(codes)
 
     def _hold(self, drafts: Sequence[Instruction]) -> None:

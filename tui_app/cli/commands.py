@@ -57,13 +57,16 @@ def _asked_for(arguments: Sequence[str]) -> int:
 def _headless(asked: argparse.Namespace) -> int:
     from tui_app.cli.exit_codes import Interrupted
     from tui_app.cli.headless import run_headless
-    from tui_app.cli.output import NobodyReads, silence_stdout
+    from tui_app.cli.output import NobodyReads, OutputFailed, silence_stdout
 
     try:
         return run_headless(asked)
     except NobodyReads:
         silence_stdout()
         return _SIGNALLED + _SIGPIPE
+    except OutputFailed:
+        silence_stdout()
+        raise
     except Interrupted as interrupted:
         return _SIGNALLED + interrupted.number
 

@@ -86,9 +86,7 @@ async def desk_on(
         _tell(opened.notes, exact=exact)
         yield desk
     finally:
-        if desk.outstanding:
-            narration.note(f"waiting for the marketplace's answer, {PATIENCE_SECONDS:.0f} seconds at most …")
-        await desk.close(PATIENCE_SECONDS)
+        await _close(desk, narration)
 
 
 def need_accounts(desk: Desk) -> None:
@@ -98,6 +96,16 @@ def need_accounts(desk: Desk) -> None:
             "No account is set up yet: start offerdesk without a command and press 7, then N.",
             "To try it without one: offerdesk offers --demo",
         )
+
+
+async def _close(desk: Desk, narration: Narration) -> None:
+    """Wait for answers that are due; who is waiting for them is told, and where they will be found."""
+    due = desk.outstanding
+    if due:
+        narration.note(f"waiting for the marketplace's answer, {PATIENCE_SECONDS:.0f} seconds at most …")
+    await desk.close(PATIENCE_SECONDS)
+    if due:
+        narration.note("what became of it is told by: offerdesk activity")
 
 
 def _demo(stack: ExitStack, *, market: bool) -> tuple[Places, Callable[[], str] | None]:

@@ -19,6 +19,11 @@ class Narration:
         if not self.quiet:
             complain(sentence)
 
+    def progress(self, sentence: str) -> None:
+        """What somebody who waits would like to know; a log would not."""
+        if sys.stderr is not None and sys.stderr.isatty():
+            self.note(sentence)
+
 
 def complain(title: str, detail: str = "") -> None:
     """What went wrong, and under it what would be right. Nobody may be listening any more."""

@@ -117,6 +117,8 @@ def refreshed(desk: Desk, accounts: Sequence[str], narration: Narration) -> Exit
 
 
 def _refresh(ground: Ground, wanted: Wanted, narration: Narration) -> int:
+    import asyncio
+
     from tui_app.cli.interrupts import run_to_end
 
     async def read() -> int:
@@ -126,9 +128,8 @@ def _refresh(ground: Ground, wanted: Wanted, narration: Narration) -> int:
             names = [config.name for config in desk.accounts.all()]
             if wanted.account:
                 names = [desk.accounts.config(wanted.account).name]
-                await desk.refresh(wanted.account)
-            else:
-                await desk.refresh_all()
+            narration.progress(f"reading {', '.join(names)} …")
+            await asyncio.gather(*map(desk.refresh, names))
             return refreshed(desk, names, narration)
 
     return run_to_end(read())

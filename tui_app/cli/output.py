@@ -37,6 +37,10 @@ class NobodyReads(Exception):
     """Whoever was to read the output has gone."""
 
 
+class OutputFailed(OfferdeskError):
+    """The output cannot be written."""
+
+
 class Output:
     """Data on its way to one sink."""
 
@@ -56,7 +60,7 @@ class Output:
         return self._sink.isatty()
 
     def write(self, text: str) -> None:
-        """Hand it on. Raises NobodyReads, or OfferdeskError where it cannot be written."""
+        """Hand it on. Raises NobodyReads, OutputFailed."""
         try:
             self._sink.write(text)
         except OSError as error:
@@ -144,7 +148,7 @@ def _unwritten(error: OSError) -> Exception:
     if isinstance(error, BrokenPipeError):
         return NobodyReads()
     reason = error.strerror or type(error).__name__
-    return OfferdeskError(f"The output cannot be written ({reason}): free some space, or send it elsewhere.")
+    return OutputFailed(f"The output cannot be written ({reason}): free some space, or send it elsewhere.")
 
 
 def _harmless(row: Sequence[str]) -> list[str]:
