@@ -45,7 +45,7 @@ def asking(**changes: Any) -> ConfirmAction:
 
 
 async def test_everything_that_decides_is_shown() -> None:
-    async with opened(asking(best_other=money("4.5"))) as shown:
+    async with opened(asking(best_other=money("4.5"), floors=(money("3"),))) as shown:
         text = shown.text
 
     for word in (
@@ -59,6 +59,8 @@ async def test_everything_that_decides_is_shown() -> None:
         "ON65F7C-CDFOB-VSYE6D from thoughtful-violet-heron",
         "in 2 d",
         "4.5 ETH",
+        "your floor",
+        "3 ETH",
         "as the marketplace does by itself",
         "It cannot be undone.",
     ):

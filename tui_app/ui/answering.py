@@ -35,13 +35,15 @@ class Answering:
     async def _ask_terms(self, draft: Instruction) -> Terms | None:
         marketplace = self._desk.accounts.marketplace(draft.account)
         theirs = draft.offer.price if draft.offer else None
-        first = [theirs.currency.code] if theirs else []
+        others = [theirs] if theirs else self._desk.others(draft)
         subject = draft.subject.name.shown + (f", they offer {money_text(theirs)}" if theirs else "")
         form = TermsForm(
             title=f"{_WITH_TERMS[draft.action]} on {marketplace.title}",
             subject=subject,
             issuer=draft.marketplace,
-            currencies=list(dict.fromkeys([*first, *marketplace.currencies])),
+            currencies=list(
+                dict.fromkeys([*(each.currency.code for each in others), *marketplace.currencies])
+            ),
             now=self._desk.their_time(draft.account),
         )
         return await self._app.push_screen_wait(form)
@@ -58,5 +60,6 @@ class Answering:
             effect=marketplace.effects(draft.action),
             now=self._desk.their_time(draft.account),
             best_other=same[0] if same else None,
+            floors=tuple(self._desk.floors(draft)),
             doubt=self._desk.doubt(draft),
         )

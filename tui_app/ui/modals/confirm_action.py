@@ -48,8 +48,8 @@ Preview = Callable[[Instruction], Awaitable[str]]
 class Question:
     """What a confirm dialog asks about.
 
-    `best_other` is the best other open offer for the same NFT in the same currency. `doubt` says
-    what is odd about the amount; then it has to be typed.
+    `best_other` is the best other open offer for the same NFT in the same currency, `floors` are the
+    person's own for it. `doubt` says what is odd about the amount; then it has to be typed.
     """
 
     draft: Instruction
@@ -58,6 +58,7 @@ class Question:
     effect: str
     now: datetime
     best_other: Money | None = None
+    floors: tuple[Money, ...] = ()
     doubt: str = ""
 
 
@@ -246,6 +247,8 @@ class ConfirmAction(ModalScreen[Instruction | None]):
             "best other",
             money_text(question.best_other) if question.best_other else "no other open offer known",
         )
+        if question.floors:
+            yield "your floor", ", ".join(map(money_text, question.floors))
         if draft.action in _WITH_FEE:
             yield "creator fee", f"{_FEES[self.pay_creator_fee]}  (f changes it)"
         yield "other fees", "not told by the marketplace"
