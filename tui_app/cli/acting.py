@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from tui_app.cli import terminal
@@ -20,9 +22,10 @@ from tui_app.cli.rules import forbidden
 from tui_app.domain.errors import NotPermitted
 from tui_app.domain.instruction import Instruction
 from tui_app.domain.offer import Offer, OfferKey
-from tui_app.ledger.action_states import UNDECIDED, ActionState
+from tui_app.ledger.action_states import ActionState
 
 if TYPE_CHECKING:
+    from tui_app.desk.bulk import Answered
     from tui_app.desk.desk import Desk
     from tui_app.desk.perform import Report
 
@@ -64,47 +67,34 @@ def draft_of(order: Order, offer: Offer, desk: Desk) -> Instruction:
 
 
 class _Errand:
-    """One order on its way."""
+    """One order on its way; `write` tells how each item ended."""
 
     def __init__(self, desk: Desk, order: Order, narration: Narration) -> None:
         self._desk = desk
         self._order = order
         self._narration = narration
+        self._codes: list[ExitCode] = []
+        self._write: Tell = lambda _result: None
 
-    async def run(self, drafts: Sequence[Instruction], form: Format, out: Output) -> int:
+    async def run(self, drafts: Sequence[Instruction], form: Format, out: Output) -> ExitCode:
         """Ask, send one after the other, and say how each ended."""
-        reasons = {_key(draft): forbidden(self._desk, draft) for draft in drafts}
-        open_ = [draft for draft in drafts if not reasons[_key(draft)]]
+        reasons = [(draft, forbidden(self._desk, draft)) for draft in drafts]
+        open_ = [draft for draft, reason in reasons if not reason]
         self._hold(open_)
-        meant = await self._meant(open_) if open_ else []
-        if meant is None:
-            complain("Nothing was sent.")
-            return ExitCode.FAILED
-        left_out = [
-            self._unsent(draft, reason, ExitCode.RULE) for draft in drafts if (reason := reasons[_key(draft)])
-        ]
-        return await self._told(left_out, meant, form, out)
-
-    async def _told(
-        self, left_out: Sequence[Result], meant: Sequence[Instruction], form: Format, out: Output
-    ) -> ExitCode:
-        codes: list[ExitCode] = []
         try:
-            with results_on(out, form) as write:
-
-                def tell(result: Result) -> None:
-                    codes.append(result.code)
-                    write(result)
-
-                for result in left_out:
-                    tell(result)
-                await self._send(meant, tell)
+            with results_on(out, form) as self._write:
+                for draft, reason in reasons:
+                    if reason:
+                        self._tell(_unsent(draft, reason))
+                if open_ and not await self._send(open_):
+                    complain("Nothing was sent.")
+                    self._codes.append(ExitCode.FAILED)
         except (NobodyReads, OutputFailed):
             # What was sent has not failed because nobody hears of it; and nothing more is sent unheard.
             silence_stdout()
             complain("The results cannot be written, so nothing more is sent: see offerdesk activity.")
             return ExitCode.PARTLY
-        return together_done(codes)
+        return together_done(self._codes)
 
     def _hold(self, drafts: Sequence[Instruction]) -> None:
         """Raises NotPermitted where a limit forbids one of them, or nobody is there to type an amount."""
@@ -117,70 +107,76 @@ class _Errand:
                     f"Leave --yes out, and type the amount of {_key(draft)} when you are asked.",
                 )
 
-    async def _meant(self, drafts: Sequence[Instruction]) -> Sequence[Instruction] | None:
+    async def _send(self, drafts: Sequence[Instruction]) -> bool:
+        """Whether the person meant it."""
+        if len(drafts) == 1:
+            return await self._send_one(drafts[0])
+        unknown: list[Answered] = []
+
+        def heard(answered: Answered) -> None:
+            if answered.report.state is ActionState.UNKNOWN:
+                unknown.append(answered)
+            else:
+                self._tell(_result(answered.instruction, answered.report))
+
+        meant = await self._desk.perform_all(drafts, self._confirm_all, heard) is not None
+        for answered in unknown:
+            self._tell(await self._looked_into(answered.instruction, answered.report))
+        return meant
+
+    async def _send_one(self, draft: Instruction) -> bool:
+        if (ticket := self._desk.take(draft)) is None:
+            self._tell(_unsent(draft, "Not sent: an answer to this offer is on its way already."))
+            return True
+        report = await self._desk.perform(ticket, draft, self._confirm_one)
+        if report is None:
+            return False
+        self._tell(await self._looked_into(draft, report))
+        return True
+
+    async def _confirm_one(self, draft: Instruction) -> Instruction | None:
         if self._order.yes:
-            return drafts
-        from tui_app.cli.question import confirmed
+            return draft
+        from tui_app.cli.question import ask_for_one
 
         with terminal.terminal() as found:
-            return await confirmed(self._desk, drafts, found) if found else None
+            return await ask_for_one(self._desk, draft, found) if found else None
 
-    async def _send(self, meant: Sequence[Instruction], tell: Tell) -> None:
-        stopped = False
-        for draft in meant:
-            if stopped:
-                tell(
-                    self._unsent(draft, "Not sent: what became of one before is not known.", ExitCode.PARTLY)
-                )
-                continue
-            result, stopped = await self._send_one(draft)
-            tell(result)
+    async def _confirm_all(self, drafts: tuple[Instruction, ...]) -> tuple[Instruction, ...] | None:
+        if self._order.yes:
+            return drafts
+        from tui_app.cli.question import ask_for_all
 
-    async def _send_one(self, draft: Instruction) -> tuple[Result, bool]:
-        """How it ended, and whether its outcome was unknown at first."""
-        if (ticket := self._desk.take(draft)) is None:
-            return self._unsent(draft, "Not sent: an earlier answer is on its way.", ExitCode.RULE), False
-        report = await self._desk.perform(ticket, draft, _as_asked)
-        if report is None:
-            return self._unsent(draft, "Not sent.", ExitCode.FAILED), False
-        if report.action_id is None or report.state not in UNDECIDED:
-            return _result(draft, report), False
-        return await self._looked_into(draft, report.action_id), True
+        with terminal.terminal() as found:
+            return drafts if found and await ask_for_all(self._desk, drafts, found) else None
 
-    async def _looked_into(self, draft: Instruction, action_id: str) -> Result:
-        wait = self._order.wait
-        self._narration.note(f"{_key(draft)}: {CHECKING}, {wait} seconds at most …")
-        state, sentence = await self._settled(action_id, wait)
+    def _tell(self, result: Result) -> None:
+        self._codes.append(result.code)
+        self._write(result)
+
+    async def _looked_into(self, draft: Instruction, report: Report) -> Result:
+        """How it ended; where that is not known yet, what reading shows in the time there is."""
+        if report.action_id is None or report.state is not ActionState.UNKNOWN:
+            return _result(draft, report)
+        self._narration.note(f"{_key(draft)}: {CHECKING}, {self._order.wait} seconds at most …")
+        state, sentence = await self._settled(report.action_id)
         codes = {ActionState.DONE: ExitCode.OK, ActionState.NOT_DONE: ExitCode.LATER}
-        return Result(
-            key=_key(draft),
-            action=draft.action,
-            state=state,
-            sentence=sentence,
-            code=codes.get(state, ExitCode.PARTLY),
-            action_id=action_id,
-        )
+        code = codes.get(state, ExitCode.PARTLY)
+        return replace(_result(draft, report), state=state, sentence=sentence, code=code)
 
-    async def _settled(self, action_id: str, seconds: int) -> tuple[ActionState, str]:
-        """What reading has shown by then."""
+    async def _settled(self, action_id: str) -> tuple[ActionState, str]:
         changed = asyncio.Event()
         stop = self._desk.notices.listen(lambda _news: changed.set())
-        try:
-            async with asyncio.timeout(seconds):
+        with suppress(TimeoutError):
+            async with asyncio.timeout(self._order.wait):
                 while self._desk.activity.entry(action_id).state is ActionState.UNKNOWN:
                     await changed.wait()
                     changed.clear()
-        except TimeoutError:
-            pass
-        finally:
-            stop()
+        stop()
         entry = self._desk.activity.entry(action_id)
         if entry.state is ActionState.UNKNOWN:
-            return entry.state, f"{CHECKING[0].upper()}{CHECKING[1:]}: look again with offerdesk activity."
+            return entry.state, f"{CHECKING.capitalize()}: look again with offerdesk activity."
         return entry.state, entry.words
-
-    def _unsent(self, draft: Instruction, sentence: str, code: ExitCode) -> Result:
-        return Result(key=_key(draft), action=draft.action, state=None, sentence=sentence, code=code)
 
 
 def _result(draft: Instruction, report: Report) -> Result:
@@ -194,9 +190,8 @@ def _result(draft: Instruction, report: Report) -> Result:
     )
 
 
-async def _as_asked(draft: Instruction) -> Instruction:
-    """It was confirmed before, with all the others."""
-    return draft
+def _unsent(draft: Instruction, sentence: str) -> Result:
+    return Result(key=_key(draft), action=draft.action, state=None, sentence=sentence, code=ExitCode.RULE)
 
 
 def _key(draft: Instruction) -> OfferKey:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -12,6 +12,7 @@ from tui_app.domain.money import Money
 from tui_app.domain.verdicts import Action, Role
 from tui_app.ui.amounts import money_text
 from tui_app.ui.format import moment_in_full, time_left
+from tui_app.ui.totals import totals_text
 
 if TYPE_CHECKING:
     from tui_app.desk.desk import Desk
@@ -28,53 +29,39 @@ _VERBS: Final = {
 _LABEL_WIDTH: Final = 13
 
 
-async def confirmed(
-    desk: Desk, drafts: Sequence[Instruction], terminal: Terminal
-) -> list[Instruction] | None:
-    """The instructions as the person means them, None where they do not.
+async def ask_for_one(desk: Desk, draft: Instruction, terminal: Terminal) -> Instruction | None:
+    """The instruction as the person means it, None where they do not.
 
-    An amount that looks like a slip has to be typed; everything else a plain yes is enough for.
+    A plain yes is enough, but for an amount that looks like a slip: that has to be typed.
     """
-    doubts = [desk.doubt(draft) for draft in drafts]
-    terminal.say("\n".join((*_asked(desk, drafts), "")))
-    if not all(doubts) and not await _says_yes(terminal):
-        return None
-    meant = []
-    for draft, doubt in zip(drafts, doubts, strict=True):
-        if doubt and (amount := draft.amount) is not None:
-            if not await _types(amount, draft, doubt, terminal):
-                return None
-            draft = replace(draft, typed=amount)
-        meant.append(draft)
-    return meant
+    one, _ = _VERBS[draft.action]
+    terminal.say("\n".join(("", f"{one}?", *_lines(_facts(desk, draft)), "")))
+    amount, doubt = draft.amount, desk.doubt(draft)
+    if amount is None or not doubt:
+        return draft if await _says_yes(terminal) else None
+    return replace(draft, typed=amount) if await _types(amount, doubt, terminal) else None
+
+
+async def ask_for_all(desk: Desk, drafts: Sequence[Instruction], terminal: Terminal) -> bool:
+    """Whether the person means all of these."""
+    _, several = _VERBS[drafts[0].action]
+    facts = (fact for place, draft in enumerate(drafts, 1) for fact in _brief(desk, draft, place))
+    in_all = ("in all", totals_text(draft.amount for draft in drafts if draft.amount))
+    effects = (("sets off", effect) for effect in dict.fromkeys(_effect(desk, draft) for draft in drafts))
+    terminal.say("\n".join(("", f"{several.format(len(drafts))}?", *_lines([*facts, in_all, *effects]), "")))
+    return await _says_yes(terminal)
 
 
 async def _says_yes(terminal: Terminal) -> bool:
     return await terminal.ask(f"Type {YES} to do it, anything else to do nothing: ") == YES
 
 
-async def _types(amount: Money, draft: Instruction, doubt: str, terminal: Terminal) -> bool:
-    target = f"{draft.account}:{draft.target}"
-    typed = await terminal.ask(f"{doubt}\nTo mean it, type the amount of {target}, without its unit: ")
+async def _types(amount: Money, doubt: str, terminal: Terminal) -> bool:
+    typed = await terminal.ask(f"{doubt}\nTo mean it, type the amount, without its unit: ")
     try:
         return Money.parse(typed, amount.currency).canonical == amount.canonical
     except ValueError:
         return False
-
-
-def _asked(desk: Desk, drafts: Sequence[Instruction]) -> Iterator[str]:
-    one, several = _VERBS[drafts[0].action]
-    yield ""
-    if len(drafts) == 1:
-        yield f"{one}?"
-        yield from _lines(_facts(desk, drafts[0]))
-    else:
-        yield f"{several.format(len(drafts))}?"
-        for place, draft in enumerate(drafts, 1):
-            yield from _lines(_brief(desk, draft, place))
-        yield from _lines(_totals(drafts))
-    for effect in dict.fromkeys(_effect(desk, draft) for draft in drafts):
-        yield from _lines([("sets off", effect)])
 
 
 def _facts(desk: Desk, draft: Instruction) -> Iterator[tuple[str, str]]:
@@ -93,6 +80,7 @@ def _facts(desk: Desk, draft: Instruction) -> Iterator[tuple[str, str]]:
     yield "best other", _best_other(desk, draft)
     for floor in desk.floors(draft):
         yield "your floor", money_text(floor)
+    yield "sets off", _effect(desk, draft)
 
 
 def _brief(desk: Desk, draft: Instruction, place: int) -> Iterator[tuple[str, str]]:
@@ -101,16 +89,6 @@ def _brief(desk: Desk, draft: Instruction, place: int) -> Iterator[tuple[str, st
     yield f"{place:>3}", f"{_amount(draft)}  {nft.name.shown}{hides}  {nft.nft_id}"
     yield "", f"{nft.collection.shown} on {nft.chain.shown}; {draft.account}:{draft.target}"
     yield "", f"{_account(desk, draft)}; ends {_ends(desk, draft)}"
-
-
-def _totals(drafts: Sequence[Instruction]) -> Iterator[tuple[str, str]]:
-    totals: dict[tuple[str, str], Money] = {}
-    for amount in (draft.amount for draft in drafts):
-        if amount is not None:
-            place = (amount.currency.issuer, amount.currency.code)
-            totals[place] = totals[place] + amount if place in totals else amount
-    for total in totals.values():
-        yield "in all", money_text(total)
 
 
 def _amount(draft: Instruction) -> str:
@@ -140,7 +118,7 @@ def _best_other(desk: Desk, draft: Instruction) -> str:
     return money_text(others[0]) if others else "no other open offer known"
 
 
-def _lines(facts: Iterator[tuple[str, str]] | Sequence[tuple[str, str]]) -> Iterator[str]:
+def _lines(facts: Iterable[tuple[str, str]]) -> Iterator[str]:
     before = ""
     for label, text in facts:
         yield f"  {label if label != before else '':<{_LABEL_WIDTH}}{text}"
