@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tui_app.desk.gate import Ticket
     from tui_app.domain.instruction import Instruction
     from tui_app.domain.offer import Offer
+    from tui_app.domain.verdicts import Action
 
 
 class ActionRequested(Message):
@@ -19,6 +22,15 @@ class ActionRequested(Message):
         super().__init__()
         self.ticket = ticket
         self.draft = draft
+
+
+class ManyRequested(Message):
+    """A person wants to act on several offers in one go."""
+
+    def __init__(self, action: Action, offers: Sequence[Offer]) -> None:
+        super().__init__()
+        self.action = action
+        self.offers = offers
 
 
 class PreviewRequested(Message):

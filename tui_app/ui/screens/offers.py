@@ -11,7 +11,7 @@ from textual.reactive import reactive
 
 from tui_app.domain.offer import Side
 from tui_app.ledger.windows import Windows
-from tui_app.ui.messages import ActionRequested, PreviewRequested, RefreshRequested
+from tui_app.ui.messages import ActionRequested, ManyRequested, PreviewRequested, RefreshRequested
 from tui_app.ui.screens.offer_keys import OFFER_KEYS
 from tui_app.ui.screens.offer_list import OfferListScreen
 from tui_app.ui.widgets.alarm import Alarm
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 # By name: the rules that judge them are imported behind the first paint.
 _ACTIONS = frozenset({"accept", "reject", "counter", "cancel", "place"})
+_MANY = frozenset({"accept", "reject", "cancel"})
+MOST_AT_ONCE = 100
+"""More than these nobody reads before saying yes."""
 
 
 class OffersScreen(OfferListScreen):
@@ -67,7 +70,9 @@ class OffersScreen(OfferListScreen):
         if action == "preview":
             return bool(self.described.offer.nft.media) or None if self.described else False
         if action in _ACTIONS:
-            return self.described.keys.get(action, False) if self.described else False
+            found = self.described.keys.get(action, False) if self.described else False
+            # Marked offers may take what the one under the cursor does not; the question sorts them out.
+            return True if found is None and self._acts_on_marked(action) else found
         return True
 
     def on_painted_list_highlighted(self, event: OfferTable.Highlighted) -> None:
@@ -179,6 +184,9 @@ class OffersScreen(OfferListScreen):
     def _ask(self, action: str) -> None:
         if self.desk is None or self.described is None:
             return
+        if self._acts_on_marked(action):
+            self._ask_many(self.desk, action)
+            return
         from tui_app.ui.describe import draft_of
 
         draft = draft_of(action, self.described.offer)
@@ -186,3 +194,16 @@ class OffersScreen(OfferListScreen):
             self.notify("An answer to this offer is on its way already.", markup=False)
         else:
             self.post_message(ActionRequested(ticket, draft))
+
+    def _acts_on_marked(self, action: str) -> bool:
+        return action in _MANY and self.table.marked_count > 0
+
+    def _ask_many(self, desk: Desk, action: str) -> None:
+        from tui_app.domain.verdicts import Action
+
+        marked = self.table.marked
+        if len(marked) > MOST_AT_ONCE:
+            self.notify(f"{len(marked):,} are marked; at most {MOST_AT_ONCE} go in one go.", markup=False)
+            return
+        found = (desk.shelf.at_row(row_id) for row_id in marked)
+        self.post_message(ManyRequested(Action(action), [kept.offer for kept in found if kept]))

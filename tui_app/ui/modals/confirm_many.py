@@ -1,0 +1,146 @@
+"""One question before several answers: every one of them listed, totals per currency. Its default is No."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from time import monotonic
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.errors import NoWidget
+from textual.reactive import reactive
+from textual.screen import ModalScreen
+from textual.widgets import Button, Static
+
+from tui_app.domain.instruction import Instruction
+from tui_app.domain.offer import Side
+from tui_app.domain.verdicts import Action
+from tui_app.ui.amounts import money_text
+from tui_app.ui.modals.confirm_action import DEAF_SECONDS
+from tui_app.ui.totals import totals_text
+from tui_app.ui.widgets.fact_sheet import Fact, FactSheet
+
+_TITLES = {
+    Action.ACCEPT: "Accept {count}?",
+    Action.REJECT: "Reject {count}?",
+    Action.CANCEL: "Cancel {count} of yours?",
+}
+_MUST_BE_SEEN = ("many-title", "many-total", "no", "yes")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ManyQuestion:
+    """What is asked about. `effect` is what each sets off; `left_out` says why which others are not asked."""
+
+    action: Action
+    drafts: tuple[Instruction, ...]
+    effect: str
+    left_out: tuple[str, ...] = ()
+
+
+class ConfirmMany(ModalScreen[bool]):
+    """Lists exactly what is about to be done, one after the other; answers True only for Yes."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "refuse", "No", id="many.no", tooltip="Do nothing"),
+        Binding("left,right", "other_button", "Yes / No", id="many.move", tooltip="Move between Yes and No"),
+        Binding("down,pagedown", "scroll(3)", "Down", id="many.down", tooltip="Scroll the list down"),
+        Binding("up,pageup", "scroll(-3)", "Up", id="many.up", tooltip="Scroll the list up"),
+    ]
+
+    too_small: reactive[bool] = reactive(False, init=False)
+
+    def __init__(self, question: ManyQuestion) -> None:
+        super().__init__()
+        self._question = question
+        self._opened = monotonic()
+
+    def compose(self) -> ComposeResult:
+        """Lay out title and totals, which never scroll away, the list, and the two answers."""
+        with Vertical(id="many"):
+            yield Static(self._title(), id="many-title")
+            yield Static(self._total(), id="many-total")
+            with VerticalScroll(id="many-facts", can_focus=False):
+                yield FactSheet(label_width=4, id="many-text")
+            yield Static("", id="many-problem")
+            with Horizontal(id="many-buttons"):
+                yield Static("one request each  ↑↓ ←→", id="many-hint")
+                yield Button("No", id="no", compact=True)
+                yield Button("Yes, all of them", id="yes", compact=True)
+
+    def on_mount(self) -> None:
+        """Write down what it is about, and begin on No."""
+        self.query_one(FactSheet).show(list(self._facts()))
+        self.query_one("#no", Button).focus()
+
+    def on_resize(self) -> None:
+        """Find out whether title and totals can be read in full."""
+        self.call_after_refresh(self._measure)
+
+    def watch_too_small(self, too_small: bool) -> None:
+        """Without readable totals there is no Yes."""
+        self.query_one("#yes", Button).disabled = too_small
+        words = "This window is too small to show it all: enlarge it to say yes." if too_small else ""
+        self.query_one("#many-problem", Static).update(Content(words))
+
+    def action_refuse(self) -> None:
+        """Say No, which may be typed ahead."""
+        self.dismiss(False)
+
+    def action_other_button(self) -> None:
+        """Move the focus to the other answer."""
+        if not self._deaf:
+            self.focus_next()
+
+    def action_scroll(self, by: int) -> None:
+        """Scroll the list; totals and answers stay."""
+        self.query_one("#many-facts").scroll_relative(y=by, animate=False)
+
+    def on_button_pressed(self, event: Button.Pressed) -> None:
+        """Answer, unless the press came before the dialog could be read."""
+        event.stop()
+        if not self._deaf:
+            self.dismiss(event.button.id == "yes" and not self.too_small)
+
+    @property
+    def _deaf(self) -> bool:
+        return monotonic() - self._opened < DEAF_SECONDS
+
+    def _title(self) -> Content:
+        count = len(self._question.drafts)
+        words = "this 1 offer" if count == 1 else f"these {count} offers"
+        return Content.styled(_TITLES[self._question.action].format(count=words), "bold")
+
+    def _total(self) -> Content:
+        amounts = (draft.amount for draft in self._question.drafts)
+        return Content.styled(f"{totals_text(filter(None, amounts))} in all", "bold $accent")
+
+    def _facts(self) -> Iterator[Fact]:
+        for number, draft in enumerate(self._question.drafts, 1):
+            amount = money_text(draft.amount) if draft.amount else "no amount"
+            yield Fact(Content.assemble((amount, "bold"), f"  {draft.subject.name.shown}"), f"{number}")
+            yield Fact(Content.styled(_ids(draft), "$ink-dim"), " ")
+        yield Fact(Content(f"Each one: {self._question.effect}"))
+        yield Fact(Content("They are sent one after the other; the first unknown outcome stops the rest."))
+        for words in self._question.left_out:
+            yield Fact(Content.styled(words, "$warning"))
+
+    def _measure(self) -> None:
+        self.too_small = not all(self._is_seen(name) for name in _MUST_BE_SEEN)
+
+    def _is_seen(self, name: str) -> bool:
+        try:
+            place = self.find_widget(self.query_one(f"#{name}"))
+        except NoWidget:
+            return False
+        return bool(place.region) and place.visible_region == place.region
+
+
+def _ids(draft: Instruction) -> str:
+    theirs = draft.offer is not None and draft.offer.side is not Side.PLACED
+    maker = f" from {draft.offer.maker.shown}" if draft.offer and theirs else ""
+    return f"{draft.account} · NFT {draft.subject.nft_id} · offer {draft.target}{maker}"
