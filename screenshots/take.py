@@ -1,6 +1,6 @@
 """Takes the pictures in this folder: the real app on a real sandbox, at three sizes.
 
-    python screenshots/take.py [FOLDER]
+    python screenshots/take.py [FOLDER [START OF A NAME]]
 
 PNG files are made too where `rsvg-convert` (Debian's librsvg2-bin) is installed.
 """
@@ -8,11 +8,13 @@ PNG files are made too where `rsvg-convert` (Debian's librsvg2-bin) is installed
 from __future__ import annotations
 
 import asyncio
+import json
 import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+import urllib.request
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,15 +31,25 @@ from tui_app.wiring import LEDGER_FILE
 
 SMALL, MIDDLE, LARGE = (80, 24), (120, 40), (200, 60)
 NARROW = 80
+WAIT = "wait"
+"""Stands among keys where a dialog has to be read, or an answer has to come, before the next."""
+YES = (WAIT, "right", "enter", WAIT)
+
+DONE = ("escape", "a", *YES, "2", WAIT, "c", *YES, "1", WAIT, "down", "a", *YES)
+"""An offer is accepted, a cancellation refused, and the answer to another accept lost."""
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A name, the size of the terminal, and the keys that lead to what is shown."""
+    """A name, the size of the terminal, and the keys that lead to what is shown.
+
+    `faults` are armed at the sandbox before.
+    """
 
     name: str
     size: tuple[int, int]
     keys: Sequence[str] = ()
+    faults: Sequence[Mapping[str, object]] = ()
 
 
 PICTURES = (
@@ -56,6 +68,19 @@ PICTURES = (
     Picture("placed-120x40", MIDDLE, ("escape", "2")),
     Picture("accounts-120x40", MIDDLE, ("escape", "7")),
     Picture("help-120x40", MIDDLE, ("escape", "question_mark")),
+    # The last ones: what is done for them is done to the market that all pictures share.
+    *(
+        Picture(
+            f"activity-{width}x{height}",
+            (width, height),
+            (*DONE, "6", *("enter",) * (width == NARROW)),
+            (
+                {"fault": "kraken_error", "path": "/NftCancelOffer", "codes": ["EAPI:Bid has gone"]},
+                {"fault": "close", "path": "/NftAcceptOffer", "skip": 1, "act": True},
+            ),
+        )
+        for width, height in (SMALL, MIDDLE)
+    ),
 )
 
 
@@ -74,13 +99,20 @@ async def take(picture: Picture, line: str, folder: Path) -> None:
         )
         async with app.run_test(size=picture.size) as pilot:
             await _settled(app, pilot)
+            await asyncio.to_thread(_arm, picture, line)
             for key in picture.keys:
-                await pilot.press(key)
+                await (pilot.pause(0.6) if key == WAIT else pilot.press(key))
             await pilot.pause(0.5)
             # Without this, librsvg leaves out the blanks that a stretch of text begins with.
             svg = app.export_screenshot(title="offerdesk").replace("<text ", '<text xml:space="preserve" ')
             (folder / f"{picture.name}.svg").write_text(svg, encoding="utf-8")
         opened.close()
+
+
+def _arm(picture: Picture, line: str) -> None:
+    url = json.loads(line)["effects_url"].replace("/effects", "/faults")
+    body = json.dumps(list(picture.faults)).encode()
+    urllib.request.urlopen(urllib.request.Request(url, body, method="PUT")).close()  # noqa: S310 - our own sandbox
 
 
 async def _settled(app: OffersApp, pilot: Pilot[None]) -> None:
@@ -99,12 +131,13 @@ def to_png(svg: Path, columns: int) -> None:
 def main() -> None:
     """Take them all."""
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent
+    wanted = sys.argv[2] if len(sys.argv) > 2 else ""
     with (
         tempfile.TemporaryDirectory() as scratch,
         SandboxProcess(["--seed", "1"], Path(scratch) / "errors") as sandbox,
     ):
         line = sandbox.line()
-        for picture in PICTURES:
+        for picture in (each for each in PICTURES if each.name.startswith(wanted)):
             asyncio.run(take(picture, line, folder))
             to_png(folder / f"{picture.name}.svg", picture.size[0])
 
