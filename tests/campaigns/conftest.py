@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterator
 
 import httpx
@@ -15,6 +16,7 @@ from tests.sandbox_client import Faults
 from tests.sandbox_process import running_sandbox
 
 ATTEMPT = "attempt of a campaign"
+LISTED = "list of a campaign"
 NOTE = "note of a campaign"
 
 
@@ -63,6 +65,12 @@ def tally(record_property: Callable[[str, object], None]) -> Callable[[Judged], 
 
 
 @pytest.fixture
+def listed(record_property: Callable[[str, object], None]) -> Callable[[str, float], None]:
+    """Counts one list in trouble: the state that its source was left in, and the seconds that took."""
+    return lambda state, took: record_property(LISTED, [str(state), took])
+
+
+@pytest.fixture
 def note(record_property: Callable[[str, object], None]) -> Callable[[str], None]:
     """Puts one line below the table at the end."""
     return lambda line: record_property(NOTE, line)
@@ -74,7 +82,18 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     told = [pair for report in reports if report.when == "call" for pair in report.user_properties]
     attempts = [Judged.read(str(text)) for name, text in told if name == ATTEMPT]
     notes = [str(text) for name, text in told if name == NOTE]
-    if attempts or notes:
+    lists = [(str(told[0]), float(told[1])) for name, told in told if name == LISTED]
+    lines = [*(table(attempts) if attempts else []), *(lists_line(lists) if lists else []), *notes]
+    if lines:
         terminalreporter.section("campaigns")
-    for line in [*(table(attempts) if attempts else []), *notes]:
+    for line in lines:
         terminalreporter.write_line(line)
+
+
+def lists_line(lists: list[tuple[str, float]]) -> list[str]:
+    """How many lists in trouble there were, how their sources were left, and what the slowest took."""
+    states = Counter(state for state, _ in lists)
+    counted = ", ".join(f"{count} {state}" for state, count in sorted(states.items()))
+    return [
+        f"{len(lists)} lists in trouble: {counted}; the slowest took {max(took for _, took in lists):.1f} s"
+    ]

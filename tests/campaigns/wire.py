@@ -52,7 +52,11 @@ class CountingWire:
 
     async def carry(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Carry one connection to its end."""
-        there = await asyncio.open_connection(self._upstream.hostname, self._upstream.port)
+        try:
+            there = await asyncio.open_connection(self._upstream.hostname, self._upstream.port)
+        except ConnectionError:
+            _reset(writer)
+            return
         kept: list[Kept] = []
         asking = asyncio.create_task(self._ask(reader, there[1], kept))
         try:
