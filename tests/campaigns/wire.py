@@ -9,11 +9,12 @@ import asyncio
 import socket
 import struct
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from urllib.parse import urlsplit
 
 _PIECE = 65_536
+_LONG = 5.0
 _RESET = struct.pack("ii", 1, 0)
 
 
@@ -23,7 +24,7 @@ class Kept:
     def __init__(self) -> None:
         self.come = asyncio.Event()
         self.taken = asyncio.Event()
-        """The client closed the connection: it has what it wants, or waits no longer."""
+        """The client closed the connection, or it broke: the client has what it gets."""
         self._passing = asyncio.Event()
 
     def pass_on(self) -> None:
@@ -52,53 +53,81 @@ class CountingWire:
 
     async def carry(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Carry one connection to its end."""
+        carriage = _Carriage(self._found)
         try:
             there = await asyncio.open_connection(self._upstream.hostname, self._upstream.port)
         except ConnectionError:
-            _reset(writer)
+            carriage.note(await reader.read(_PIECE))
+            await carriage.end(writer, broken=True)
             return
-        kept: list[Kept] = []
-        asking = asyncio.create_task(self._ask(reader, there[1], kept))
+        asking = asyncio.create_task(carriage.ask(reader, there[1]))
         try:
-            await _answer(there[0], writer, kept)
-            await asyncio.wait({asking}, timeout=5)
+            await carriage.answer(there[0], writer)
+            await asyncio.wait({asking}, timeout=_LONG)
         finally:
             asking.cancel()
             there[1].close()
             writer.close()
 
-    async def _ask(self, reader: asyncio.StreamReader, to: asyncio.StreamWriter, kept: list[Kept]) -> None:
+    def _found(self, method: str) -> Kept | None:
+        self.asked[method] += 1
+        return self._keeping.pop(method, None)
+
+
+class _Carriage:
+    """One connection on the wire. `found` hears of each request and says whether its answer is kept back."""
+
+    def __init__(self, found: Callable[[str], Kept | None]) -> None:
+        self._found = found
+        self._asked = asyncio.Event()
+        self._kept: list[Kept] = []
+
+    def note(self, piece: bytes) -> None:
+        """Look at what the client says."""
+        self._asked.set()
+        line = piece.partition(b"\r\n")[0].split(b" ")
+        if len(line) == 3 and line[2].startswith(b"HTTP/"):
+            method = line[1].partition(b"?")[0].rpartition(b"/")[2].decode()
+            self._kept += [kept] if (kept := self._found(method)) else []
+
+    async def ask(self, reader: asyncio.StreamReader, to: asyncio.StreamWriter) -> None:
+        """Carry what the client says, until it leaves."""
         with suppress(ConnectionError):
             while piece := await reader.read(_PIECE):
-                line = piece.partition(b"\r\n")[0].split(b" ")
-                if len(line) == 3 and line[2].startswith(b"HTTP/"):
-                    method = line[1].partition(b"?")[0].rpartition(b"/")[2].decode()
-                    self.asked[method] += 1
-                    kept += [found] if (found := self._keeping.pop(method, None)) else []
+                self.note(piece)
                 to.write(piece)
                 await to.drain()
-        for each in kept:
+        for each in self._kept:
             each.taken.set()
         to.close()
 
-
-async def _answer(reader: asyncio.StreamReader, to: asyncio.StreamWriter, kept: list[Kept]) -> None:
-    while True:
+    async def answer(self, reader: asyncio.StreamReader, to: asyncio.StreamWriter) -> None:
+        """Carry what the server says, to its end."""
+        broken = False
         try:
-            piece = await reader.read(_PIECE)
+            while piece := await reader.read(_PIECE):
+                await self._may_pass()
+                to.write(piece)
+                await to.drain()
         except ConnectionError:
-            piece = None
-        for each in kept:
-            await each.arrived()
-        if not piece:
-            break
-        with suppress(ConnectionError):
-            to.write(piece)
-            await to.drain()
-    if piece is None:
+            broken = True
+        await self.end(to, broken=broken)
+
+    async def end(self, to: asyncio.StreamWriter, *, broken: bool) -> None:
+        """End the client's side as the server's ended, but not before the client asked anything."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._asked.wait(), _LONG)
+        await self._may_pass()
+        if not broken:
+            to.close()
+            return
         _reset(to)
-    else:
-        to.close()
+        for each in self._kept:
+            each.taken.set()
+
+    async def _may_pass(self) -> None:
+        for each in self._kept:
+            await each.arrived()
 
 
 def _reset(writer: asyncio.StreamWriter) -> None:

@@ -1,6 +1,6 @@
 """What an acting process does: it opens a real desk and does what it is told over a connection, line by line.
 
-`act` presses and says yes, `refresh` reads the lists again, `settle` waits until nothing is undecided any
+`act` presses and says yes, `refresh` reads the lists again, `settle` does so until nothing is undecided any
 more, `quit` ends in good order. Each is answered with one line, in whatever order they end.
 """
 
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from tui_app.ledger.action_states import ActionState
 from tui_app.ledger.records import instruction_from
 
 PATIENCE = 30.0
+BETWEEN_REFRESHES = 1.5
 READY = "ready"
 
 
@@ -68,7 +70,7 @@ async def _do(seat: Seat, line: str, task: Task, writer: asyncio.StreamWriter) -
         case "refresh":
             await seat.desk.refresh(ACCOUNT)
         case "settle":
-            await seat.until(lambda: not _undecided(seat), PATIENCE)
+            await _settle(seat)
     writer.write(f"{line} {said}\n".encode())
 
 
@@ -80,6 +82,16 @@ async def _act(seat: Seat, task: Task) -> str:
     report = await seat.desk.perform(ticket, instruction, yes)
     assert report is not None
     return report.state or f"not begun: {report.sentence}"
+
+
+async def _settle(seat: Seat) -> None:
+    """Wait until nothing is undecided; where looking was given up, the next refresh begins it again."""
+    async with asyncio.timeout(PATIENCE):
+        while _undecided(seat):
+            with suppress(TimeoutError):
+                await seat.until(lambda: not _undecided(seat), BETWEEN_REFRESHES)
+                return
+            await seat.desk.refresh(ACCOUNT)
 
 
 def _undecided(seat: Seat) -> bool:
