@@ -196,9 +196,7 @@ def test_an_unsettled_action_of_version_1_still_keeps_others_off_its_target(firs
 
 def test_what_changes_of_an_offer_is_kept_from_version_2_on(first: Path) -> None:
     with closing(Ledger(first)) as ledger:
-        ledger.connection.execute(
-            "UPDATE offers SET status = 'closed', told_at = 9000 WHERE offer_id = 'O1'"
-        )
+        ledger.connection.execute("UPDATE offers SET status = 'closed', told_at = 9000 WHERE offer_id = 'O1'")
         changes = ledger.connection.execute("SELECT at, field, old, new FROM offer_changes").fetchall()
 
     assert [tuple(row) for row in changes] == [(9_000, "status", "open", "closed")]

@@ -206,7 +206,10 @@ def test_many_threads_can_create_the_same_file_at_once(path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        (b"This is a text file and no database at all. " * 200, "is damaged; start again, and it is set aside"),
+        (
+            b"This is a text file and no database at all. " * 200,
+            "is damaged; start again, and it is set aside",
+        ),
         (b"SQLite format 3\x00" + b"\xff" * 8_000, "is damaged; start again, and it is set aside"),
     ],
     ids=["text", "a torn header"],
