@@ -2,55 +2,23 @@
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, closing, contextmanager
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, closing
 from pathlib import Path
-from typing import Any
 
 import pytest
 
+from tests.desk.disks import Disk, Filling
 from tests.desk.proxy import Proxy, act_then_reset
 from tests.desk.seat import ACCOUNT, Clock, Market, Seat, accept, counter, nobody, seated
 from tui_app.desk.sources import SourceState
 from tui_app.domain.offer import OfferStatus
 from tui_app.ledger.action_states import ActionState
 from tui_app.ledger.journal import Journal
-from tui_app.ledger.store import BUSY_SECONDS, Ledger
 
 pytestmark = pytest.mark.anyio
 
 FULL = "The disk that holds {file} is full; free some space and try again."
-
-
-class Disk(Ledger):
-    """A ledger whose file cannot grow while `full`: SQLite itself refuses, as on a full disk."""
-
-    full = False
-
-    @contextmanager
-    def writing(self, *, patience: float = BUSY_SECONDS) -> Iterator[sqlite3.Connection]:
-        """A transaction that needs more room than there was before it."""
-        pages = self.connection.execute("PRAGMA page_count").fetchone()[0]
-        self.connection.execute(f"PRAGMA max_page_count = {pages if self.full else 1 << 30}")
-        with super().writing(patience=patience) as connection:
-            if self.full:
-                connection.execute("CREATE TABLE filler AS SELECT zeroblob(1 << 20)")
-            yield connection
-
-
-class Filling(Journal):
-    """A journal whose disk gets full directly before the first time that a step is written."""
-
-    def __init__(self, disk: Disk, clock: Clock, step: ActionState | None) -> None:
-        super().__init__(disk, clock)
-        self._disk, self._step = disk, step
-
-    def advance(self, action_id: str, state: ActionState, **details: Any) -> None:
-        """Advance, perhaps on a full disk."""
-        if state is self._step:
-            self._disk.full, self._step = True, None
-        super().advance(action_id, state, **details)
 
 
 @asynccontextmanager
