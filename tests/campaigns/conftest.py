@@ -20,16 +20,20 @@ LISTED = "list of a campaign"
 NOTE = "note of a campaign"
 
 
-@pytest.fixture(scope="session")
-def market() -> Iterator[Market]:
-    """A sandbox whose closed offers do not say how they ended, as Kraken's own documents leave open."""
-    with running_sandbox("--offers", "12000", "--kraken-closed-detail", "silent") as info:
+@pytest.fixture(scope="module")
+def market(request: pytest.FixtureRequest) -> Iterator[Market]:
+    """A sandbox as large as the module says with `OFFERS`.
+
+    Its closed offers do not say how they ended, which Kraken's own documents leave open.
+    """
+    offers = getattr(request.module, "OFFERS", 600)
+    with running_sandbox("--offers", str(offers), "--kraken-closed-detail", "silent") as info:
         found = Market.of(info)
         yield found
         found.client.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def _control(market: Market) -> Iterator[httpx.Client]:
     with httpx.Client(base_url=market.info.base_url, verify=TRUST, trust_env=False) as client:
         yield client

@@ -20,6 +20,9 @@ from tests.sandbox_client import Faults
 
 pytestmark = pytest.mark.anyio
 
+OFFERS = 12_000
+"""How large a market this takes."""
+
 BY_NAME = {trouble.name: trouble for trouble in TROUBLES}
 Tally = Callable[[Judged], None]
 

@@ -28,6 +28,9 @@ from tests.sandbox_client import Faults
 
 pytestmark = pytest.mark.anyio
 
+OFFERS = 6_000
+"""How large a market this takes."""
+
 RUNS = int(os.environ.get("CAMPAIGN_RUNS", "500"))
 FIRST = int(os.environ.get("CAMPAIGN_SEED", "1"))
 LONGEST = 0.6
@@ -67,8 +70,9 @@ async def test_every_random_kill(seed: int, scene: Scene, tally: Tally) -> None:
 async def play(seed: int, scene: Scene, tally: Tally) -> None:
     """Slow everything down, kill, and find out."""
     draw = Random(f"kill {seed}")  # noqa: S311 - it has to come again
-    slow_down(scene, draw)
     async with scene.worker() as acting:
+        await acting.do("refresh")
+        slow_down(scene, draw)
         acting.tell("act")
         await asyncio.sleep(draw.uniform(0, LONGEST))
         await acting.kill()
@@ -87,4 +91,4 @@ def slow_down(scene: Scene, draw: Random) -> None:
         late = draw.uniform(0, 0.25)
         scene.faults.arm("late", f"/{scene.verb.method}", seconds=late, act=draw.random() < 0.5)
     else:
-        scene.arm()
+        scene.arm(connected=True)
