@@ -20,13 +20,13 @@ from textual.screen import Screen
 
 from tui_app.domain.errors import LedgerError, OfferdeskError
 from tui_app.domain.offer import Side
-from tui_app.domain.text import clean
 from tui_app.ledger.instants import utc_now
 from tui_app.ledger.windows import Windows
 from tui_app.stylesheets import sheets_by_need
 from tui_app.ui.line_filter import ControlFilter
 from tui_app.ui.messages import ActionRequested, ManyRequested, PreviewRequested, RefreshRequested
 from tui_app.ui.screens.offers import OffersScreen
+from tui_app.ui.telling import tell
 from tui_app.ui.theme import DARK, THEMES, variable_defaults
 
 if TYPE_CHECKING:
@@ -34,14 +34,13 @@ if TYPE_CHECKING:
 
     from tui_app.assembly import Opened
     from tui_app.desk.desk import Desk
-    from tui_app.desk.gate import Ticket
-    from tui_app.desk.news import News
-    from tui_app.desk.perform import Report
-    from tui_app.domain.instruction import Instruction
-    from tui_app.media.gallery import Gallery
+    from tui_app.ui.errands import Errands
 
 # How long quitting waits for answers to money requests; one request in all takes at most 10 s.
 PATIENCE_SECONDS = 12.0
+JOURNAL_LOST = (
+    "The journal of actions lost entries: nothing is sent through an account until its lists were read again."
+)
 INTRODUCTION = """\
 This is a pretend market on your own machine: nothing here is real money.
 You are a collector, and these are offers that others made for your NFTs.
@@ -123,7 +122,7 @@ class OffersApp(App[None]):
         super().__init__(css_path=list(first_sheets))
         self.desk: Desk | None = None
         self.failure: OfferdeskError | None = None
-        self._gallery: Gallery | None = None
+        self._errands: Errands | None = None
         self._windows = windows
         self._open_desk = open_desk
         self._title = title
@@ -174,7 +173,7 @@ class OffersApp(App[None]):
         self._watch_signals()
         self.watch_banner(self.banner)
         for note in self._notes:
-            self._tell(note, "warning")
+            tell(self, note, "warning")
         self.call_after_refresh(self._painted)
 
     def on_unmount(self) -> None:
@@ -184,35 +183,27 @@ class OffersApp(App[None]):
     def watch_banner(self, sentence: str) -> None:
         """What the banner may have to cut is said in full once."""
         if sentence:
-            self._tell(sentence, "warning")
+            tell(self, sentence, "warning")
 
     def on_action_requested(self, event: ActionRequested) -> None:
-        """Begin an action. Its worker is the app's, so that no screen can cut it off."""
-        if self.desk is not None:
-            self.run_worker(self._perform(self.desk, event.ticket, event.draft), group="actions")
+        """Begin an action; the gate has been taken for it."""
+        if self._errands is not None:
+            self._errands.act(event)
 
     def on_many_requested(self, event: ManyRequested) -> None:
-        """Begin several actions in one worker, which is the app's too."""
-        if self.desk is not None:
-            from tui_app.ui.answering_many import AnsweringMany
-
-            work = AnsweringMany(self, self.desk, event.action).run(event.offers)
-            self.run_worker(work, group="actions")
+        """Begin several actions after one question."""
+        if self._errands is not None:
+            self._errands.act_on_many(event)
 
     def on_preview_requested(self, event: PreviewRequested) -> None:
-        """Open the media of an offer's NFT; opening fetches the first."""
-        if self.desk is not None and self._gallery is not None:
-            from tui_app.ui.modals.media_preview import MediaPreview
-            from tui_app.ui.origins import origin_of
-
-            origin = origin_of(self.desk, event.offer.key.account)
-            self.push_screen(MediaPreview(event.offer.nft, self._gallery, origin))
+        """Open the media of an offer's NFT."""
+        if self._errands is not None:
+            self._errands.preview(event)
 
     def on_refresh_requested(self, event: RefreshRequested) -> None:
         """Read one account again, or all."""
-        if self.desk is not None:
-            work = self.desk.refresh_all() if event.account is None else self.desk.refresh(event.account)
-            self.run_worker(work, group=f"refresh:{event.account or '*'}")
+        if self._errands is not None:
+            self._errands.refresh(event)
 
     async def action_go(self, mode: str) -> None:
         """Go to another screen, unless a dialog waits for its answer."""
@@ -229,32 +220,6 @@ class OffersApp(App[None]):
     def action_leave(self) -> None:
         """End, after the answers that are due."""
         self._leave(0)
-
-    async def _perform(self, desk: Desk, ticket: Ticket, draft: Instruction) -> None:
-        from tui_app.ui.answering import Answering
-
-        with ticket:
-            report = await desk.perform(ticket, draft, Answering(self, desk).confirm)
-        if report is not None:
-            self._report(report)
-
-    def _report(self, report: Report) -> None:
-        from tui_app.ledger.action_states import ActionState
-        from tui_app.ui.action_words import told
-
-        severity = {ActionState.DONE: "information", ActionState.UNKNOWN: "warning"}
-        level = severity.get(report.state, "error") if report.state else "error"
-        self._tell(told(report.state, report.sentence), level)
-
-    def _heard(self, news: News) -> None:
-        from tui_app.desk.news import ActionChanged
-
-        if isinstance(news, ActionChanged) and news.sentence:
-            self._tell(f"{news.account}: {news.sentence}", "information")
-
-    def _tell(self, sentence: str, severity: str) -> None:
-        level = severity if severity in {"information", "warning", "error"} else "error"
-        self.notify(clean(sentence, limit=600), severity=level, markup=False, timeout=10)  # type: ignore[arg-type]
 
     def _offers(self, side: Side, desk: Desk | None = None, *, intro: str = "") -> OffersScreen:
         return OffersScreen(
@@ -283,12 +248,15 @@ class OffersApp(App[None]):
             self.failure = error
             self.exit()
             return
+        from tui_app.ui.errands import Errands
+
         self.desk = desk = opened.desk
-        self._gallery = opened.gallery
-        desk.notices.listen(self._heard)
+        self._errands = Errands(self, desk, opened.gallery, opened_again=self._acting_is_possible)
+        if desk.to_be_read_again and not self.banner:
+            self.banner = JOURNAL_LOST
         self._add_places(desk, opened.exports)
         for note in opened.notes:
-            self._tell(note, "warning")
+            tell(self, note, "warning")
         for screen in self.screen_stack:
             if isinstance(screen, OffersScreen):
                 screen.attach(desk)
@@ -297,6 +265,10 @@ class OffersApp(App[None]):
             self.post_message(RefreshRequested())
         else:
             await self.action_go("accounts")
+
+    def _acting_is_possible(self) -> None:
+        self.banner = ""
+        tell(self, "Every account was read again: answers can be sent.", "information")
 
     async def _survey(self, desk: Desk) -> None:
         self.banner = await desk.survey() or self.banner
@@ -332,7 +304,8 @@ class OffersApp(App[None]):
             return
         self._leaving = True
         if self.desk is not None and self.desk.outstanding:
-            self._tell(
+            tell(
+                self,
                 f"Waiting up to {PATIENCE_SECONDS:.0f} s for {self.desk.outstanding} answer(s); "
                 "what is not known then is looked into at the next start.",
                 "warning",

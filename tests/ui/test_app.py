@@ -21,6 +21,7 @@ from tui_app.settings import Settings
 from tui_app.ui.messages import RefreshRequested
 from tui_app.ui.modals.help_view import places_around
 from tui_app.ui.screens.offers import OffersScreen
+from tui_app.ui.telling import tell
 from tui_app.ui.widgets.offer_table import OfferTable
 
 pytestmark = pytest.mark.anyio
@@ -212,7 +213,7 @@ async def test_growing_again_shows_everything_as_it_was(market: Market) -> None:
 async def test_a_toast_is_never_read_as_markup(market: Market) -> None:
     async with dashboard(market.line) as seat:
         for hostile in ("[@click=app.bell]x[/]", "[/]", "[bold", "\x1b[2J", "a\u202eb"):
-            seat.app._tell(hostile, "error")  # noqa: SLF001
+            tell(seat.app, hostile, "error")
         await seat.pilot.pause(0.2)
 
         assert "[@click=app.bell]x[/]" in seat.text

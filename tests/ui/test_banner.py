@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
 from tests.ui.dashboard import Seat, dashboard
 from tests.ui.market import Market, a_market
+from tui_app import assembly
+from tui_app.app import OffersApp
+from tui_app.marketplaces import MARKETPLACES
+from tui_app.settings import temporary_places
 from tui_app.ui.widgets.banner import Banner
 
 pytestmark = pytest.mark.anyio
@@ -71,3 +78,34 @@ async def test_it_takes_two_lines_at_most_and_a_toast_says_it_all(market: Market
         assert lines[3].startswith(" kraken ●")
         (toast,) = seat.app._notifications  # noqa: SLF001 - Textual keeps them nowhere else
         assert toast.message == LONG.strip()
+
+
+async def test_a_lost_journal_is_said_until_every_account_was_read_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hasty = tuple(replace(each, settle=timedelta(seconds=0.2)) for each in MARKETPLACES)
+    monkeypatch.setattr(assembly, "MARKETPLACES", hasty)
+    places = temporary_places(tmp_path)
+    places.create()
+    (places.config / assembly.WITNESS).write_text('{"ledger": "another", "entry": 5, "digest": "x"}')
+    banners: list[str] = []
+    monkeypatch.setattr(OffersApp, "watch_banner", lambda _app, sentence: banners.append(sentence))
+
+    with a_market(offers=20) as market:
+        async with dashboard(market.line, folder=tmp_path) as seat:
+            await seat.until("Every account was read again")
+            assert not seat.app.banner
+
+    assert any("lost entries" in sentence for sentence in banners)
+
+
+async def test_before_that_the_keys_that_send_are_dim_and_say_why(tmp_path: Path) -> None:
+    places = temporary_places(tmp_path)
+    places.create()
+    (places.config / assembly.WITNESS).write_text('{"ledger": "another", "entry": 5, "digest": "x"}')
+
+    with a_market() as market:
+        async with dashboard(market.line, folder=tmp_path) as seat:
+            await seat.until("the journal was lost")
+            await seat.press("a")
+            assert len(seat.app.screen_stack) == 1

@@ -228,6 +228,14 @@ class Desk:
         await in_thread(self._permits.give_back_all)
         await self.accounts.close()
 
+    @property
+    def to_be_read_again(self) -> tuple[str, ...]:
+        """Accounts closed to acting until their lists were read, because the journal lost something."""
+        try:
+            return self._recovering.due
+        except LedgerError:
+            return ()
+
     async def survey(self) -> str:
         """Look the whole ledger over; what is wrong with it closes acting and is told in one sentence."""
         if trouble := await in_thread(check, self._ledger):

@@ -22,6 +22,12 @@ class Recovering:
         self._recovery = recovery
         self._first: dict[str, float] = {}
 
+    @property
+    def due(self) -> tuple[str, ...]:
+        """The accounts that have still to be read. Raises LedgerError."""
+        names = (config.name for config in self._bench.accounts.all())
+        return tuple(name for name in names if self._recovery.is_due(name))
+
     def begin(self, account: str) -> float:
         """A refresh begins; seconds until one that begins later would count, 0 or less if this one does."""
         settle = self._bench.accounts.marketplace(account).settle.total_seconds()

@@ -1,0 +1,81 @@
+"""What the app does with the desk for whoever asks by message: act, look at media, read again, tell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from textual.app import App
+
+from tui_app.desk.desk import Desk
+from tui_app.desk.news import ActionChanged, News, OffersChanged
+from tui_app.desk.perform import Report
+from tui_app.ledger.action_states import ActionState
+from tui_app.media.gallery import Gallery
+from tui_app.ui.action_words import told
+from tui_app.ui.telling import tell
+
+if TYPE_CHECKING:
+    from tui_app.ui.messages import ActionRequested, ManyRequested, PreviewRequested, RefreshRequested
+
+_SEVERITIES = {ActionState.DONE: "information", ActionState.UNKNOWN: "warning"}
+
+
+class Errands:
+    """Runs in workers of the app, so that no screen can cut an action off by going away."""
+
+    def __init__(
+        self, app: App[None], desk: Desk, gallery: Gallery, *, opened_again: Callable[[], None]
+    ) -> None:
+        """`opened_again` hears that acting is possible which a lost journal had closed."""
+        self._app = app
+        self._desk = desk
+        self._gallery = gallery
+        self._opened_again = opened_again
+        self._closed = bool(desk.to_be_read_again)
+        desk.notices.listen(self._heard)
+
+    def act(self, event: ActionRequested) -> None:
+        """Begin an action."""
+        self._app.run_worker(self._act(event), group="actions")
+
+    def act_on_many(self, event: ManyRequested) -> None:
+        """Begin several actions in one worker."""
+        from tui_app.ui.answering_many import AnsweringMany
+
+        work = AnsweringMany(self._app, self._desk, event.action).run(event.offers)
+        self._app.run_worker(work, group="actions")
+
+    def preview(self, event: PreviewRequested) -> None:
+        """Open the media of an offer's NFT; opening fetches the first."""
+        from tui_app.ui.modals.media_preview import MediaPreview
+        from tui_app.ui.origins import origin_of
+
+        origin = origin_of(self._desk, event.offer.key.account)
+        self._app.push_screen(MediaPreview(event.offer.nft, self._gallery, origin))
+
+    def refresh(self, event: RefreshRequested) -> None:
+        """Read one account again, or all."""
+        desk = self._desk
+        work = desk.refresh_all() if event.account is None else desk.refresh(event.account)
+        self._app.run_worker(work, group=f"refresh:{event.account or '*'}")
+
+    async def _act(self, event: ActionRequested) -> None:
+        from tui_app.ui.answering import Answering
+
+        with event.ticket:
+            answering = Answering(self._app, self._desk)
+            report = await self._desk.perform(event.ticket, event.draft, answering.confirm)
+        if report is not None:
+            self._report(report)
+
+    def _report(self, report: Report) -> None:
+        severity = _SEVERITIES.get(report.state, "error") if report.state else "error"
+        tell(self._app, told(report.state, report.sentence), severity)
+
+    def _heard(self, news: News) -> None:
+        if self._closed and isinstance(news, OffersChanged) and not self._desk.to_be_read_again:
+            self._closed = False
+            self._opened_again()
+        if isinstance(news, ActionChanged) and news.sentence:
+            tell(self._app, f"{news.account}: {news.sentence}", "information")

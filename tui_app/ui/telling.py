@@ -1,0 +1,18 @@
+"""Toasts: cleaned, never markup, long enough on the screen to be read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui_app.domain.text import clean
+
+if TYPE_CHECKING:
+    from textual.app import App
+
+_LIMIT, _SECONDS = 600, 10
+
+
+def tell(app: App[None], sentence: str, severity: str) -> None:
+    """Show a sentence as `information`, `warning` or `error`."""
+    level = severity if severity in {"information", "warning", "error"} else "error"
+    app.notify(clean(sentence, limit=_LIMIT), severity=level, markup=False, timeout=_SECONDS)  # type: ignore[arg-type]
