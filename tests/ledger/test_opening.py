@@ -187,8 +187,8 @@ def test_what_is_damaged_is_set_aside_whole_and_a_new_one_begun(path: Path, cont
         assert (opened.keeps, opened.began_anew, opened.ledger.path) == (True, True, path)
         (aside,) = set_aside(path)
         assert opened.trouble == (
-            f"The ledger at {path} is damaged; it is {aside} now, and a new one was begun. "
-            "Nothing is sent through an account before it was read again."
+            "The ledger is damaged: a new one was begun, and nothing is sent through an account before it "
+            f"was read again. The file is {aside} now."
         )
     assert aside.read_bytes() == content
     assert not mark_of(path).exists()

@@ -23,7 +23,7 @@ from tui_app.ledger.setting_aside import InUse, set_aside
 from tui_app.ledger.store import Ledger
 
 _CONSEQUENCE: Final = "what is read now is not kept, and acting is off"
-_UNTIL_READ: Final = "Nothing is sent through an account before it was read again."
+_UNTIL_READ: Final = "nothing is sent through an account before it was read again."
 _LEAST_FREE_BYTES: Final = 256 * 1024
 _ROUNDS: Final = 5
 
@@ -59,7 +59,8 @@ def open_in_trouble(path: Path) -> OpenedLedger:
         except (InUse, OSError) as refused:
             return _to_read(path, _kept_in_place(path, what, refused))
         if aside is not None:
-            told = f"{what}; it is {aside} now, and a new one was begun. {_UNTIL_READ}"
+            # What follows from it comes first: a narrow window cuts the end of it.
+            told = f"{_short(opened)}: a new one was begun, and {_UNTIL_READ} The file is {aside} now."
     raise LedgerError(
         f"The ledger at {path} is replaced again and again; end what does that and start again."
     )
@@ -96,6 +97,11 @@ def _to_read(path: Path, trouble: _Trouble, told: str = "") -> OpenedLedger:
 def _damage(path: Path, error: LedgerCorrupt) -> str:
     foreign = isinstance(error, LedgerForeign)
     return f"The ledger at {path} " + ("belongs to another program" if foreign else "is damaged")
+
+
+def _short(error: LedgerCorrupt) -> str:
+    foreign = isinstance(error, LedgerForeign)
+    return "The ledger's file belongs to another program" if foreign else "The ledger is damaged"
 
 
 def _kept_in_place(path: Path, what: str, refused: InUse | OSError) -> _Trouble:
