@@ -243,7 +243,7 @@ def test_another_programs_database_is_set_aside_and_named_as_such(path: Path, ve
         connection.execute(f"PRAGMA user_version = {version}")
     with closing(open_ledger(path)) as opened:
         assert opened.began_anew
-        assert opened.trouble.startswith(f"The ledger's file belongs to another program; it is ")
+        assert opened.trouble.startswith("The ledger's file belongs to another program: a new one was begun")
     with closing(sqlite3.connect(set_aside(path)[0])) as connection:
         assert connection.execute("SELECT COUNT(*) FROM bookmarks").fetchone() == (0,)
 
