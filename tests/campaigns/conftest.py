@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterator
 
@@ -58,6 +59,8 @@ async def wire(market: Market) -> AsyncIterator[CountingWire]:
 @pytest.fixture(scope="session")
 def brought_up() -> Iterator[Nursery]:
     """Where acting processes come from."""
+    if not hasattr(os, "fork"):
+        pytest.skip("this system has no forks")
     with nursery() as found:
         yield found
 
