@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from tests.desk.seat import accept, cancel, counter, place
@@ -20,12 +20,7 @@ class Verb:
     side: Side
     tracing: str
     looks_at_offer: bool
-    plain: Callable[[Offer], Instruction]
-
-    def draft(self, offer: Offer) -> Instruction:
-        """The instruction of a person who also typed the amount, so that none is doubted."""
-        drawn = self.plain(offer)
-        return replace(drawn, typed=drawn.amount)
+    draft: Callable[[Offer], Instruction]
 
     def touched(self, instruction: Instruction) -> str:
         """What the server's list of effects names."""
@@ -41,7 +36,7 @@ VERBS: Final = {
             side=Side.RECEIVED,
             tracing="NftAuctions",
             looks_at_offer=True,
-            plain=accept,
+            draft=accept,
         ),
         Verb(
             name="counter",
@@ -49,7 +44,7 @@ VERBS: Final = {
             side=Side.RECEIVED,
             tracing="NftAuctions",
             looks_at_offer=True,
-            plain=counter,
+            draft=counter,
         ),
         Verb(
             name="cancel",
@@ -57,7 +52,7 @@ VERBS: Final = {
             side=Side.PLACED,
             tracing="NftUserOffers",
             looks_at_offer=True,
-            plain=cancel,
+            draft=cancel,
         ),
         Verb(
             name="place",
@@ -65,7 +60,7 @@ VERBS: Final = {
             side=Side.PLACED,
             tracing="NftUserOffers",
             looks_at_offer=False,
-            plain=place,
+            draft=place,
         ),
     )
 }
