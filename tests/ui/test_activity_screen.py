@@ -98,7 +98,7 @@ async def test_enter_leads_into_everything_about_it(market: Market, size: tuple[
         await seat.until("Accepted the offer for")
         await seat.press("end")
 
-        await seat.until("Steps", "you said yes (offerdesk)", "confirmed (offerdesk)", "body sha256")
+        await seat.until("Steps", "you said yes", "confirmed", "body sha256")
 
 
 async def test_the_title_says_how_many_want_attention(quiet: Market, tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from tui_app.domain.text import UntrustedText, clean
 from tui_app.domain.verdicts import Action
 from tui_app.ledger.action_states import ActionState
 from tui_app.ledger.entries import Entry, Event
+from tui_app.ledger.journal import OFFERDESK
 from tui_app.ui.action_verbs import KEYS, NAMES, why_not
 from tui_app.ui.action_words import outcome, state_colour, state_sentence, state_shape, state_word
 from tui_app.ui.amounts import money_text
@@ -136,7 +137,7 @@ def _steps(events: Sequence[Event]) -> Iterator[Fact]:
 def _step(event: Event) -> str:
     words = clean(event.words, limit=_WORDS_LIMIT)
     said = _ASKED.get(event.state) or outcome(event.state, words)
-    return f"{said} ({event.said_by})"
+    return said if event.said_by == OFFERDESK else f"{said} ({event.said_by})"
 
 
 def _fact(label: str, value: str | UntrustedText) -> Fact:
