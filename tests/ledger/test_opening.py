@@ -22,7 +22,7 @@ from tests.offers import NOW, a_seen_offer
 from tui_app.domain.errors import LedgerCorrupt, LedgerTooNew
 from tui_app.domain.offer import OfferKey
 from tui_app.ledger.checking import check
-from tui_app.ledger.damage import mark, mark_of
+from tui_app.ledger.damage import identity, mark, mark_of
 from tui_app.ledger.offers import OfferShelf
 from tui_app.ledger.opening import OpenedLedger, open_ledger
 from tui_app.ledger.schema import MIGRATIONS, migrate
@@ -227,7 +227,7 @@ def test_what_stands_in_its_log_goes_with_the_damaged_file(path: Path) -> None:
         check=False,
     )
     assert killed.returncode == -9
-    mark(path)
+    mark(path, identity(path))
     open_ledger(path).close()
 
     main = next(each for each in set_aside(path) if each.suffix == ".sqlite3")
@@ -255,7 +255,7 @@ def test_a_newer_versions_file_stops_the_start_and_stays_where_it_is(path: Path,
         connection.execute("PRAGMA user_version = 99")
     before = path.read_bytes()
     if marked:
-        mark(path)
+        mark(path, identity(path))
 
     with pytest.raises(LedgerTooNew, match="written by a newer offerdesk; start that version"):
         open_ledger(path)
@@ -300,7 +300,7 @@ def test_damage_that_only_a_look_over_everything_finds_is_told_and_remembered(pa
 def test_a_good_copy_put_in_the_damaged_files_place_is_used(path: Path, tmp_path: Path) -> None:
     fill_ledger(path, 3)
     shutil.copyfile(path, tmp_path / "kept")
-    mark(path)
+    mark(path, identity(path))
     os.replace(tmp_path / "kept", path)
     with closing(open_ledger(path)) as opened:
         assert (opened.trouble, opened.began_anew, offers(opened)) == ("", False, 3)
@@ -327,7 +327,7 @@ def test_a_damaged_file_that_another_instance_uses_is_not_pulled_from_under_it(p
     ) as other:
         assert other.stdout is not None
         other.stdout.readline()
-        mark(path)
+        mark(path, identity(path))
         with closing(open_ledger(path)) as opened:
             told = (opened.keeps, offers(opened), opened.trouble)
         other.communicate(b"\n", timeout=SECONDS)

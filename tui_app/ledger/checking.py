@@ -27,7 +27,7 @@ def _damage(ledger: Ledger) -> str:
         return ""  # it is closed, or its disk has failed; whoever reads next is told
     if found == "ok":
         return ""
-    mark(ledger.path)
+    mark(ledger.path, ledger.file)
     return (
         f"The ledger at {ledger.path} is damaged: end offerdesk and start it again, "
         "which sets the file aside and begins a new one."

@@ -20,10 +20,10 @@ def identity(path: Path) -> str:
     return ""
 
 
-def mark(path: Path) -> None:
-    """Remember that this very file is damaged; where that cannot be written, the damage is met again."""
+def mark(path: Path, file: str) -> None:
+    """Remember that the file of this identity is damaged; unwritten, the damage is met again."""
     with suppress(OSError):
-        mark_of(path).write_text(identity(path), encoding="ascii")
+        mark_of(path).write_text(file, encoding="ascii")
 
 
 def is_marked(path: Path) -> bool:

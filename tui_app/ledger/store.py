@@ -12,6 +12,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from tui_app.domain.errors import LedgerBusy, LedgerCorrupt, LedgerError, LedgerFull, LedgerReadOnly
+from tui_app.ledger.damage import identity, mark
 from tui_app.ledger.schema import migrate
 
 BUSY_SECONDS = 5.0
@@ -28,6 +29,7 @@ class Ledger:
     def __init__(self, path: Path) -> None:
         """Open or create the file, private to its owner. Raises LedgerError."""
         self.path = path
+        self.file = ""
         self._local = threading.local()
         self._open: dict[threading.Thread, sqlite3.Connection] = {}
         self._surveys: list[sqlite3.Connection] = []
@@ -37,11 +39,13 @@ class Ledger:
         try:
             with translated(path):
                 _make_private(path)
+                opened = identity(path)
                 migrate(self.connection)
                 _need_writable(self.connection)
         except BaseException:
             self.close()
             raise
+        self.file = opened
 
     @property
     def connection(self) -> sqlite3.Connection:
@@ -54,7 +58,7 @@ class Ledger:
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
         """A connection for queries that all see the same moment; failures become LedgerError."""
-        with translated(self.path), self._held_open():
+        with translated(self.path, self.file), self._held_open():
             connection = self.connection
             connection.execute("BEGIN")
             try:
@@ -82,7 +86,7 @@ class Ledger:
         It waits for another writer `patience` seconds at most. Raises LedgerBusy after them,
         or another LedgerError when it cannot be kept.
         """
-        with translated(self.path), self._held_open():
+        with translated(self.path, self.file), self._held_open():
             connection = self.connection
             _begin(connection, patience)
             try:
@@ -185,10 +189,11 @@ def _make_private(path: Path) -> None:
 
 
 @contextmanager
-def translated(path: Path) -> Iterator[None]:
+def translated(path: Path, file: str = "") -> Iterator[None]:
     """Turn what SQLite and the file system raise into LedgerError with a remedy.
 
-    A damaged file is marked, so that the next start sets it aside.
+    Damage is marked for the next start, which sets the file aside; the mark names the `file` that was
+    opened, for by now another one may stand in its place.
     """
     try:
         yield
@@ -196,10 +201,8 @@ def translated(path: Path) -> Iterator[None]:
         raise  # a unique index that holds is an answer to the caller, not a broken file
     except sqlite3.Error as error:
         named = _named(error, path)
-        if isinstance(named, LedgerCorrupt):
-            from tui_app.ledger.damage import mark
-
-            mark(path)
+        if isinstance(named, LedgerCorrupt) and file:
+            mark(path, file)
         raise named from None
     except OSError as error:
         if error.errno in {errno.ENOSPC, errno.EDQUOT}:
