@@ -18,7 +18,7 @@ HYPERLINK, CLIPBOARD, TITLE = b"\x1b]8;", b"\x1b]52", re.compile(rb"\x1b\][012];
 
 def calm(shown: Terminal) -> None:
     """Wait until everything was read and drawn."""
-    shown.until("kraken ● ")
+    shown.until("kraken ● ", "▸")  # the list follows what was read a moment later
     shown.settle()
 
 
