@@ -26,7 +26,7 @@ def test_what_was_done_is_read_again_and_taken_along(
             first.press("q")
             assert first.code() == 0
         with terminal("--sandbox", line, size=size) as shown:
-            shown.until("kraken ● ")
+            shown.until("kraken ● ", "▸")
             shown.press("6")
             shown.until("✓ done", "it is settled")
             shown.press("enter")
