@@ -131,4 +131,5 @@ async def press_at_random(seeds: range, monkeypatch: pytest.MonkeyPatch) -> None
                 if not shown.answers:  # once it is closed there is nothing to press any more
                     shown.app.post_message(events.Key(key, key if len(key) == 1 else NAMED.get(key)))
                     await shown.pilot.pause(0.001)
+            await shown.pilot.pause()  # no key may be left for an app that ends
         assert all(answer is None for answer in shown.answers), (seed, keys)
