@@ -20,7 +20,7 @@ from tui_app.domain.instruction import Instruction, Terms
 from tui_app.domain.offer import OfferStatus
 from tui_app.domain.verdicts import Action
 from tui_app.ledger.action_states import UNSETTLED, ActionState
-from tui_app.ledger.journal import AlreadyUnderWay, Journal
+from tui_app.ledger.journal import PERSON, AlreadyUnderWay, Journal
 from tui_app.ledger.offers import OfferShelf
 from tui_app.ledger.store import Ledger
 
@@ -169,7 +169,7 @@ def test_of_two_processes_that_plan_the_same_targets_each_gets_the_others_left(l
 import json, sys
 from pathlib import Path
 from tests.offers import NOW, an_instruction
-from tui_app.ledger.journal import AlreadyUnderWay, Journal
+from tui_app.ledger.journal import PERSON, AlreadyUnderWay, Journal
 from tui_app.ledger.store import Ledger
 journal, mine = Journal(Ledger(Path(sys.argv[1])), lambda: NOW), []
 for place in range(60):
@@ -270,6 +270,25 @@ def test_what_was_made_stays_known_and_is_told_to_others(journal: Journal) -> No
     assert journal.made_by_others(made) == frozenset()
 
 
+def test_what_may_have_made_something_unknown_is_a_rival_on_the_same_target(journal: Journal) -> None:
+    sent = (ActionState.PLANNED, ActionState.CHECKED, ActionState.SENDING)
+    named, unnamed, refuted, told, elsewhere = (
+        walk(journal, sent, an_instruction(offer_id=offer_id)) for offer_id in ("a", "b", "c", "d", "e")
+    )
+    journal.advance(named, ActionState.DONE, made="AUCTION-1")
+    journal.advance(unnamed, ActionState.DONE)
+    journal.advance(refuted, ActionState.NOT_DONE)
+    for each in (told, elsewhere):
+        journal.advance(each, ActionState.UNKNOWN)
+        journal.advance(each, ActionState.NOT_DONE, said_by=PERSON)
+
+    def rivals_of_the_next(offer_id: str) -> int:
+        return len(journal.rivals(journal.entry(journal.plan(an_instruction(offer_id=offer_id)))))
+
+    assert {offer_id: rivals_of_the_next(offer_id) for offer_id in "abcd"} == {"a": 0, "b": 1, "c": 0, "d": 1}
+    assert journal.rivals(journal.entry(elsewhere)) == ()
+
+
 def test_unsettled_actions_come_oldest_first_and_the_latest_newest_first(ledger: Ledger) -> None:
     times = iter(NOW + timedelta(seconds=place // 2) for place in range(100))
     journal = Journal(ledger, lambda: next(times))
@@ -301,7 +320,7 @@ import sys
 from pathlib import Path
 from tests.offers import NOW, an_instruction
 from tui_app.ledger.action_states import ActionState
-from tui_app.ledger.journal import Journal
+from tui_app.ledger.journal import PERSON, Journal
 from tui_app.ledger.store import Ledger
 journal = Journal(Ledger(Path(sys.argv[1])), lambda: NOW)
 for name in ("planned", "settled"):

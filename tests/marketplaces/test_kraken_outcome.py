@@ -191,6 +191,22 @@ async def test_a_counter_shows_as_an_auction_of_its_price(
 
 
 @pytest.mark.parametrize(
+    ("seconds_before", "outcome"), [(10, CANNOT_TELL), (124, CANNOT_TELL), (126, HAPPENED)]
+)
+async def test_an_auction_that_an_earlier_action_may_have_made_proves_nothing(
+    seconds_before: int, outcome: Outcome
+) -> None:
+    market = Market()
+    market.auctions = [auction()]
+    left = SENT - timedelta(seconds=seconds_before)
+    assert (await found(market, Action.COUNTER, rivals=(left,)))[0] is outcome
+
+
+async def test_an_earlier_action_does_not_hide_that_nothing_shows() -> None:
+    assert await found(Market(), Action.COUNTER, rivals=(SENT,)) == (DID_NOT, None)
+
+
+@pytest.mark.parametrize(
     ("status", "detail", "shown", "outcome"),
     [
         ("closed", "CANCELLED", None, HAPPENED),

@@ -126,6 +126,7 @@ class Reconciler:
                 instruction=entry.instruction,
                 sent_at=entry.sent_at or entry.planned_at,
                 spoken_for=self._bench.journal.made_by_others(entry.action_id),
+                rivals=self._bench.journal.rivals(entry),
             )
         )
 

@@ -107,12 +107,15 @@ class Finding:
 class LostRequest:
     """A request that left at `sent_at` (marketplace time) without a definite answer.
 
-    `spoken_for` holds ids of created things that other journal rows already account for.
+    `spoken_for` holds ids of created things that other journal rows already account for. `rivals` are the
+    times at which actions on the same target left of which it is not known what they made: a thing of
+    their time may be theirs.
     """
 
     instruction: Instruction
     sent_at: datetime
     spoken_for: frozenset[str] = field(default_factory=frozenset)
+    rivals: tuple[datetime, ...] = ()
 
 
 Seal = Callable[[SealedRequest], None]

@@ -34,6 +34,12 @@ class Tracer:
 
     async def trace(self, lost: LostRequest) -> Finding:
         """What became of it, and what showed it."""
+        finding = await self._looked_up(lost)
+        if finding.made and any(left + _AFTER >= lost.sent_at - _BEFORE for left in lost.rivals):
+            return _unclear("What shows may have been made by an earlier action of yours on the same target.")
+        return finding
+
+    async def _looked_up(self, lost: LostRequest) -> Finding:
         match lost.instruction.action:
             case Action.ACCEPT:
                 return await self._accepted(lost)

@@ -13,7 +13,6 @@ from tui_app.ledger.action_states import ActionState
 pytestmark = pytest.mark.anyio
 
 
-@pytest.mark.xfail(strict=True, reason="an action that a person says was done is not known by what it made")
 async def test_the_same_counter_lost_right_after_one_that_a_person_told_is_not_found_done(
     market: Market, tmp_path: Path
 ) -> None:
