@@ -205,8 +205,8 @@ class Journal:
         with self._ledger.reading() as connection:
             rows = connection.execute(
                 "SELECT sent_at FROM actions WHERE account = ? AND target = ? AND action_id <> ? "
-                "AND made IS NULL AND sent_at IS NOT NULL AND (state = ? OR EXISTS (SELECT 1 FROM action_events "
-                "WHERE action_events.action_id = actions.action_id AND said_by = ?))",
+                "AND made IS NULL AND sent_at IS NOT NULL AND (state = ? OR EXISTS ("
+                "SELECT 1 FROM action_events WHERE action_events.action_id = actions.action_id AND said_by = ?))",
                 (
                     entry.instruction.account,
                     storable(entry.instruction.target),
