@@ -20,7 +20,7 @@ from tui_app.domain.instruction import Instruction, Terms
 from tui_app.domain.offer import OfferStatus
 from tui_app.domain.verdicts import Action
 from tui_app.ledger.action_states import UNSETTLED, ActionState
-from tui_app.ledger.journal import PERSON, AlreadyUnderWay, Journal
+from tui_app.ledger.journal import AlreadyUnderWay, Journal
 from tui_app.ledger.offers import OfferShelf
 from tui_app.ledger.store import Ledger
 
@@ -169,7 +169,7 @@ def test_of_two_processes_that_plan_the_same_targets_each_gets_the_others_left(l
 import json, sys
 from pathlib import Path
 from tests.offers import NOW, an_instruction
-from tui_app.ledger.journal import PERSON, AlreadyUnderWay, Journal
+from tui_app.ledger.journal import AlreadyUnderWay, Journal
 from tui_app.ledger.store import Ledger
 journal, mine = Journal(Ledger(Path(sys.argv[1])), lambda: NOW), []
 for place in range(60):
@@ -257,36 +257,6 @@ def test_nothing_was_sent_before_sending(ledger: Ledger) -> None:
     assert before is None
     assert isinstance(sent, datetime)
     assert journal.entry(action_id).sent_at == sent
-
-
-def test_what_was_made_stays_known_and_is_told_to_others(journal: Journal) -> None:
-    made = walk(journal, (ActionState.PLANNED, ActionState.CHECKED, ActionState.SENDING))
-    journal.advance(made, ActionState.UNKNOWN, made="AUCTION-1")
-    journal.advance(made, ActionState.DONE, words="Accepted.")
-    other = journal.plan(an_instruction())
-
-    assert (journal.entry(made).made, journal.entry(made).words) == ("AUCTION-1", "Accepted.")
-    assert journal.made_by_others(other) == {"AUCTION-1"}
-    assert journal.made_by_others(made) == frozenset()
-
-
-def test_what_may_have_made_something_unknown_is_a_rival_on_the_same_target(journal: Journal) -> None:
-    sent = (ActionState.PLANNED, ActionState.CHECKED, ActionState.SENDING)
-    named, unnamed, refuted, told, elsewhere = (
-        walk(journal, sent, an_instruction(offer_id=offer_id)) for offer_id in ("a", "b", "c", "d", "e")
-    )
-    journal.advance(named, ActionState.DONE, made="AUCTION-1")
-    journal.advance(unnamed, ActionState.DONE)
-    journal.advance(refuted, ActionState.NOT_DONE)
-    for each in (told, elsewhere):
-        journal.advance(each, ActionState.UNKNOWN)
-        journal.advance(each, ActionState.NOT_DONE, said_by=PERSON)
-
-    def rivals_of_the_next(offer_id: str) -> int:
-        return len(journal.rivals(journal.entry(journal.plan(an_instruction(offer_id=offer_id)))))
-
-    assert {offer_id: rivals_of_the_next(offer_id) for offer_id in "abcd"} == {"a": 0, "b": 1, "c": 0, "d": 1}
-    assert journal.rivals(journal.entry(elsewhere)) == ()
 
 
 def test_unsettled_actions_come_oldest_first_and_the_latest_newest_first(ledger: Ledger) -> None:

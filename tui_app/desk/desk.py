@@ -27,6 +27,7 @@ from tui_app.domain.instruction import Instruction
 from tui_app.domain.verdicts import Action, Hidden, Standing, Verdict, judge
 from tui_app.ledger.account_locks import AccountLocks
 from tui_app.ledger.checking import check
+from tui_app.ledger.claims import Claims
 from tui_app.ledger.entries import Entry
 from tui_app.ledger.history import History
 from tui_app.ledger.journal import Journal
@@ -78,6 +79,7 @@ class Desk:
         self._bench = bench = Workbench(
             accounts=accounts,
             journal=journal,
+            claims=Claims(ledger),
             shelf=OfferShelf(ledger),
             sources=Sources(self.notices),
             notices=self.notices,

@@ -125,8 +125,8 @@ class Reconciler:
             LostRequest(
                 instruction=entry.instruction,
                 sent_at=entry.sent_at or entry.planned_at,
-                spoken_for=self._bench.journal.made_by_others(entry.action_id),
-                rivals=self._bench.journal.rivals(entry),
+                spoken_for=self._bench.claims.of_others(entry),
+                rivals=self._bench.claims.rivals(entry),
             )
         )
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from tui_app.desk.accounts import Accounts
 from tui_app.desk.news import Notices
 from tui_app.desk.sources import Sources
+from tui_app.ledger.claims import Claims
 from tui_app.ledger.journal import Journal
 from tui_app.ledger.offers import OfferShelf
 
@@ -19,6 +20,7 @@ class Workbench:
 
     accounts: Accounts
     journal: Journal
+    claims: Claims
     shelf: OfferShelf
     sources: Sources
     notices: Notices

@@ -21,7 +21,7 @@ from tui_app.ledger.action_states import IN_HAND, NEXT, ON_THE_WIRE, SETTLED, UN
 from tui_app.ledger.chain import digest_of, text_digest
 from tui_app.ledger.entries import ATTENTION, SELECT_ACTIONS, Entry, Event, entry_from, event_from
 from tui_app.ledger.holders import alive, new_holder
-from tui_app.ledger.instants import from_micros, to_micros
+from tui_app.ledger.instants import to_micros
 from tui_app.ledger.records import instruction_text, storable
 from tui_app.ledger.store import Ledger
 
@@ -188,34 +188,6 @@ class Journal:
                 (account, storable(target), *UNSETTLED),
             ).fetchone()
         return entry_from(row) if row else None
-
-    def made_by_others(self, action_id: str) -> frozenset[str]:
-        """Ids of created things that other actions already account for."""
-        with self._ledger.reading() as connection:
-            rows = connection.execute(
-                "SELECT made FROM actions WHERE made IS NOT NULL AND action_id <> ?", (action_id,)
-            ).fetchall()
-        return frozenset(row[0] for row in rows)
-
-    def rivals(self, entry: Entry) -> tuple[datetime, ...]:
-        """When other actions on the same target left that made something unknown, or may have.
-
-        These are the done ones without an id, and those of which only a person said how they ended.
-        """
-        with self._ledger.reading() as connection:
-            rows = connection.execute(
-                "SELECT sent_at FROM actions WHERE account = ? AND target = ? AND action_id <> ? "
-                "AND made IS NULL AND sent_at IS NOT NULL AND (state = ? OR EXISTS ("
-                "SELECT 1 FROM action_events WHERE action_events.action_id = actions.action_id AND said_by = ?))",
-                (
-                    entry.instruction.account,
-                    storable(entry.instruction.target),
-                    entry.action_id,
-                    ActionState.DONE,
-                    PERSON,
-                ),
-            ).fetchall()
-        return tuple(from_micros(row[0]) for row in rows)
 
     def _insert(
         self, connection: sqlite3.Connection, action_id: str, instruction: Instruction
