@@ -17,6 +17,7 @@ from tui_app.sandbox.faults.layer import FaultySandbox
 from tui_app.sandbox.faults.script import Script
 from tui_app.sandbox.faults.uses import UseLog
 from tui_app.sandbox.kraken.api import KrakenApi
+from tui_app.sandbox.markets import MARKETS
 from tui_app.sandbox.options import SandboxOptions
 from tui_app.sandbox.replies import Dated, json_reply
 
@@ -32,6 +33,8 @@ def build(options: SandboxOptions, clock: Callable[[], datetime]) -> FaultySandb
 
     kraken = KrakenApi(options, effects, clock)
     app = Starlette(routes=[Route(EFFECTS_PATH, show_effects), *kraken.routes()])
+    for market in MARKETS:
+        app.routes.extend(market.open(options, effects, clock).routes())
     uses, script = UseLog(clock), Script()
     around = Surroundings(
         inside=Dated(app, clock), effects=effects, market=kraken.market, uses=uses, clock=clock

@@ -19,6 +19,7 @@ from tui_app.sandbox.app import EFFECTS_PATH, build
 from tui_app.sandbox.faults.layer import FaultySandbox
 from tui_app.sandbox.faults.protocol import FaultyProtocol
 from tui_app.sandbox.kraken.credentials import KrakenCredentials
+from tui_app.sandbox.markets import MARKETS
 from tui_app.sandbox.options import SandboxOptions
 
 HOST = "127.0.0.1"
@@ -61,7 +62,8 @@ def _collection_paused() -> Iterator[None]:
 def _description(options: SandboxOptions, base_url: str) -> dict[str, object]:
     credentials = KrakenCredentials.of(options)
     kraken = {"base_url": base_url, "api_key": credentials.api_key, "api_secret": credentials.api_secret}
-    return {"kraken": kraken, "effects_url": base_url + EFFECTS_PATH}
+    others = {market.slug: dict(market.account(options, base_url)) for market in MARKETS}
+    return {"kraken": kraken, **others, "effects_url": base_url + EFFECTS_PATH}
 
 
 def _configuration(sandbox: FaultySandbox) -> uvicorn.Config:

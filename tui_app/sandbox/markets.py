@@ -1,0 +1,38 @@
+"""The marketplaces of the sandbox besides Kraken: what each brings, and the list of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from starlette.routing import BaseRoute
+
+from tui_app.sandbox.effects import EffectLog
+from tui_app.sandbox.options import SandboxOptions
+
+Clock = Callable[[], datetime]
+
+
+class Api(Protocol):
+    """One fresh marketplace's HTTP side."""
+
+    def routes(self) -> list[BaseRoute]:
+        """Every path of it. A route's name, such as dew.cancel_offer, is how faults are told of it."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PretendMarket:
+    """One marketplace: its key in the sandbox's line, what opens it, and what the line says of it.
+
+    `account` is given the sandbox's own address without a slash at its end.
+    """
+
+    slug: str
+    open: Callable[[SandboxOptions, EffectLog, Clock], Api]
+    account: Callable[[SandboxOptions, str], Mapping[str, object]]
+
+
+MARKETS: tuple[PretendMarket, ...] = ()
