@@ -1,4 +1,7 @@
-"""`python -m tui_app.sandbox`: serve a pretend marketplace and print where, as one line of JSON."""
+"""`python -m tui_app.sandbox`: serve a pretend marketplace and print where, as one line of JSON.
+
+With the one word `sign` it is a pretend wallet instead: a hand-off on stdin, its signature on stdout.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +9,15 @@ import argparse
 import os
 import sys
 
+from tui_app.sandbox import wallet
 from tui_app.sandbox.arguments import add_arguments, options_from
 from tui_app.sandbox.server import serve
 
 
 def main() -> None:
     """Serve until stopped. Ends with code 2 where the arguments, and 1 where the port, cannot be used."""
+    if sys.argv[1:] == ["sign"]:
+        sys.exit(wallet.main(sys.stdin, sys.stdout, sys.stderr))
     parser = argparse.ArgumentParser(prog="python -m tui_app.sandbox", description=__doc__)
     add_arguments(parser)
     options = options_from(parser.parse_args())
