@@ -131,9 +131,13 @@ async def test_what_was_done_is_told_as_soon_as_a_read_shows_it(
 
         assert entry.state is ActionState.DONE
         assert seat.shown(seen.offer) is OfferStatus.ACCEPTED
-        told = [each.sentence for each in seat.news if isinstance(each, ActionChanged) and each.sentence]
-        assert len(told) == 1
-        assert "it was done" in told[0]
+
+        def told() -> list[str]:
+            return [each.sentence for each in seat.news if isinstance(each, ActionChanged) and each.sentence]
+
+        await seat.until(lambda: bool(told()))  # written down first, then told
+        (sentence,) = told()
+        assert "it was done" in sentence
 
 
 async def test_a_no_is_not_believed_before_the_marketplace_has_settled(

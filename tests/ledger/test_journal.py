@@ -290,7 +290,7 @@ import sys
 from pathlib import Path
 from tests.offers import NOW, an_instruction
 from tui_app.ledger.action_states import ActionState
-from tui_app.ledger.journal import PERSON, Journal
+from tui_app.ledger.journal import Journal
 from tui_app.ledger.store import Ledger
 journal = Journal(Ledger(Path(sys.argv[1])), lambda: NOW)
 for name in ("planned", "settled"):
