@@ -11,6 +11,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from tui_app.sandbox.effects import EffectLog
+from tui_app.sandbox.faults.called import Endpoints
 from tui_app.sandbox.faults.control import FaultControl
 from tui_app.sandbox.faults.exchange import Surroundings
 from tui_app.sandbox.faults.layer import FaultySandbox
@@ -37,7 +38,12 @@ def build(options: SandboxOptions, clock: Callable[[], datetime]) -> FaultySandb
         app.routes.extend(market.open(options, effects, clock).routes())
     uses, script = UseLog(clock), Script()
     around = Surroundings(
-        inside=Dated(app, clock), effects=effects, market=kraken.market, uses=uses, clock=clock
+        inside=Dated(app, clock),
+        effects=effects,
+        market=kraken.market,
+        endpoints=Endpoints(app.routes),
+        uses=uses,
+        clock=clock,
     )
     sandbox = FaultySandbox(around, script)
     app.routes.extend(FaultControl(sandbox, script, uses).routes())

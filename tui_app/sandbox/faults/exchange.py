@@ -13,6 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from tui_app.sandbox.effects import EffectLog
 from tui_app.sandbox.faults.answer import Answer, Headers
+from tui_app.sandbox.faults.called import Endpoints
 from tui_app.sandbox.faults.uses import Ending, Point, Use, UseLog
 from tui_app.sandbox.faults.wire import WIRE, Wire
 from tui_app.sandbox.kraken.market import Market
@@ -39,6 +40,7 @@ class Surroundings:
     inside: ASGIApp
     effects: EffectLog
     market: Market
+    endpoints: Endpoints
     uses: UseLog
     clock: Callable[[], datetime]
 

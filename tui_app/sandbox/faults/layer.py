@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from starlette.types import Receive, Scope, Send
 
 from tui_app.sandbox.faults.answer import Answer
+from tui_app.sandbox.faults.called import Called
 from tui_app.sandbox.faults.exchange import ClientLeft, Exchange, NoWire, Surroundings, Then
 from tui_app.sandbox.faults.script import Armed, Rule, Script
 from tui_app.sandbox.faults.settings import LONGEST_WAIT, numbered
@@ -60,10 +61,11 @@ class FaultySandbox:
 
     def meets_line(self, http_method: str, path: str) -> bool:
         """Whether a request is to be reset before the rest of it is read; where it is, that is noted."""
-        first = self._script.first(path, None)
+        called = self._around.endpoints.called(http_method, path)
+        first = self._script.first(called, None)
         if first is None or first.rule.fault.stage != "line" or path.startswith(OWN_PATHS):
             return False
-        return self._noted(self._script.take(path, None), http_method, path)
+        return self._noted(self._script.take(called, None), http_method, called)
 
     def release(self, use_id: int | None, then: Then) -> list[int]:
         """Let one held request go on, or all of them; the ids of those that were held."""
@@ -83,13 +85,13 @@ class FaultySandbox:
         self._around.uses.some_held.set()
 
     async def _meet(self, exchange: Exchange, scope: Scope) -> None:
-        path = scope["path"]
-        body = await exchange.body() if self._script.reads_bodies(path) else None
-        armed = self._script.take(path, body)
+        called = self._around.endpoints.called(scope["method"], scope["path"])
+        body = await exchange.body() if self._script.reads_bodies(called) else None
+        armed = self._script.take(called, body)
         if armed is None:
             await exchange.reply(await exchange.act())
             return
-        exchange.use = self._begun(armed, scope["method"], path)
+        exchange.use = self._begun(armed, scope["method"], called)
         exchange.kept, exchange.turn = armed.kept, armed.turn - 1
         self._playing[exchange.use.id] = exchange
         try:
@@ -119,11 +121,11 @@ class FaultySandbox:
             self._begun(armed, None, None).ending = "applied"
         return armed
 
-    def _begun(self, armed: Armed, http_method: str | None, path: str | None) -> Use:
-        return self._around.uses.begin(armed.rule.fault.name, armed.rule.given.plain(), http_method, path)
+    def _begun(self, armed: Armed, http_method: str | None, called: Called | None) -> Use:
+        return self._around.uses.begin(armed.rule.fault.name, armed.rule.given.plain(), http_method, called)
 
-    def _noted(self, armed: Armed | None, http_method: str | None, path: str | None) -> bool:
+    def _noted(self, armed: Armed | None, http_method: str | None, called: Called | None) -> bool:
         if armed is None:
             return False
-        self._begun(armed, http_method, path).ending = "reset"
+        self._begun(armed, http_method, called).ending = "reset"
         return True

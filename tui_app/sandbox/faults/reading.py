@@ -5,15 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
+from tui_app.sandbox.faults.called import EVERY_PATH
 from tui_app.sandbox.faults.catalogue import FAULTS
 from tui_app.sandbox.faults.fault import Fault
-from tui_app.sandbox.faults.script import EVERY_PATH, Rule
+from tui_app.sandbox.faults.script import Rule
 from tui_app.sandbox.faults.settings import Parameter, WrongScript, given, numbered
 
 FOREVER = "forever"
 _OWN = ("fault", "path", "contains", "skip", "times")
 
-_PATH = Parameter(name="path", kind="text", meaning="what the path ends in, or * for any")
+_PATH = Parameter(name="path", kind="text", meaning="what the path ends in, an endpoint's name, or * for any")
 _CONTAINS = Parameter(name="contains", kind="text", default="", meaning="what the body must have in it")
 _SKIP = Parameter(name="skip", kind="whole", default=0, meaning="how many such requests pass by first")
 _TIMES = Parameter(name="times", kind="whole", default=1, least=1, meaning="how many requests meet it")

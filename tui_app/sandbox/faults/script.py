@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tui_app.sandbox.faults.called import Called
 from tui_app.sandbox.faults.fault import Fault, Stage
 from tui_app.sandbox.faults.settings import Given
-
-EVERY_PATH = "*"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """A fault and the requests it is for: those whose path ends in `path` and whose body has `contains`.
+    """A fault and the requests it is for: those called at `path` whose body has `contains`.
 
     The first `skip` of them pass by; `times` meet it, or all the others where that is None.
     """
@@ -25,9 +24,9 @@ class Rule:
     skip: int
     times: int | None
 
-    def matches(self, path: str, body: bytes | None) -> bool:
+    def matches(self, called: Called, body: bytes | None) -> bool:
         """Whether it is for a request; one whose body is not known yet contains nothing."""
-        return (self.path == EVERY_PATH or path.endswith(self.path)) and self.contains in (body or b"")
+        return called.is_at(self.path) and self.contains in (body or b"")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -77,21 +76,21 @@ class Script:
         """Arm these and nothing else."""
         self.armed[:] = armed
 
-    def reads_bodies(self, path: str) -> bool:
-        """Whether a request to `path` has to be read whole before it is known what it meets."""
-        return any(one.rule.contains and one.rule.matches(path, one.rule.contains) for one in self.armed)
+    def reads_bodies(self, called: Called) -> bool:
+        """Whether such a request has to be read whole before it is known what it meets."""
+        return any(one.rule.contains and one.rule.matches(called, one.rule.contains) for one in self.armed)
 
-    def first(self, path: str, body: bytes | None) -> Armed | None:
+    def first(self, called: Called, body: bytes | None) -> Armed | None:
         """What a request would use, without using it."""
         for one in self._for_requests():
-            if one.skip == 0 and one.rule.matches(path, body):
+            if one.skip == 0 and one.rule.matches(called, body):
                 return one
         return None
 
-    def take(self, path: str, body: bytes | None) -> Armed | None:
+    def take(self, called: Called, body: bytes | None) -> Armed | None:
         """What a request uses. Each rule that it passes on the way has one less to skip."""
         for one in self._for_requests():
-            if one.rule.matches(path, body):
+            if one.rule.matches(called, body):
                 if one.skip == 0:
                     return self._met(one)
                 one.skip -= 1

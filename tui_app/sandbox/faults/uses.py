@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
+from tui_app.sandbox.faults.called import Called
+
 Point = Literal["", "before acting", "after acting"]
 Ending = Literal[
     "", "answered", "closed", "reset", "client left", "time was up", "released", "stopped", "applied"
@@ -26,7 +28,7 @@ class Use:
     fault: str
     given: dict[str, object]
     http_method: str | None
-    path: str | None
+    called: Called | None
     acted: bool = False
     effects: list[int] = field(default_factory=list)
     held: Point = ""
@@ -41,8 +43,8 @@ class Use:
             "fault": self.fault,
             "given": self.given,
             "http_method": self.http_method,
-            "path": self.path,
-            "method": self.path.rpartition("/")[2] if self.path else None,
+            "path": self.called.path if self.called else None,
+            "method": self.called.name if self.called else None,
             "acted": self.acted,
             "effects": self.effects,
             "held": self.held or None,
@@ -60,11 +62,13 @@ class UseLog:
         self._uses: list[Use] = []
         self.some_held = asyncio.Event()
 
-    def begin(self, fault: str, given: dict[str, object], http_method: str | None, path: str | None) -> Use:
+    def begin(
+        self, fault: str, given: dict[str, object], http_method: str | None, called: Called | None
+    ) -> Use:
         """Note that a fault is being used; what comes of it is written into the entry."""
         self._last += 1
         use = Use(
-            id=self._last, at=self._clock(), fault=fault, given=given, http_method=http_method, path=path
+            id=self._last, at=self._clock(), fault=fault, given=given, http_method=http_method, called=called
         )
         self._uses.append(use)
         return use
