@@ -8,11 +8,11 @@ from decimal import Decimal
 from itertools import accumulate
 from random import Random
 
+from tui_app.sandbox.hostile import HOSTILE_COLLECTION, HOSTILE_CREATOR, HOSTILE_NAMES
 from tui_app.sandbox.kraken import ids
 from tui_app.sandbox.kraken.assets import ASSETS, SOLANA, Asset
 from tui_app.sandbox.kraken.documents import SOCIAL_ID, add_documented
 from tui_app.sandbox.kraken.histories import Bid, Story, bids
-from tui_app.sandbox.kraken.hostile import HOSTILE_COLLECTION, HOSTILE_CREATOR, HOSTILE_NAMES
 from tui_app.sandbox.kraken.market import Market
 from tui_app.sandbox.kraken.names import SERIES, handle
 from tui_app.sandbox.kraken.pictures import main_image, other_media, thumbnail_url
