@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from typing import NoReturn, TypeVar
+from typing import TypeVar
 from urllib.parse import parse_qsl
 
 from tui_app.sandbox.kraken.refusals import BAD_REQUEST, Refusal, invalid_argument
 from tui_app.sandbox.options import ArrayEncoding
+from tui_app.sandbox.strict_json import NotJson, read_json
 
 UINT32 = 2**32 - 1
 _DIGITS = re.compile(r"[0-9]{1,20}")
@@ -176,24 +176,11 @@ def read_form(text: str, arrays: Iterable[ArrayEncoding]) -> Parameters:
 
 def _json_object(text: str) -> dict[str, object]:
     try:
-        found = json.loads(
-            text, parse_float=Decimal, parse_constant=_refuse_constant, object_pairs_hook=_without_duplicates
-        )
-    except (ValueError, RecursionError, ArithmeticError):
+        found = read_json(text.encode())
+    except NotJson:
         raise Refusal(BAD_REQUEST) from None
     if not isinstance(found, dict):
         raise Refusal(BAD_REQUEST)
-    return found
-
-
-def _refuse_constant(name: str) -> NoReturn:
-    raise ValueError(f"{name} is not JSON")
-
-
-def _without_duplicates(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        raise ValueError("a name stands twice in one object")
     return found
 
 
