@@ -8,7 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import httpx
@@ -18,13 +18,14 @@ _STOP_WITHIN = 10.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SandboxInfo:
-    """Where a running sandbox is, and the made-up Kraken credentials it takes."""
+    """Where a running sandbox is, and the made-up Kraken credentials it takes; `said` is its whole line."""
 
     base_url: str
     api_key: str
     api_secret: str
     effects_url: str
     pid: int
+    said: dict[str, Any] = field(default_factory=dict)
 
 
 @contextmanager
@@ -51,7 +52,7 @@ def read_line(process: subprocess.Popen[str]) -> SandboxInfo:
     if not line:
         raise RuntimeError(f"the sandbox ended with code {process.wait()} before it listened")
     said = json.loads(line)
-    return SandboxInfo(**said["kraken"], effects_url=said["effects_url"], pid=process.pid)
+    return SandboxInfo(**said["kraken"], effects_url=said["effects_url"], pid=process.pid, said=said)
 
 
 def effects(info: SandboxInfo) -> list[dict[str, Any]]:

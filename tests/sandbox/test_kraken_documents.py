@@ -7,7 +7,6 @@ values is folded before comparing; key order, types and digits are not.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,9 +14,9 @@ import httpx
 import pytest
 
 from tests.sandbox_client import KrakenCaller
+from tests.sandbox_rest import folded
 
 DOCUMENTS = Path(__file__).parent / "documents"
-_STRING_OR_SPACE = re.compile(r'("(?:\\.|[^"\\])*")|\s+')
 
 
 def _private(method: str, **asked: object) -> Callable[[KrakenCaller], httpx.Response]:
@@ -59,8 +58,4 @@ def test_every_document_is_held_against_an_answer() -> None:
 def test_the_answer_is_what_the_page_prints(kraken: KrakenCaller, name: str) -> None:
     printed = (DOCUMENTS / f"{name}.json").read_bytes()
 
-    assert _folded(ANSWERS[name](kraken).content) == _folded(printed)
-
-
-def _folded(text: bytes) -> str:
-    return _STRING_OR_SPACE.sub(lambda found: found.group(1) or "", text.decode())
+    assert folded(ANSWERS[name](kraken).content) == folded(printed)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import fields
 from typing import get_args
 
@@ -26,6 +26,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     kraken = parser.add_argument_group("Kraken, where its documents leave things open")
     _add_kraken_choices(kraken.add_argument)
     _add_kraken_numbers(kraken.add_argument)
+    dew = parser.add_argument_group("Dew, where its documents leave things open")
+    _add_choices(dew.add_argument, _DEW_CHOICES)
+    mojito = parser.add_argument_group("Mojito, where its documents leave things open")
+    _add_choices(mojito.add_argument, _MOJITO_CHOICES)
+    _add_durations(mojito.add_argument, _MOJITO_DURATIONS)
 
 
 def options_from(arguments: argparse.Namespace) -> SandboxOptions:
@@ -46,9 +51,7 @@ def _add_general(add: AddArgument) -> None:
 
 def _add_kraken_choices(add: AddArgument) -> None:
     default = SandboxOptions()
-    for flag, kind, help_ in _CHOICES:
-        name = flag.removeprefix("--").replace("-", "_")
-        add(flag, choices=get_args(kind), default=getattr(default, name), help=help_)
+    _add_choices(add, _CHOICES)
     add(
         "--kraken-arrays",
         nargs="+",
@@ -60,11 +63,23 @@ def _add_kraken_choices(add: AddArgument) -> None:
     add("--kraken-gone", action="store_true", help="answer as a service that has been closed")
 
 
+def _add_choices(add: AddArgument, wanted: Iterable[tuple[str, object, str]]) -> None:
+    default = SandboxOptions()
+    for flag, kind, help_ in wanted:
+        name = flag.removeprefix("--").replace("-", "_")
+        add(flag, choices=get_args(kind), default=getattr(default, name), help=help_)
+
+
 def _add_kraken_numbers(add: AddArgument) -> None:
     default = SandboxOptions()
     for flag, name, help_ in _COUNTS:
         add(flag, dest=name, type=_positive_number, metavar="N", default=getattr(default, name), help=help_)
-    for flag, name, help_ in _DURATIONS:
+    _add_durations(add, _DURATIONS)
+
+
+def _add_durations(add: AddArgument, wanted: Iterable[tuple[str, str, str]]) -> None:
+    default = SandboxOptions()
+    for flag, name, help_ in wanted:
         add(
             flag, dest=name, type=_whole_number, metavar="SECONDS", default=getattr(default, name), help=help_
         )
@@ -77,6 +92,19 @@ _CHOICES = (
     ("--kraken-tier", choices.Tier, "which call counter applies"),
     ("--kraken-permissions", choices.Permissions, "what the API key may do"),
     ("--kraken-closed-detail", choices.ClosedDetail, "whether a closed offer says how it ended"),
+)
+
+_DEW_CHOICES = (
+    ("--dew-errors", choices.DewErrors, "whether a refusal shows in the HTTP status too, or in code alone"),
+)
+
+_MOJITO_CHOICES = (
+    ("--mojito-unsigned", choices.Unsigned, "what ending a Solana offer without its signature gets"),
+)
+
+_MOJITO_DURATIONS = (
+    ("--mojito-token-lifetime", "mojito_token_lifetime", "how long the token that is printed is taken"),
+    ("--mojito-sweep", "mojito_sweep", "how long an offer past its expiry still reads PENDING"),
 )
 
 _COUNTS = (

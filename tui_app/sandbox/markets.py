@@ -9,6 +9,7 @@ from typing import Protocol
 
 from starlette.routing import BaseRoute
 
+from tui_app.sandbox.dew import api as dew
 from tui_app.sandbox.effects import EffectLog
 from tui_app.sandbox.options import SandboxOptions
 
@@ -35,4 +36,4 @@ class PretendMarket:
     account: Callable[[SandboxOptions, str], Mapping[str, object]]
 
 
-MARKETS: tuple[PretendMarket, ...] = ()
+MARKETS: tuple[PretendMarket, ...] = (PretendMarket(slug="dew", open=dew.DewApi, account=dew.account),)

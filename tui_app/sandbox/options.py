@@ -12,6 +12,8 @@ ArrayEncoding = Literal["json", "repeat", "bracket"]
 Tier = Literal["generous", "starter", "intermediate", "pro"]
 Permissions = Literal["all", "read", "none"]
 ClosedDetail = Literal["telling", "silent"]
+DewErrors = Literal["status", "ok"]
+Unsigned = Literal["allow", "refuse"]
 
 EVERY_ARRAY_ENCODING: tuple[ArrayEncoding, ...] = ("json", "repeat", "bracket")
 
@@ -61,3 +63,13 @@ class SandboxOptions:
     """The key to be; None makes one up from the seed."""
     kraken_api_secret: str | None = None
     """The base64 secret to be; None makes one up from the seed."""
+
+    dew_errors: DewErrors = "status"
+    """Whether a refusal of Dew also shows in the HTTP status, or in `code` alone."""
+
+    mojito_token_lifetime: int = 24 * 3600
+    """How long after the start the token of the sandbox's line is taken."""
+    mojito_sweep: int = 6060
+    """How long an offer past its expiry still reads PENDING; the printed example's did for 1 h 41 min."""
+    mojito_unsigned: Unsigned = "allow"
+    """What a Solana offer's rejection or cancellation without its signature gets. Its pages do not say."""
