@@ -9,7 +9,7 @@ from typing import Any, Final
 from tui_app.domain.instruction import Instruction
 from tui_app.domain.money import Currency, Money
 from tui_app.domain.nft import Media, MediaKind, Nft
-from tui_app.domain.offer import Offer, OfferKey, OfferStatus, SeenOffer, Side
+from tui_app.domain.offer import Offer, OfferKey, OfferStatus, SeenOffer, Side, role_from_side
 from tui_app.domain.text import UntrustedText
 from tui_app.domain.verdicts import Action
 
@@ -58,10 +58,12 @@ def an_offer(**changes: Any) -> Offer:
     price = money(changes.pop("amount", "5.00000000"), changes.pop("currency", ETHER))
     nft_fields = ("name", "collection", "nft_id", "collection_id", "chain")
     nft = an_nft(**{name: changes.pop(name) for name in nft_fields if name in changes})
+    side = changes.pop("side", Side.RECEIVED)
     offer = Offer(
         key=key,
         marketplace="kraken",
-        side=Side.RECEIVED,
+        side=side,
+        role=role_from_side(side),
         status=OfferStatus.OPEN,
         status_said=UntrustedText("open"),
         detail=UntrustedText(""),

@@ -11,7 +11,7 @@ from tests.offers import DOLLAR, NOW, an_instruction, an_nft, an_offer, money
 from tui_app.domain.errors import Change
 from tui_app.domain.instruction import Instruction, Terms, differences
 from tui_app.domain.money import Currency, Money
-from tui_app.domain.offer import Offer, OfferStatus, Side
+from tui_app.domain.offer import Offer, OfferStatus, Particular, Side
 from tui_app.domain.text import UntrustedText
 from tui_app.domain.verdicts import Action
 
@@ -59,6 +59,15 @@ def test_an_instant_in_another_zone_is_the_same_instant() -> None:
     abroad = (NOW + timedelta(days=2)).astimezone(timezone(timedelta(hours=9)))
 
     assert differences(an_offer(), an_offer(expires=abroad)) == ()
+
+
+def test_a_particular_is_compared_where_it_is_decisive() -> None:
+    def told(owner: str, tax: str) -> Offer:
+        owned_by = Particular("owner", UntrustedText(owner), decisive=True)
+        return an_offer(particulars=(owned_by, Particular("tax", UntrustedText(tax))))
+
+    assert differences(told("0xA", "0"), told("0xB", "1")) == (Change(field="owner", old="0xA", new="0xB"),)
+    assert differences(told("0xA", "0"), an_offer()) == (Change(field="owner", old="0xA", new=""),)
 
 
 def test_every_difference_is_told_at_once() -> None:

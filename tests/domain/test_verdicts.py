@@ -9,7 +9,7 @@ from typing import Final
 import pytest
 
 from tests.offers import NOW, an_offer
-from tui_app.domain.offer import Offer, OfferStatus, Side
+from tui_app.domain.offer import Offer, OfferStatus, Role, Side, role_from_side
 from tui_app.domain.verdicts import (
     Action,
     Allowed,
@@ -17,13 +17,11 @@ from tui_app.domain.verdicts import (
     ByWallet,
     Direct,
     Hidden,
-    Role,
     Route,
     Standing,
     Unsupported,
     Verdict,
     judge,
-    role_from_side,
 )
 
 # Columns: accept reject counter cancel place. `+` may be asked for, `x` is blocked, `.` is hidden.

@@ -14,6 +14,7 @@ from tests.offers import NOW, an_instruction, an_nft, an_offer, money
 from tui_app.domain.instruction import Instruction, Terms
 from tui_app.domain.money import Currency
 from tui_app.domain.nft import Media, MediaKind
+from tui_app.domain.offer import Particular, Role, Side
 from tui_app.domain.text import UntrustedText
 from tui_app.domain.verdicts import Action
 from tui_app.ledger.instants import from_micros, optional_micros, optional_moment, to_micros
@@ -44,6 +45,21 @@ def test_an_offer_of_any_text_and_time_reads_back_equal(
     )  # fmt: skip
 
     assert offer_from(offer_text(offer)) == offer
+
+
+def test_what_only_some_marketplaces_say_reads_back_equal() -> None:
+    offer = an_offer(
+        role=Role.BOTH,
+        worth=money("0.0394"),
+        particulars=(Particular("owner", UntrustedText("0xA\x1b"), decisive=True),),
+    )
+    assert offer_from(offer_text(offer)) == offer
+
+
+def test_an_offer_written_before_roles_were_has_the_role_of_its_list() -> None:
+    record = json.loads(offer_text(an_offer(side=Side.PLACED)))
+    old = {name: value for name, value in record.items() if name not in {"role", "worth", "particulars"}}
+    assert offer_from(json.dumps(old)) == an_offer(side=Side.PLACED)
 
 
 @pytest.mark.parametrize("instruction", INSTRUCTIONS, ids=lambda each: each.action)

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from tests.kraken_account import SEED_OFFER, offer_entry
 from tui_app.domain.errors import UnreadableReply
 from tui_app.domain.nft import MediaKind
-from tui_app.domain.offer import Offer, OfferKey, OfferStatus, SeenOffer, Side
+from tui_app.domain.offer import Offer, OfferKey, OfferStatus, Role, SeenOffer, Side
 from tui_app.gateway.decode import read_json
 from tui_app.marketplaces.kraken.values import moment_of
 from tui_app.marketplaces.kraken.wire import Listed, read_page
@@ -49,6 +49,13 @@ def without(path: str) -> dict[str, Any]:
         inner = inner[step]
     del inner[last]
     return entry
+
+
+@pytest.mark.parametrize(("side", "role"), [(Side.RECEIVED, Role.OWNER), (Side.PLACED, Role.BIDDER)])
+def test_the_list_tells_the_role(side: Side, role: Role) -> None:
+    (only,) = read_page({"offers": [SEED_OFFER], "count": 1}, account="hotlips", side=side)[0]
+    assert isinstance(only.read, SeenOffer)
+    assert only.read.offer.role is role
 
 
 def test_the_printed_example_reads_as_what_it_says() -> None:

@@ -9,8 +9,7 @@ import sys
 import pytest
 
 from tests.kraken_account import an_offer
-from tui_app.domain.offer import Side
-from tui_app.domain.verdicts import Action, Direct, Role, Unsupported
+from tui_app.domain.verdicts import Action, Direct, Unsupported
 from tui_app.gateway.base_url import checked_base_url
 from tui_app.gateway.contract import Marketplace
 from tui_app.marketplaces import MARKETPLACES
@@ -59,12 +58,6 @@ def test_kraken_takes_every_action_but_rejecting_by_one_call() -> None:
     routes = {action: kraken.route(action, an_offer()) for action in Action}
     assert routes.pop(Action.REJECT) == Unsupported("Kraken has no way to reject an offer")
     assert set(routes.values()) == {Direct()}
-
-
-@pytest.mark.parametrize(("side", "role"), [(Side.RECEIVED, Role.OWNER), (Side.PLACED, Role.BIDDER)])
-def test_kraken_tells_the_role_by_the_list(side: Side, role: Role) -> None:
-    (kraken,) = [each for each in MARKETPLACES if each.slug == "kraken"]
-    assert kraken.role(an_offer(side)) is role
 
 
 @EACH

@@ -12,7 +12,8 @@ from tests.offers import ETHER, NOW, an_instruction, an_offer, money
 from tests.ui.dialog_app import Shown, opened
 from tui_app.domain.errors import Unreachable
 from tui_app.domain.instruction import Instruction, Terms
-from tui_app.domain.verdicts import Action, Role
+from tui_app.domain.offer import Role
+from tui_app.domain.verdicts import Action
 from tui_app.ui.modals import confirm_action
 from tui_app.ui.modals.confirm_action import ConfirmAction, Question
 

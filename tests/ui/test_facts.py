@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
-from tests.offers import NOW, an_offer
-from tui_app.domain.offer import OfferStatus, Side
+from tests.offers import NOW, an_offer, money
+from tui_app.domain.offer import OfferStatus, Particular, Role, Side
+from tui_app.domain.text import UntrustedText
 from tui_app.domain.verdicts import Action, Allowed, Blocked, Direct
 from tui_app.ui.facts import Shown, heading, media_facts, nft_facts, offer_facts, raw_facts
 from tui_app.ui.widgets.fact_sheet import Fact
@@ -34,12 +35,31 @@ def lines(facts: Iterable[Fact]) -> list[str]:
     ("side", "words"),
     [(Side.RECEIVED, "You own this NFT"), (Side.PLACED, "You placed"), (Side.WATCHED, "You watch")],
 )
-def test_the_role_is_said_first(side: Side, words: str) -> None:
+def test_the_list_tells_what_one_is_to_an_offer(side: Side, words: str) -> None:
     assert lines(offer_facts(shown(side=side)))[0].startswith(words)
 
 
 def test_the_amount_has_every_digit_its_unit_and_what_that_really_is() -> None:
     assert lines(offer_facts(shown(amount="0.10000000")))[1] == "0.10000000 ETH XETH"
+
+
+@pytest.mark.parametrize(
+    ("role", "words"), [(Role.BOTH, "placed this offer yourself"), (Role.UNKNOWN, "was not told")]
+)
+def test_a_role_that_no_list_tells_is_said_as_it_is(role: Role, words: str) -> None:
+    assert lines(offer_facts(shown(role=role)))[0].endswith(words)
+
+
+def test_what_the_marketplace_takes_it_to_be_worth_stands_beside_the_amount() -> None:
+    said = lines(offer_facts(shown(worth=money("0.0394"))))
+    assert said[1] == "5.00000000 ETH XETH  ≈ 0.0394 ETH XETH, they say"
+
+
+def test_what_only_this_marketplace_says_is_shown_cleaned() -> None:
+    owner = Particular("owner", UntrustedText("7Gck\x1b[31mBHD"))
+    said = lines(offer_facts(shown(particulars=(owner,))))
+    assert f"owner {owner.said.shown}" in said
+    assert "\x1b" not in "".join(said)
 
 
 def test_what_may_be_done_and_what_not_stands_with_its_key() -> None:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final
 from tui_app.cli.terminal import Terminal
 from tui_app.domain.instruction import Instruction
 from tui_app.domain.money import Money
-from tui_app.domain.verdicts import Action, Role
+from tui_app.domain.offer import Role
+from tui_app.domain.verdicts import Action
 from tui_app.ui.amounts import money_text
 from tui_app.ui.format import moment_in_full, time_left
 from tui_app.ui.totals import totals_text
@@ -97,7 +98,7 @@ def _amount(draft: Instruction) -> str:
 
 def _account(desk: Desk, draft: Instruction) -> str:
     marketplace = desk.accounts.marketplace(draft.account)
-    role = marketplace.role(draft.offer) if draft.offer else Role.BIDDER
+    role = draft.offer.role if draft.offer else Role.BIDDER
     return f"{draft.account} on {marketplace.title}, as {role}"
 
 

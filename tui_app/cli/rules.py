@@ -21,5 +21,4 @@ def forbidden(desk: Desk, draft: Instruction) -> str:
         case Blocked(reason):
             return f"Not sent: {reason}."
         case _:
-            role = desk.accounts.marketplace(draft.account).role(offer)
-            return f"Not sent: nobody can {draft.action} an offer as its {role}."
+            return f"Not sent: nobody can {draft.action} an offer as its {offer.role}."

@@ -129,7 +129,7 @@ class Desk:
         marketplace = self.accounts.marketplace(account)
         pending = self._bench.journal.pending_on(account, offer.key.offer_id)
         standing = Standing(
-            role=marketplace.role(offer),
+            role=offer.role,
             route=marketplace.route(action, offer),
             now=self.their_time(account),
             pending=pending.instruction.action if pending else None,

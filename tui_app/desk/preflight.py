@@ -83,7 +83,7 @@ class Preflight:
         if clearance.age > GOOD_FOR:
             raise ActionRefused("too much time passed since the offer was checked; try again.")
         if current is not None:
-            standing = Standing(role=marketplace.role(current), route=route, now=clearance.latest)
+            standing = Standing(role=current.role, route=route, now=clearance.latest)
             verdict = judge(instruction.action, current, standing)
             if isinstance(verdict, Hidden):
                 raise ActionRefused("this account has no say in that offer.")

@@ -70,16 +70,20 @@ def differences(confirmed: Offer, now: Offer) -> tuple[Change, ...]:
     Texts are compared as they were written and told with everything invisible spelt out, so
     that two names which look alike can be told apart.
     """
-    pairs = zip(_decisive(confirmed), _decisive(now), strict=True)
+    before, after = _decisive(confirmed), _decisive(now)
     return tuple(
-        Change(field=name, old=UntrustedText(old).escaped, new=UntrustedText(new).escaped)
-        for (name, old), (_, new) in pairs
-        if old != new
+        Change(
+            field=name,
+            old=UntrustedText(before.get(name, "")).escaped,
+            new=UntrustedText(after.get(name, "")).escaped,
+        )
+        for name in before | after
+        if before.get(name) != after.get(name)
     )
 
 
-def _decisive(offer: Offer) -> tuple[tuple[str, str], ...]:
-    return (
+def _decisive(offer: Offer) -> dict[str, str]:
+    fields = (
         ("id", offer.key.offer_id),
         ("status", offer.status.value),
         ("status detail", offer.detail.raw),
@@ -89,4 +93,6 @@ def _decisive(offer: Offer) -> tuple[tuple[str, str], ...]:
         ("side", offer.side.value),
         ("from", offer.maker.raw),
         ("NFT", offer.nft.nft_id),
+        *((each.label, each.said.raw) for each in offer.particulars if each.decisive),
     )
+    return dict(fields)

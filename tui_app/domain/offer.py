@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tui_app.domain.money import Money
 from tui_app.domain.text import UntrustedText
@@ -20,6 +20,16 @@ class Side(StrEnum):
     RECEIVED = "received"
     PLACED = "placed"
     WATCHED = "watched"
+
+
+class Role(StrEnum):
+    """What the account is to an offer, which decides what it may do."""
+
+    OWNER = "owner"
+    BIDDER = "bidder"
+    BOTH = "owner and bidder"
+    OBSERVER = "observer"
+    UNKNOWN = "unknown"
 
 
 class OfferStatus(StrEnum):
@@ -47,17 +57,30 @@ class OfferKey:
         return f"{self.account}:{self.offer_id}"
 
 
+class Particular(NamedTuple):
+    """Something a marketplace says of its offers that others do not: what it is, in our words, and theirs.
+
+    A decisive one is part of what a person says yes to: where it changes, they are asked again.
+    """
+
+    label: str
+    said: UntrustedText
+    decisive: bool = False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offer:
     """A price somebody offers for an NFT, as last seen.
 
     `status_said` and `detail` are the marketplace's own words; `maker` is the public name of
-    who placed it. `expires` is None where the marketplace names no end.
+    who placed it. `expires` is None where the marketplace names no end, `worth` where it does not
+    say what the price is in ordinary money.
     """
 
     key: OfferKey
     marketplace: str
     side: Side
+    role: Role
     status: OfferStatus
     status_said: UntrustedText
     detail: UntrustedText
@@ -67,10 +90,17 @@ class Offer:
     maker: UntrustedText
     quote_id: str | None
     nft: Nft
+    worth: Money | None = None
+    particulars: tuple[Particular, ...] = ()
 
     def overdue(self, now: datetime) -> bool:
         """Whether it is still called open although its end has passed."""
         return self.status is OfferStatus.OPEN and self.expires is not None and self.expires <= now
+
+
+def role_from_side(side: Side) -> Role:
+    """The role where the marketplace tells it by the list an offer came in (Kraken's scope)."""
+    return {Side.RECEIVED: Role.OWNER, Side.PLACED: Role.BIDDER, Side.WATCHED: Role.OBSERVER}[side]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

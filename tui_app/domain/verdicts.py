@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from tui_app.domain.offer import Offer, OfferStatus, Side
+from tui_app.domain.offer import Offer, OfferStatus, Role
 
 # Acting this close to the end is a race nobody wins: the clocks differ by more.
 EXPIRY_MARGIN = timedelta(seconds=30)
@@ -20,16 +20,6 @@ class Action(StrEnum):
     COUNTER = "counter"
     CANCEL = "cancel"
     PLACE = "place"
-
-
-class Role(StrEnum):
-    """What the account is to an offer."""
-
-    OWNER = "owner"
-    BIDDER = "bidder"
-    BOTH = "owner and bidder"
-    OBSERVER = "observer"
-    UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +96,6 @@ class Standing:
     now: datetime
     pending: Action | None = None
     closed_to_acting: str = ""
-
-
-def role_from_side(side: Side) -> Role:
-    """The role where the marketplace tells it by the list an offer came in (Kraken's scope)."""
-    return {Side.RECEIVED: Role.OWNER, Side.PLACED: Role.BIDDER, Side.WATCHED: Role.OBSERVER}[side]
 
 
 def judge(action: Action, offer: Offer, standing: Standing) -> Verdict:

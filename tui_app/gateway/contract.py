@@ -16,7 +16,7 @@ from tui_app.domain.instruction import Instruction
 from tui_app.domain.offer import Offer, OfferStatus, SeenOffer, Side
 from tui_app.domain.secrets import Credentials
 from tui_app.domain.text import UntrustedText
-from tui_app.domain.verdicts import Action, Role, Route
+from tui_app.domain.verdicts import Action, Route
 
 if TYPE_CHECKING:
     from tui_app.gateway.http import HttpLines
@@ -207,7 +207,6 @@ class Marketplace:
     how_to_get_credentials: str
     currencies: tuple[str, ...]
     route: Callable[[Action, Offer | None], Route]
-    role: Callable[[Offer], Role]
     effects: Callable[[Action], str]
     connect: Callable[[SignIn], Connection]
     settle: timedelta = timedelta(seconds=30)

@@ -13,7 +13,7 @@ from typing import Any
 from tui_app.domain.instruction import Instruction, Terms
 from tui_app.domain.money import Currency, Money
 from tui_app.domain.nft import Media, MediaKind, Nft
-from tui_app.domain.offer import Offer, OfferKey, OfferStatus, Side
+from tui_app.domain.offer import Offer, OfferKey, OfferStatus, Particular, Role, Side, role_from_side
 from tui_app.domain.text import PROSE_LIMIT, UntrustedText
 from tui_app.domain.verdicts import Action
 
@@ -74,6 +74,7 @@ def _offer_record(offer: Offer) -> Record:
         "offer_id": offer.key.offer_id,
         "marketplace": offer.marketplace,
         "side": offer.side,
+        "role": offer.role,
         "status": offer.status,
         "status_said": offer.status_said.raw,
         "detail": offer.detail.raw,
@@ -83,6 +84,8 @@ def _offer_record(offer: Offer) -> Record:
         "maker": offer.maker.raw,
         "quote_id": offer.quote_id,
         "nft": _nft_record(offer.nft),
+        "worth": _money_record(offer.worth) if offer.worth else None,
+        "particulars": [[each.label, each.said.raw, each.decisive] for each in offer.particulars],
     }
 
 
@@ -90,7 +93,8 @@ def _offer(record: Record) -> Offer:
     return Offer(
         key=OfferKey(record["account"], record["offer_id"]),
         marketplace=record["marketplace"],
-        side=Side(record["side"]),
+        side=(side := Side(record["side"])),
+        role=Role(record["role"]) if "role" in record else role_from_side(side),
         status=OfferStatus(record["status"]),
         status_said=UntrustedText(record["status_said"]),
         detail=UntrustedText(record["detail"]),
@@ -100,6 +104,11 @@ def _offer(record: Record) -> Offer:
         maker=UntrustedText(record["maker"]),
         quote_id=record["quote_id"],
         nft=_nft(record["nft"]),
+        worth=_money(record["worth"]) if record.get("worth") else None,
+        particulars=tuple(
+            Particular(label, UntrustedText(said), decisive)
+            for label, said, decisive in record.get("particulars", ())
+        ),
     )
 
 

@@ -8,7 +8,8 @@ from textual.app import App
 
 from tui_app.desk.desk import Desk
 from tui_app.domain.instruction import Instruction, Terms
-from tui_app.domain.verdicts import Action, Role
+from tui_app.domain.offer import Role
+from tui_app.domain.verdicts import Action
 from tui_app.ui.amounts import money_text
 from tui_app.ui.modals.confirm_action import ConfirmAction, Question
 from tui_app.ui.modals.terms_form import TermsForm
@@ -56,7 +57,7 @@ class Answering:
         return Question(
             draft=draft,
             marketplace=marketplace.title,
-            role=marketplace.role(offer) if offer else Role.BIDDER,
+            role=offer.role if offer else Role.BIDDER,
             effect=marketplace.effects(draft.action),
             now=self._desk.their_time(draft.account),
             best_other=same[0] if same else None,

@@ -9,7 +9,7 @@ from datetime import datetime
 from textual.content import Content
 
 from tui_app.domain.nft import Media
-from tui_app.domain.offer import Offer, OfferStatus, Side
+from tui_app.domain.offer import Offer, OfferStatus, Role
 from tui_app.domain.text import UntrustedText, clean
 from tui_app.domain.verdicts import Action, Allowed, Blocked, Verdict
 from tui_app.ledger.history import Happening
@@ -22,10 +22,12 @@ from tui_app.ui.widgets.fact_sheet import Fact
 _NOTHING = "—"
 _RAW_LIMIT, _RAW_LINES = 20_000, 1_000
 _WHAT_LIMIT = 600
-_SIDES = {
-    Side.RECEIVED: "You own this NFT and received this offer",
-    Side.PLACED: "You placed this offer",
-    Side.WATCHED: "You watch this offer",
+_ROLES = {
+    Role.OWNER: "You own this NFT and received this offer",
+    Role.BIDDER: "You placed this offer",
+    Role.BOTH: "You own this NFT and placed this offer yourself",
+    Role.OBSERVER: "You watch this offer: neither the NFT nor the bid is yours",
+    Role.UNKNOWN: "What you are to this offer was not told",
 }
 
 
@@ -62,8 +64,8 @@ def tab_facts(tab: str, shown: Shown) -> Iterator[Fact]:
 def offer_facts(shown: Shown) -> Iterator[Fact]:
     """The Offer tab: role, amount, what may be done and what not, state, times, ids."""
     offer = shown.offer
-    yield Fact(Content(_SIDES[offer.side]))
-    yield Fact(Content.styled(money_text(offer.price), "bold $accent"))
+    yield Fact(Content(_ROLES[offer.role]))
+    yield Fact(_price(offer))
     yield _BLANK
     if shown.unsettled:
         yield Fact(Content.styled(shown.unsettled, "$warning"))
@@ -75,7 +77,10 @@ def offer_facts(shown: Shown) -> Iterator[Fact]:
     yield _fact("ends", _ends(offer, shown.now))
     yield _fact("from", offer.maker)
     yield _fact("placed", f"{age(offer.placed_at, shown.now)} ago, {moment(offer.placed_at, shown.now)}")
-    yield _fact("quote", offer.quote_id or _NOTHING)
+    if offer.quote_id:
+        yield _fact("quote", offer.quote_id)
+    for each in offer.particulars:
+        yield _fact(each.label, each.said)
     yield _fact("offer id", offer.key.offer_id)
     yield _fact("account", offer.key.account)
     yield _fact("last seen", f"{age(shown.seen_at, shown.now)} ago")
@@ -146,6 +151,13 @@ def _name(label: str, name: UntrustedText) -> Iterator[Fact]:
     if name.hides:
         yield Fact(Content.styled("≠ contains hidden characters; exactly:", "$warning"), " ")
         yield Fact(Content(name.escaped), " ")
+
+
+def _price(offer: Offer) -> Content:
+    price = Content.styled(money_text(offer.price), "bold $accent")
+    if offer.worth is None:
+        return price
+    return Content.assemble(price, (f"  ≈ {money_text(offer.worth)}, they say", "$ink-dim"))
 
 
 def _status(offer: Offer) -> str:

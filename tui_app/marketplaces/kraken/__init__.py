@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tui_app.domain.offer import Offer
-from tui_app.domain.verdicts import Action, Direct, Role, Route, Unsupported, role_from_side
+from tui_app.domain.verdicts import Action, Direct, Route, Unsupported
 from tui_app.gateway.base_url import checked_base_url
 from tui_app.gateway.contract import AccountField, Connection, Marketplace, SignIn
 
@@ -64,11 +64,6 @@ def _route(action: Action, _offer: Offer | None) -> Route:
     return Direct()
 
 
-def _role(offer: Offer) -> Role:
-    """Kraken's list tells it: a received offer is for an NFT of ours, a placed one is our bid."""
-    return role_from_side(offer.side)
-
-
 def _connect(sign_in: SignIn) -> Connection:
     from tui_app.marketplaces.kraken.client import connect
 
@@ -83,7 +78,6 @@ MARKETPLACE = Marketplace(
     how_to_get_credentials=_HOW,
     currencies=("USD", "EUR", "ETH", "SOL", "USDC", "USDT", "MATIC", "XBT"),
     route=_route,
-    role=_role,
     effects=_EFFECTS.__getitem__,
     connect=_connect,
     media_hosts=MEDIA_HOSTS,

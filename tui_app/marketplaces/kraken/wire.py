@@ -14,7 +14,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
 from tui_app.domain.money import Currency, Money
 from tui_app.domain.nft import Media, MediaKind, Nft
-from tui_app.domain.offer import Offer, OfferKey, SeenOffer, Side
+from tui_app.domain.offer import Offer, OfferKey, SeenOffer, Side, role_from_side
 from tui_app.domain.text import UntrustedText
 from tui_app.gateway.decode import validated, where
 from tui_app.marketplaces.kraken.envelope import SOURCE
@@ -109,6 +109,7 @@ class _Entry(Wire):
             key=OfferKey(account, self.id),
             marketplace=ISSUER,
             side=side,
+            role=role_from_side(side),  # the list tells it
             status=status_of(self.status.raw, self.status_detail.raw),
             status_said=self.status,
             detail=self.status_detail,

@@ -20,8 +20,9 @@ from textual.widgets import Button, Input, Static
 from tui_app.domain.errors import OfferdeskError
 from tui_app.domain.instruction import Instruction
 from tui_app.domain.money import Money
+from tui_app.domain.offer import Role
 from tui_app.domain.text import clean
-from tui_app.domain.verdicts import Action, Role
+from tui_app.domain.verdicts import Action
 from tui_app.ui.amounts import money_text
 from tui_app.ui.format import moment_in_full, time_left
 from tui_app.ui.modals.text_view import TextView
