@@ -28,14 +28,15 @@ async def play(case: Case, scene: Scene, tally: Tally) -> None:
 
 async def start_again(case: Case, scene: Scene, left: str, tally: Tally) -> None:
     """Find out in a new process what became of it; nothing is sent by that."""
-    requests = scene.requests
+    # What a killed process had given to its socket may be read from it a moment after its death.
+    most = max(scene.requests, int(left == ActionState.SENDING))
     async with scene.worker(hurried=scene.trouble.silent) as next_start:
         await next_start.do("refresh")
         await next_start.do("settle")
         first = judged(case, scene, case.moment, left=left, rows=int(left != ""), before=0)
         tally(first)
         assert first.wrong == [], first
-        assert scene.requests == requests
+        assert scene.requests <= most
         if not first.happened and first.found in _NOTHING:
             await play_twins(case, scene, next_start, tally)
 
