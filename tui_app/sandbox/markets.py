@@ -11,6 +11,7 @@ from starlette.routing import BaseRoute
 
 from tui_app.sandbox.dew import api as dew
 from tui_app.sandbox.effects import EffectLog
+from tui_app.sandbox.mojito import api as mojito
 from tui_app.sandbox.options import SandboxOptions
 
 Clock = Callable[[], datetime]
@@ -36,4 +37,7 @@ class PretendMarket:
     account: Callable[[SandboxOptions, str], Mapping[str, object]]
 
 
-MARKETS: tuple[PretendMarket, ...] = (PretendMarket(slug="dew", open=dew.DewApi, account=dew.account),)
+MARKETS: tuple[PretendMarket, ...] = (
+    PretendMarket(slug="mojito", open=mojito.MojitoApi, account=mojito.account),
+    PretendMarket(slug="dew", open=dew.DewApi, account=dew.account),
+)

@@ -17,7 +17,12 @@ complete offerdesk \
         'c/--kraken-permissions=/(all read none)/' \
         'c/--kraken-closed-detail=/(telling silent)/' \
         'c/--kraken-arrays=/(json repeat bracket)/' \
-        'c/--/(account csv currency demo dry-run expires filter force help json jsonl kraken-arrays kraken-below-first kraken-closed-detail kraken-gone kraken-lockout kraken-lockout-after kraken-max-expiry kraken-otp kraken-over-limit kraken-permissions kraken-pos kraken-sweep kraken-tier limit market max-amount no-refresh offers offline output page-limit parent-pid plain port price profile quiet read-only refresh reverse sandbox sandbox-info seed side sort status version wait yes)/' \
+        'c/--dew-errors=/(status ok)/' \
+        'c/--license-rocks-batch=/(whole partial)/' \
+        'c/--license-rocks-answers=/(asked printed)/' \
+        'c/--license-rocks-status=/(silent telling)/' \
+        'c/--mojito-unsigned=/(allow refuse)/' \
+        'c/--/(account csv currency demo dew-errors dry-run expires filter force help json jsonl kraken-arrays kraken-below-first kraken-closed-detail kraken-gone kraken-lockout kraken-lockout-after kraken-max-expiry kraken-otp kraken-over-limit kraken-permissions kraken-pos kraken-sweep kraken-tier license-rocks-answers license-rocks-batch license-rocks-status limit market max-amount mojito-sweep mojito-token-lifetime mojito-unsigned no-refresh offers offline output page-limit parent-pid plain port price profile quiet read-only refresh reverse sandbox sandbox-info seed side sort status version wait yes)/' \
         'c/-/(- h q)/' \
         'n/--side/(received placed watched)/' \
         'n/--sort/(ends price nft collection from status placed market)/' \
@@ -28,6 +33,11 @@ complete offerdesk \
         'n/--kraken-permissions/(all read none)/' \
         'n/--kraken-closed-detail/(telling silent)/' \
         'n/--kraken-arrays/(json repeat bracket)/' \
+        'n/--dew-errors/(status ok)/' \
+        'n/--license-rocks-batch/(whole partial)/' \
+        'n/--license-rocks-answers/(asked printed)/' \
+        'n/--license-rocks-status/(silent telling)/' \
+        'n/--mojito-unsigned/(allow refuse)/' \
         'p/1/(offers show accept reject counter cancel activity accounts doctor export completion demo sandbox)/' \
         'n/accounts/(list test)/' \
         'n/export/(offers activity)/' \

@@ -168,6 +168,13 @@ _shtab_offerdesk_demo_options=(
   "--kraken-sweep[how long an offer past its expiry still reads open]:SECONDS:"
   "--kraken-max-expiry[how far ahead an expiry may lie]:SECONDS:"
   "--kraken-lockout[how long a lockout holds]:SECONDS:"
+  "--dew-errors[whether a refusal shows in the HTTP status too, or in code alone]:dew_errors:(status ok)"
+  "--license-rocks-batch[whether one wrong order stops all of a request]:license_rocks_batch:(whole partial)"
+  "--license-rocks-answers[what a created order says was asked for]:license_rocks_answers:(asked printed)"
+  "--license-rocks-status[whether a created order says that it is paid]:license_rocks_status:(silent telling)"
+  "--mojito-unsigned[what ending a Solana offer without its signature gets]:mojito_unsigned:(allow refuse)"
+  "--mojito-token-lifetime[how long the token that is printed is taken]:SECONDS:"
+  "--mojito-sweep[how long an offer past its expiry still reads PENDING]:SECONDS:"
 )
 
 # guard to ensure default positional specs are added only once per session
@@ -269,6 +276,13 @@ _shtab_offerdesk_sandbox_options=(
   "--kraken-sweep[how long an offer past its expiry still reads open]:SECONDS:"
   "--kraken-max-expiry[how far ahead an expiry may lie]:SECONDS:"
   "--kraken-lockout[how long a lockout holds]:SECONDS:"
+  "--dew-errors[whether a refusal shows in the HTTP status too, or in code alone]:dew_errors:(status ok)"
+  "--license-rocks-batch[whether one wrong order stops all of a request]:license_rocks_batch:(whole partial)"
+  "--license-rocks-answers[what a created order says was asked for]:license_rocks_answers:(asked printed)"
+  "--license-rocks-status[whether a created order says that it is paid]:license_rocks_status:(silent telling)"
+  "--mojito-unsigned[what ending a Solana offer without its signature gets]:mojito_unsigned:(allow refuse)"
+  "--mojito-token-lifetime[how long the token that is printed is taken]:SECONDS:"
+  "--mojito-sweep[how long an offer past its expiry still reads PENDING]:SECONDS:"
 )
 
 # guard to ensure default positional specs are added only once per session

@@ -1,0 +1,55 @@
+"""Addresses on both kinds of chain: made from a seed, and told apart as each chain does."""
+
+from __future__ import annotations
+
+import hashlib
+from random import Random
+
+from tui_app.sandbox.base58 import ALPHABET, base58
+
+
+def is_evm(address: str) -> bool:
+    """Whether an address is of an EVM chain; any other is of Solana."""
+    return address[:2].lower() == "0x"
+
+
+def same(one: str, other: str) -> bool:
+    """Whether two addresses are one: without case on EVM chains, with case on Solana."""
+    return one.lower() == other.lower() if is_evm(one) else one == other
+
+
+def key(address: str) -> str:
+    """What equal addresses have in common."""
+    return address.lower() if is_evm(address) else address
+
+
+def evm_address(rng: Random) -> str:
+    """0x and 40 hex digits, in small and capital letters mixed."""
+    return "0x" + "".join(rng.choices("0123456789abcdefABCDEF", k=40))
+
+
+def solana_address(rng: Random) -> str:
+    """44 letters of base58, which is what most addresses have."""
+    return "".join(rng.choices(ALPHABET, k=44))
+
+
+def other_case(address: str, rng: Random) -> str:
+    """The same EVM address written otherwise; a Solana address as it is."""
+    if not is_evm(address):
+        return address
+    body = address[2:]
+    return "0x" + rng.choice((body, body.lower(), body.upper(), body.swapcase()))
+
+
+def lookalike(address: str) -> str:
+    """Another Solana address that differs from this one by the case of one letter only."""
+    for index, letter in enumerate(address):
+        swapped = letter.swapcase()
+        if swapped != letter and swapped in ALPHABET:
+            return address[:index] + swapped + address[index + 1 :]
+    raise ValueError(address)
+
+
+def account_of(what: str) -> str:
+    """The Solana account that `what` names, such as the escrow of an offer: always the same."""
+    return base58(hashlib.sha256(what.encode(errors="surrogatepass")).digest())
