@@ -28,6 +28,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     _add_kraken_numbers(kraken.add_argument)
     dew = parser.add_argument_group("Dew, where its documents leave things open")
     _add_choices(dew.add_argument, _DEW_CHOICES)
+    rocks = parser.add_argument_group("license.rocks, where its documents leave things open")
+    _add_choices(rocks.add_argument, _LICENSE_ROCKS_CHOICES)
     mojito = parser.add_argument_group("Mojito, where its documents leave things open")
     _add_choices(mojito.add_argument, _MOJITO_CHOICES)
     _add_durations(mojito.add_argument, _MOJITO_DURATIONS)
@@ -96,6 +98,12 @@ _CHOICES = (
 
 _DEW_CHOICES = (
     ("--dew-errors", choices.DewErrors, "whether a refusal shows in the HTTP status too, or in code alone"),
+)
+
+_LICENSE_ROCKS_CHOICES = (
+    ("--license-rocks-batch", choices.RocksBatch, "whether one wrong order stops all of a request"),
+    ("--license-rocks-answers", choices.RocksAnswers, "what a created order says was asked for"),
+    ("--license-rocks-status", choices.RocksStatus, "whether a created order says that it is paid"),
 )
 
 _MOJITO_CHOICES = (

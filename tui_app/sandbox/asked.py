@@ -24,8 +24,11 @@ class Refused(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """What a request says. `path` has what stands in the places of the route."""
+    """What a request says. `path` has what stands in the places of the route; `sandbox` is the address
+    it was sent to, without a path.
+    """
 
+    sandbox: str
     path: Mapping[str, str]
     query: QueryParams
     headers: Headers
@@ -50,7 +53,11 @@ def endpoint(answer: Answering) -> Callable[[Request], Awaitable[Response]]:
         except ClientDisconnect:
             return Response(status_code=400)
         asked = Asked(
-            path=request.path_params, query=request.query_params, headers=request.headers, body=body
+            sandbox=str(request.base_url).rstrip("/"),
+            path=request.path_params,
+            query=request.query_params,
+            headers=request.headers,
+            body=body,
         )
         try:
             return answer(asked)

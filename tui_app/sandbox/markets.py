@@ -11,6 +11,7 @@ from starlette.routing import BaseRoute
 
 from tui_app.sandbox.dew import api as dew
 from tui_app.sandbox.effects import EffectLog
+from tui_app.sandbox.license_rocks import api as license_rocks
 from tui_app.sandbox.mojito import api as mojito
 from tui_app.sandbox.options import SandboxOptions
 
@@ -40,4 +41,5 @@ class PretendMarket:
 MARKETS: tuple[PretendMarket, ...] = (
     PretendMarket(slug="mojito", open=mojito.MojitoApi, account=mojito.account),
     PretendMarket(slug="dew", open=dew.DewApi, account=dew.account),
+    PretendMarket(slug="license_rocks", open=license_rocks.LicenseRocksApi, account=license_rocks.account),
 )

@@ -13,6 +13,9 @@ Tier = Literal["generous", "starter", "intermediate", "pro"]
 Permissions = Literal["all", "read", "none"]
 ClosedDetail = Literal["telling", "silent"]
 DewErrors = Literal["status", "ok"]
+RocksBatch = Literal["whole", "partial"]
+RocksAnswers = Literal["asked", "printed"]
+RocksStatus = Literal["silent", "telling"]
 Unsigned = Literal["allow", "refuse"]
 
 EVERY_ARRAY_ENCODING: tuple[ArrayEncoding, ...] = ("json", "repeat", "bracket")
@@ -73,3 +76,10 @@ class SandboxOptions:
     """How long an offer past its expiry still reads PENDING; the printed example's did for 1 h 41 min."""
     mojito_unsigned: Unsigned = "allow"
     """What a Solana offer's rejection or cancellation without its signature gets. Its pages do not say."""
+
+    license_rocks_batch: RocksBatch = "whole"
+    """Whether one wrong order stops all of a request, or only those behind it. The page does not say."""
+    license_rocks_answers: RocksAnswers = "asked"
+    """Whether a created order is what was asked for, or one of one for user 5, as the page prints it."""
+    license_rocks_status: RocksStatus = "silent"
+    """Whether a created order says that it is paid, as the page's text does, or nothing, as its samples."""

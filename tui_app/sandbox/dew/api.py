@@ -11,18 +11,23 @@ from starlette.routing import BaseRoute, Route
 
 from tui_app.sandbox.asked import Answering, Asked, Refused, endpoint
 from tui_app.sandbox.dew.actions import Actions
-from tui_app.sandbox.dew.credentials import api_key
 from tui_app.sandbox.dew.reading import Fields
 from tui_app.sandbox.dew.reads import Reads
 from tui_app.sandbox.dew.refusals import invalid, unauthorised
 from tui_app.sandbox.dew.seeding import seeded_market
 from tui_app.sandbox.dew.wire import NETWORK, signed_value
 from tui_app.sandbox.effects import EffectLog
+from tui_app.sandbox.made_up import made_up
 from tui_app.sandbox.options import SandboxOptions
 from tui_app.sandbox.replies import json_reply
 
 PREFIX = "/dew"
 _BASE = PREFIX + "/open/v1/{network_id}"
+
+
+def api_key(options: SandboxOptions) -> str:
+    """The one key there is."""
+    return made_up("Dew key", options.seed)[:40]
 
 
 def account(options: SandboxOptions, base_url: str) -> Mapping[str, object]:
