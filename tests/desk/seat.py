@@ -20,9 +20,10 @@ from tests.sandbox_client import KrakenCaller
 from tests.sandbox_process import SandboxInfo
 from tui_app.credentials import CredentialStore, SessionStore
 from tui_app.desk.accounts import Accounts
+from tui_app.desk.carrying import Report
 from tui_app.desk.desk import Desk
 from tui_app.desk.news import News
-from tui_app.desk.perform import Confirm, Report
+from tui_app.desk.perform import Confirm
 from tui_app.domain.instruction import Instruction, Terms
 from tui_app.domain.money import Currency, Money
 from tui_app.domain.offer import Offer, OfferKey, OfferStatus, SeenOffer, Side

@@ -15,7 +15,7 @@ from tests.desk.proxy import Ask, Proxy, changed, errors, instead, pass_on, rese
 from tests.desk.seat import Clock, Market, Seat, accept, cancel, counter, place, seated, yes
 from tests.loopback import Wire
 from tui_app.desk import preflight
-from tui_app.desk.perform import Report
+from tui_app.desk.carrying import Report
 from tui_app.domain.instruction import Instruction
 from tui_app.domain.offer import Offer, OfferStatus, SeenOffer, Side
 from tui_app.domain.verdicts import Action

@@ -12,7 +12,7 @@ from tests.ui.dashboard import dashboard
 from tests.ui.dialog_app import opened
 from tests.ui.market import a_market
 from tui_app.desk.bulk import Answered
-from tui_app.desk.perform import Report
+from tui_app.desk.carrying import Report
 from tui_app.domain.instruction import Instruction
 from tui_app.domain.verdicts import Action
 from tui_app.ledger.action_states import ActionState

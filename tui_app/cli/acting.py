@@ -26,8 +26,8 @@ from tui_app.ledger.action_states import ActionState
 
 if TYPE_CHECKING:
     from tui_app.desk.bulk import Answered
+    from tui_app.desk.carrying import Report
     from tui_app.desk.desk import Desk
-    from tui_app.desk.perform import Report
 
 CHECKING: Final = "sent, outcome not known, checking"
 

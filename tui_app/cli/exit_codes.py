@@ -26,7 +26,7 @@ from tui_app.domain.errors import (
 from tui_app.settings import SettingsError
 
 if TYPE_CHECKING:
-    from tui_app.desk.perform import Report
+    from tui_app.desk.carrying import Report
 
 
 class ExitCode(IntEnum):

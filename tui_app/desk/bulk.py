@@ -6,8 +6,9 @@ from collections.abc import Awaitable, Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 
+from tui_app.desk.carrying import Report, not_begun
 from tui_app.desk.gate import Gate, Ticket
-from tui_app.desk.perform import Performer, Report, not_begun
+from tui_app.desk.perform import Performer
 from tui_app.desk.safeguards import Safeguards
 from tui_app.domain.errors import NotPermitted
 from tui_app.domain.instruction import Instruction

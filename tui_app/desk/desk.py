@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 from tui_app.desk.activity import Activity
 from tui_app.desk.bulk import Answered, Bulk, ConfirmAll
+from tui_app.desk.carrying import Carrier, Report
 from tui_app.desk.gate import Gate, Ticket
 from tui_app.desk.news import Notices, OffersChanged
-from tui_app.desk.perform import Confirm, Performer, Report
+from tui_app.desk.perform import Confirm, Performer
 from tui_app.desk.permits import Permits
 from tui_app.desk.reconcile import Reconciler
 from tui_app.desk.recovering import Recovering
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from tui_app.ledger.store import Ledger
 
 READ_ONLY = "offerdesk is in read-only mode"
+ENDING = "offerdesk is about to end"
 
 
 class Desk:
@@ -88,8 +90,9 @@ class Desk:
         self._recovering = Recovering(bench, recovery)
         self._refresher = Refresher(bench, page_size=page_size, limit=refresh_limit)
         self._reconciler = Reconciler(bench)
+        self._carrier = carrier = Carrier(bench, self._look_into)
         self._performer = Performer(
-            bench, permits=self._permits, safeguards=self._safeguards, look_into=self._look_into
+            bench, permits=self._permits, safeguards=self._safeguards, carrier=carrier
         )
         self._bulk = Bulk(self.gate, self._performer, self._safeguards)
         self.activity = Activity(bench, History(ledger), self._reconciler)
@@ -216,7 +219,7 @@ class Desk:
     @property
     def outstanding(self) -> int:
         """How many actions are under way."""
-        return self._performer.outstanding
+        return self._carrier.outstanding
 
     async def close(self, patience: float = 12.0) -> None:
         """Wait for answers at most `patience` seconds, then let go; unknowns stay for the next start."""
@@ -225,7 +228,8 @@ class Desk:
         for task in refreshes:
             task.cancel()
         await asyncio.gather(*refreshes, return_exceptions=True)
-        await self._performer.finish(patience)
+        self._permits.close(ENDING)
+        await self._carrier.finish(patience)
         await self._reconciler.close()
         await in_thread(self._permits.give_back_all)
         await self.accounts.close()
@@ -248,7 +252,7 @@ class Desk:
     async def _refresh(self, account: str) -> None:
         wait = self._recovering.begin(account) if self.accounts.known(account) else 0.0
         whole = await self._refresher.refresh(account)
-        await self._performer.catch_up()
+        await self._carrier.catch_up()
         self._look_into(account)
         with suppress(LedgerError):  # the next refresh tries again
             if await self._recovering.end(account, wait, whole=whole) and whole:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from textual.app import App
 
+from tui_app.desk.carrying import Report
 from tui_app.desk.desk import Desk
 from tui_app.desk.news import ActionChanged, News, OffersChanged
-from tui_app.desk.perform import Report
 from tui_app.ledger.action_states import ActionState
 from tui_app.media.gallery import Gallery
 from tui_app.ui.action_words import told
