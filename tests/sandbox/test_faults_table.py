@@ -73,5 +73,6 @@ def test_every_kind_of_fault_there_should_be_is_there() -> None:
         "schema",
         "paging",
         "kraken",
+        "graphql",
         "market",
     }

@@ -21,6 +21,8 @@ _TOP_LEVEL: Mapping[str, bytes] = {
     "true": b"true",
 }
 
+_KRAKEN = {"error": [], "result": {"value": _MARK}}
+
 Change = Callable[[Answer, Given], Answer]
 
 
@@ -32,10 +34,14 @@ def replacing(value: bytes) -> Change:
 def replaced(answer: Answer, value: bytes) -> Answer:
     """The answer with `value` in the place of the first text of its result, or as all the result has."""
     document = answer.document()
-    if not (isinstance(document, dict) and _mark(document.get("result"))):
-        document = {"error": [], "result": {"value": _MARK}}
+    if not (isinstance(document, dict) and (_mark(document.get("result")) or _mark(document.get("data")))):
+        document = {"data": {"value": _MARK}} if _is_graphql(document) else _KRAKEN
     marked = json.dumps(document, separators=(",", ":")).encode()
     return answer.saying(marked.replace(json.dumps(_MARK).encode(), value, 1))
+
+
+def _is_graphql(document: object) -> bool:
+    return isinstance(document, dict) and ("data" in document or "errors" in document)
 
 
 def _mark(inside: object) -> bool:
@@ -57,6 +63,8 @@ def _truncated(answer: Answer, _: Given) -> Answer:
 
 
 def _duplicated(answer: Answer, _: Given) -> Answer:
+    if _is_graphql(answer.document()):
+        return answer.saying(b'{"errors":[{"message":"internal error"}],"data":null,' + answer.body[1:])
     return answer.saying(b'{"error":["EGeneral:Internal error"],"result":null,' + answer.body[1:])
 
 

@@ -8,6 +8,7 @@ from tui_app.sandbox.faults.bodies import BODIES
 from tui_app.sandbox.faults.breaks import BREAKS
 from tui_app.sandbox.faults.drift import DRIFT
 from tui_app.sandbox.faults.fault import Fault
+from tui_app.sandbox.faults.graphql_errors import GRAPHQL_ERRORS
 from tui_app.sandbox.faults.kraken_errors import KRAKEN_ERRORS
 from tui_app.sandbox.faults.market_faults import MARKET_FAULTS
 from tui_app.sandbox.faults.paging import PAGING
@@ -24,6 +25,7 @@ FAULTS: Mapping[str, Fault] = {
         *DRIFT,
         *PAGING,
         *KRAKEN_ERRORS,
+        *GRAPHQL_ERRORS,
         *MARKET_FAULTS,
     )
 }

@@ -83,6 +83,11 @@ class Exchange:
         return self._around.clock()
 
     @property
+    def takes_graphql(self) -> bool:
+        """Whether the request is for an endpoint that takes GraphQL."""
+        return self._around.endpoints.called(self._scope["method"], self._scope["path"]).takes_graphql
+
+    @property
     def target(self) -> str:
         """The path asked for, with its query, as it came."""
         query = self._scope["query_string"].decode("latin-1")

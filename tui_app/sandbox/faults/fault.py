@@ -16,7 +16,7 @@ Check = Callable[[Given, Market, bool], None]
 Prepare = Callable[[Given, Market], object]
 """What is done when a fault is armed; the result is kept for the requests that meet it."""
 
-Group = Literal["transport", "status", "body", "schema", "paging", "kraken", "market"]
+Group = Literal["transport", "status", "body", "schema", "paging", "kraken", "graphql", "market"]
 Stage = Literal["accept", "line", "headers"]
 """How much of a request has come when a fault strikes: nothing, its first line, or its headers."""
 

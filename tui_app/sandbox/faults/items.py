@@ -11,11 +11,19 @@ NOTHING = object()
 
 def items_of(document: object) -> list[Item]:
     """The objects of the answer's first list; the result itself where it has none."""
-    result = document.get("result") if isinstance(document, dict) else None
+    result = _result(document)
     found = list_of(result)
     if found is None:
         return [result] if isinstance(result, dict) and result else []
     return [item for item in found if isinstance(item, dict)]
+
+
+def _result(document: object) -> object:
+    """What Kraken calls the result, and GraphQL the data: there, what the first field is."""
+    if not isinstance(document, dict) or "result" in document:
+        return document.get("result") if isinstance(document, dict) else None
+    data = document.get("data")
+    return next(iter(data.values()), None) if isinstance(data, dict) and list_of(data) is None else data
 
 
 def list_of(result: object) -> list[object] | None:
@@ -27,14 +35,21 @@ def list_of(result: object) -> list[object] | None:
 
 
 def change_field(item: Item, path: str, change: Callable[[object], object]) -> None:
-    """Let `change` have what stands at a path such as amount.amount, if anything does."""
+    """Let `change` have what stands at a path such as amount.amount or price.0.value, if anything does."""
     *parents, name = path.split(".")
     inside: object = item
     for parent in parents:
-        inside = inside.get(parent) if isinstance(inside, dict) else None
+        inside = _inside(inside, parent)
     if isinstance(inside, dict) and name in inside:
         value = change(inside[name])
         if value is NOTHING:
             del inside[name]
         else:
             inside[name] = value
+
+
+def _inside(whole: object, part: str) -> object:
+    """A field of an object, or an entry of a list by its number; None where there is none."""
+    if isinstance(whole, list):
+        return whole[int(part)] if part.isdigit() and int(part) < len(whole) else None
+    return whole.get(part) if isinstance(whole, dict) else None

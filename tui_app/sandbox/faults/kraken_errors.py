@@ -5,7 +5,7 @@ from __future__ import annotations
 from tui_app.sandbox.faults.answer import Answer
 from tui_app.sandbox.faults.fault import Fault
 from tui_app.sandbox.faults.plays import answering
-from tui_app.sandbox.faults.settings import ACT, Given, Parameter
+from tui_app.sandbox.faults.settings import ACT, NEVER, Given, Parameter
 
 _WITH_RESULT = Parameter(
     name="with_result", kind="flag", default=False, meaning="whether the result comes beside the errors"
@@ -39,12 +39,8 @@ def _refused(name: str, sentence: str, code: str) -> Fault:
     def refuse(answer: Answer, _: Given) -> Answer:
         return answer.saying_json({"error": [code]})
 
-    return Fault(name=name, group="kraken", sentence=sentence, play=answering(refuse), parameters=(_NEVER,))
+    return Fault(name=name, group="kraken", sentence=sentence, play=answering(refuse), parameters=(NEVER,))
 
-
-_NEVER = Parameter(
-    name="act", kind="flag", default=False, meaning="whether the request takes effect all the same"
-)
 
 KRAKEN_ERRORS = (
     Fault(

@@ -87,6 +87,8 @@ class FaultySandbox:
     async def _meet(self, exchange: Exchange, scope: Scope) -> None:
         called = self._around.endpoints.called(scope["method"], scope["path"])
         body = await exchange.body() if self._script.reads_bodies(called) else None
+        if body is not None:
+            called = called.with_body(body)
         armed = self._script.take(called, body)
         if armed is None:
             await exchange.reply(await exchange.act())

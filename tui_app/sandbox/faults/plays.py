@@ -9,14 +9,16 @@ from tui_app.sandbox.faults.exchange import Exchange
 from tui_app.sandbox.faults.fault import Play
 from tui_app.sandbox.faults.settings import Given
 
-PRETENDED = Answer.of(200, b'{"error":[],"result":{}}')
+_PRETENDED = Answer.of(200, b'{"error":[],"result":{}}')
+_PRETENDED_GRAPHQL = Answer.of(200, b'{"data":{}}')
 """What a fault takes apart where the request does not take effect: an envelope with nothing in it."""
 
 
 async def answer_to(exchange: Exchange, given: Given) -> Answer:
     """The sandbox's own answer where the fault acts, and an empty one where it does not."""
     await exchange.body()
-    return exchange.dated(await exchange.act() if given.flag("act") else PRETENDED)
+    pretended = _PRETENDED_GRAPHQL if exchange.takes_graphql else _PRETENDED
+    return exchange.dated(await exchange.act() if given.flag("act") else pretended)
 
 
 def answering(change: Callable[[Answer, Given], Answer]) -> Play:

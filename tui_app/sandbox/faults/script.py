@@ -78,6 +78,8 @@ class Script:
 
     def reads_bodies(self, called: Called) -> bool:
         """Whether such a request has to be read whole before it is known what it meets."""
+        if called.takes_graphql and not all(called.is_at(one.rule.path) for one in self.armed):
+            return True
         return any(one.rule.contains and one.rule.matches(called, one.rule.contains) for one in self.armed)
 
     def first(self, called: Called, body: bytes | None) -> Armed | None:

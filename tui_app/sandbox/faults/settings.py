@@ -148,6 +148,11 @@ ACT = Parameter(
     meaning="whether the request takes effect, before the fault shows",
 )
 
+NEVER = Parameter(
+    name="act", kind="flag", default=False, meaning="whether the request takes effect all the same"
+)
+"""The same for what refuses a request, and so keeps it from taking effect unless told otherwise."""
+
 
 def seconds(name: str, default: float, meaning: str) -> Parameter:
     """A time in seconds that cannot be made longer than `LONGEST_WAIT`."""
