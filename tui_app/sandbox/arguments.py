@@ -30,6 +30,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     _add_choices(dew.add_argument, _DEW_CHOICES)
     rocks = parser.add_argument_group("license.rocks, where its documents leave things open")
     _add_choices(rocks.add_argument, _LICENSE_ROCKS_CHOICES)
+    tokens = parser.add_argument_group("tokenizationtr, where its documents leave things open")
+    _add_choices(tokens.add_argument, _TOKENIZATIONTR_CHOICES)
+    _add_durations(tokens.add_argument, _TOKENIZATIONTR_DURATIONS)
+    tokens.add_argument("--tokenizationtr-admin", action="store_true", help="give the token admin rights")
     mojito = parser.add_argument_group("Mojito, where its documents leave things open")
     _add_choices(mojito.add_argument, _MOJITO_CHOICES)
     _add_durations(mojito.add_argument, _MOJITO_DURATIONS)
@@ -104,6 +108,18 @@ _LICENSE_ROCKS_CHOICES = (
     ("--license-rocks-batch", choices.RocksBatch, "whether one wrong order stops all of a request"),
     ("--license-rocks-answers", choices.RocksAnswers, "what a created order says was asked for"),
     ("--license-rocks-status", choices.RocksStatus, "whether a created order says that it is paid"),
+)
+
+_TOKENIZATIONTR_CHOICES = (
+    ("--tokenizationtr-writes", choices.Writes, "whether changes are promised, or made at once"),
+    ("--tokenizationtr-outcome", choices.Outcome, "what promised changes come to"),
+    ("--tokenizationtr-transactions", choices.Transactions, "how transactions can be read"),
+    ("--tokenizationtr-pagination", choices.Pagination, "whether purchases tell of their pages"),
+)
+
+_TOKENIZATIONTR_DURATIONS = (
+    ("--tokenizationtr-settle", "tokenizationtr_settle", "how long a promised change takes"),
+    ("--tokenizationtr-token-lifetime", "tokenizationtr_token_lifetime", "how long the token is taken"),
 )
 
 _MOJITO_CHOICES = (

@@ -14,6 +14,7 @@ from tui_app.sandbox.effects import EffectLog
 from tui_app.sandbox.license_rocks import api as license_rocks
 from tui_app.sandbox.mojito import api as mojito
 from tui_app.sandbox.options import SandboxOptions
+from tui_app.sandbox.tokenizationtr import api as tokenizationtr
 
 Clock = Callable[[], datetime]
 
@@ -42,4 +43,7 @@ MARKETS: tuple[PretendMarket, ...] = (
     PretendMarket(slug="mojito", open=mojito.MojitoApi, account=mojito.account),
     PretendMarket(slug="dew", open=dew.DewApi, account=dew.account),
     PretendMarket(slug="license_rocks", open=license_rocks.LicenseRocksApi, account=license_rocks.account),
+    PretendMarket(
+        slug="tokenizationtr", open=tokenizationtr.TokenizationtrApi, account=tokenizationtr.account
+    ),
 )

@@ -16,6 +16,10 @@ DewErrors = Literal["status", "ok"]
 RocksBatch = Literal["whole", "partial"]
 RocksAnswers = Literal["asked", "printed"]
 RocksStatus = Literal["silent", "telling"]
+Writes = Literal["async", "sync"]
+Outcome = Literal["done", "failed"]
+Transactions = Literal["get", "search", "none"]
+Pagination = Literal["all", "missing"]
 Unsigned = Literal["allow", "refuse"]
 
 EVERY_ARRAY_ENCODING: tuple[ArrayEncoding, ...] = ("json", "repeat", "bracket")
@@ -83,3 +87,20 @@ class SandboxOptions:
     """Whether a created order is what was asked for, or one of one for user 5, as the page prints it."""
     license_rocks_status: RocksStatus = "silent"
     """Whether a created order says that it is paid, as the page's text does, or nothing, as its samples."""
+
+    tokenizationtr_writes: Writes = "async"
+    """Whether a change is promised with a transaction's id, as the newer pages have it, or made at once
+    and answered with what came of it, as the older. The newer want flat prices, the older nested ones.
+    """
+    tokenizationtr_settle: int = 3
+    """How long a transaction takes to settle."""
+    tokenizationtr_outcome: Outcome = "done"
+    """Whether transactions do what was promised, or fail when they settle."""
+    tokenizationtr_admin: bool = False
+    """Whether the token has admin rights over OTC deals."""
+    tokenizationtr_transactions: Transactions = "get"
+    """How transactions can be read: one by one and by search, by search alone, or not at all."""
+    tokenizationtr_pagination: Pagination = "all"
+    """Whether the search of purchases tells of its pages."""
+    tokenizationtr_token_lifetime: int = 24 * 3600
+    """How long after the start the token of the sandbox's line is taken."""

@@ -21,8 +21,12 @@ complete offerdesk \
         'c/--license-rocks-batch=/(whole partial)/' \
         'c/--license-rocks-answers=/(asked printed)/' \
         'c/--license-rocks-status=/(silent telling)/' \
+        'c/--tokenizationtr-writes=/(async sync)/' \
+        'c/--tokenizationtr-outcome=/(done failed)/' \
+        'c/--tokenizationtr-transactions=/(get search none)/' \
+        'c/--tokenizationtr-pagination=/(all missing)/' \
         'c/--mojito-unsigned=/(allow refuse)/' \
-        'c/--/(account csv currency demo dew-errors dry-run expires filter force help json jsonl kraken-arrays kraken-below-first kraken-closed-detail kraken-gone kraken-lockout kraken-lockout-after kraken-max-expiry kraken-otp kraken-over-limit kraken-permissions kraken-pos kraken-sweep kraken-tier license-rocks-answers license-rocks-batch license-rocks-status limit market max-amount mojito-sweep mojito-token-lifetime mojito-unsigned no-refresh offers offline output page-limit parent-pid plain port price profile quiet read-only refresh reverse sandbox sandbox-info seed side sort status version wait yes)/' \
+        'c/--/(account csv currency demo dew-errors dry-run expires filter force help json jsonl kraken-arrays kraken-below-first kraken-closed-detail kraken-gone kraken-lockout kraken-lockout-after kraken-max-expiry kraken-otp kraken-over-limit kraken-permissions kraken-pos kraken-sweep kraken-tier license-rocks-answers license-rocks-batch license-rocks-status limit market max-amount mojito-sweep mojito-token-lifetime mojito-unsigned no-refresh offers offline output page-limit parent-pid plain port price profile quiet read-only refresh reverse sandbox sandbox-info seed side sort status tokenizationtr-admin tokenizationtr-outcome tokenizationtr-pagination tokenizationtr-settle tokenizationtr-token-lifetime tokenizationtr-transactions tokenizationtr-writes version wait yes)/' \
         'c/-/(- h q)/' \
         'n/--side/(received placed watched)/' \
         'n/--sort/(ends price nft collection from status placed market)/' \
@@ -37,6 +41,10 @@ complete offerdesk \
         'n/--license-rocks-batch/(whole partial)/' \
         'n/--license-rocks-answers/(asked printed)/' \
         'n/--license-rocks-status/(silent telling)/' \
+        'n/--tokenizationtr-writes/(async sync)/' \
+        'n/--tokenizationtr-outcome/(done failed)/' \
+        'n/--tokenizationtr-transactions/(get search none)/' \
+        'n/--tokenizationtr-pagination/(all missing)/' \
         'n/--mojito-unsigned/(allow refuse)/' \
         'p/1/(offers show accept reject counter cancel activity accounts doctor export completion demo sandbox)/' \
         'n/accounts/(list test)/' \

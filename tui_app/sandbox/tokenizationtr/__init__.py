@@ -1,0 +1,1 @@
+"""tokenizationtr as its pages describe it: purchases, deals, and transactions that settle later."""
