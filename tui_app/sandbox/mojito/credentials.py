@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import base64
 import hashlib
-import hmac
-import json
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from random import Random
 
+from tui_app.sandbox.json_web_token import claims_of, signed_token
 from tui_app.sandbox.mojito.documents import OWNER
 from tui_app.sandbox.mojito.ids import new_id
 from tui_app.sandbox.mojito.records import User
 from tui_app.sandbox.mojito.wallets import evm_address, solana_address
 from tui_app.sandbox.options import SandboxOptions
-
-_HEADER: Mapping[str, object] = {"alg": "HS256", "typ": "JWT"}
 
 
 class NotAdmitted(Exception):
@@ -52,8 +47,7 @@ def token(options: SandboxOptions, now: datetime) -> str:
         "iat": issued,
         "exp": issued + options.mojito_token_lifetime,
     }
-    signed = f"{_packed(_HEADER)}.{_packed(claims)}"
-    return f"{signed}.{_signature(signed, options)}"
+    return signed_token(claims, _key(options))
 
 
 def check(authorization: str, options: SandboxOptions, now: datetime) -> None:
@@ -61,28 +55,13 @@ def check(authorization: str, options: SandboxOptions, now: datetime) -> None:
     scheme, _, said = authorization.partition(" ")
     if scheme.lower() != "bearer" or not said:
         raise NotAdmitted("missing bearer token")
-    signed, _, signature = said.strip().rpartition(".")
-    if not hmac.compare_digest(_signature(signed, options).encode(), signature.encode()):
+    claims = claims_of(said.strip(), _key(options))
+    if claims is None:
         raise NotAdmitted("token is malformed or its signature is invalid")
-    if _end(signed) <= now.timestamp():
+    end = claims["exp"]
+    if not isinstance(end, int) or end <= now.timestamp():
         raise NotAdmitted("token is expired")
 
 
-def _packed(part: Mapping[str, object]) -> str:
-    return _base64(json.dumps(part, separators=(",", ":")).encode())
-
-
-def _base64(data: bytes) -> str:
-    return base64.urlsafe_b64encode(data).decode().rstrip("=")
-
-
-def _signature(signed: str, options: SandboxOptions) -> str:
-    key = hashlib.sha256(f"a pretend Mojito key, {options.seed}".encode()).digest()
-    return _base64(hmac.digest(key, signed.encode(), "sha256"))
-
-
-def _end(signed: str) -> float:
-    """When a token ends whose signature is ours."""
-    claims = signed.partition(".")[2]
-    padded = claims + "=" * (-len(claims) % 4)
-    return float(json.loads(base64.urlsafe_b64decode(padded))["exp"])
+def _key(options: SandboxOptions) -> bytes:
+    return hashlib.sha256(f"a pretend Mojito key, {options.seed}".encode()).digest()
