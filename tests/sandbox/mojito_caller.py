@@ -34,7 +34,7 @@ ACTIVITY = """query Activity($org: UUID1!, $filter: OrderActivityFilters, $limit
     FromWallet { address } ToWallet { address } Price { value unit type } } } }"""
 APPROVE = """query Approve($id: UUID1!, $org: UUID1!) { getSignatureForOfferApproval(orderId: $id,
     orgId: $org, creatorFee: 0.5) { proofOfApproval order { id } Network { id name chainID rpcURL
-    wethAddress } bubblegumParams { offer discriminator proof } } }"""
+    wethAddress } bubblegumParams { offer acceptOfferDiscriminator bubblegumArg { proof } } } }"""
 ACCEPT = """mutation Accept($id: UUID1!, $org: UUID1!, $hash: String!) { acceptOffer(orderId: $id,
     orgId: $org, transactionHash: $hash) { success newNFTID } }"""
 REJECT = """mutation Reject($id: UUID1!, $org: UUID1!, $signature: String) { rejectOffer(orderId: $id,

@@ -103,7 +103,7 @@ def test_what_a_sale_needs_says_its_chain(mojito: MojitoCaller) -> None:
     assert evm["Network"]["chainID"] in (1, 137)
     assert solana["Network"]["chainID"] == 900
     assert evm["bubblegumParams"] is None
-    assert len(solana["bubblegumParams"]["discriminator"]) == 8
+    assert len(solana["bubblegumParams"]["acceptOfferDiscriminator"]) == 8
 
 
 @pytest.mark.parametrize("brought", ["", "0x", "0x" + "0" * 64, "1" * 88])

@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tui_app.sandbox.mojito.asking import Asked, Refusal
+from tui_app.sandbox.mojito.bubblegum import sale_parameters
 from tui_app.sandbox.mojito.handoffs import (
     Ending,
-    bubblegum_parameters,
     ending_parameters,
     ending_signature,
     proof_of_approval,
@@ -42,7 +42,7 @@ class Actions:
             "proofOfApproval": proof_of_approval(order),
             "order": order_value(order, nft, None),
             "Network": network_value(nft.network),
-            "bubblegumParams": bubblegum_parameters(order, nft),
+            "bubblegumParams": sale_parameters(order, nft),
         }
 
     def accept(self, asked: Asked) -> Value:

@@ -9,15 +9,13 @@ from __future__ import annotations
 import hashlib
 from typing import Literal
 
+from tui_app.sandbox.mojito.programs import ESCROW, SYSTEM_PROGRAM, instruction_code
 from tui_app.sandbox.mojito.records import Nft, Order
 from tui_app.sandbox.mojito.wallets import account_of
 from tui_app.sandbox.mojito.wire import Value
 from tui_app.sandbox.wallet import pretend_signature, signed_part
 
 Ending = Literal["reject", "cancel"]
-
-_ESCROW = account_of("the escrow program")
-_SYSTEM = "11111111111111111111111111111111"
 
 
 def ending_parameters(ending: Ending, order: Order, nft: Nft) -> Value:
@@ -27,32 +25,10 @@ def ending_parameters(ending: Ending, order: Order, nft: Nft) -> Value:
         "sellerTokenAccount": account_of(f"{order.owner} holds {nft.on_chain_id}"),
         "buyer": order.buyer,
         "offer": account_of(f"offer {order.id}"),
-        "offerEscrow": _ESCROW,
-        "systemProgram": _SYSTEM,
-        "descriminator": _instruction(f"{ending}_offer"),
+        "offerEscrow": ESCROW,
+        "systemProgram": SYSTEM_PROGRAM,
+        "descriminator": instruction_code(f"{ending}_offer"),
         "mintAccount": nft.on_chain_id,
-    }
-
-
-def bubblegum_parameters(order: Order, nft: Nft) -> Value | None:
-    """The accounts of a sale of a compressed NFT; None on EVM chains."""
-    if not nft.network.solana:
-        return None
-    return {
-        "seller": order.owner,
-        "buyer": order.buyer,
-        "offer": account_of(f"offer {order.id}"),
-        "offerEscrow": _ESCROW,
-        "merkleTree": account_of(f"tree {nft.contract}"),
-        "treeAuthority": account_of(f"authority {nft.contract}"),
-        "bubblegumProgram": account_of("the bubblegum program"),
-        "compressionProgram": account_of("the compression program"),
-        "logWrapper": account_of("the log wrapper"),
-        "systemProgram": _SYSTEM,
-        "proof": [account_of(f"proof {step} {nft.id}") for step in range(3)],
-        "root": account_of(f"root {nft.contract}"),
-        "index": _number(nft.id) % 2**20,
-        "discriminator": _instruction("execute_sale"),
     }
 
 
@@ -81,11 +57,3 @@ def offer_signature(order: Order, nft: Nft) -> str:
     """What proves a new offer: a transaction on Solana, a signed message elsewhere."""
     answer = "solana signature" if nft.network.solana else "evm message signature"
     return pretend_signature(answer, message_to_sign(order))
-
-
-def _instruction(name: str) -> list[int]:
-    return list(hashlib.sha256(f"global:{name}".encode()).digest()[:8])
-
-
-def _number(text: str) -> int:
-    return int.from_bytes(hashlib.sha256(text.encode()).digest()[:4], "big")

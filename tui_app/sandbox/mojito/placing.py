@@ -9,7 +9,8 @@ from random import Random
 
 from tui_app.sandbox.mojito.actions import NO_ORDER
 from tui_app.sandbox.mojito.asking import Asked, Refusal
-from tui_app.sandbox.mojito.handoffs import bubblegum_parameters, message_to_sign, offer_signature
+from tui_app.sandbox.mojito.bubblegum import offer_parameters
+from tui_app.sandbox.mojito.handoffs import message_to_sign, offer_signature
 from tui_app.sandbox.mojito.ids import new_id
 from tui_app.sandbox.mojito.instants import instant, written
 from tui_app.sandbox.mojito.networks import DOLLARS
@@ -39,7 +40,7 @@ class Placing:
             "order": order_value(order, nft, asked.optional_text("currency")),
             "isSigningRequired": True,
             "isNonEVM": nft.network.solana,
-            "bubblegumParams": bubblegum_parameters(order, nft),
+            "bubblegumListParams": offer_parameters(order, nft),
         }
 
     def submit(self, asked: Asked) -> str:

@@ -74,21 +74,76 @@ type Order {
   createdByUserOrganization: UserOrganization
 }
 
+type BubblegumArg {
+  amount: Float!
+  dataHash: String!
+  creatorHash: String!
+  nonce: Int!
+  index: Int!
+  root: String!
+  proof: [String!]!
+}
+
 type BubblegumParams {
-  seller: String!
   buyer: String!
-  offer: String!
-  offerEscrow: String!
-  merkleTree: String!
-  treeAuthority: String!
+  seller: String!
+  buyerTokenAccount: String!
+  sellerTokenAccount: String!
+  systemProgram: String!
+  tokenProgram: String!
   bubblegumProgram: String!
   compressionProgram: String!
+  treeAuthority: String!
+  leafOwner: String!
+  leafDelegate: String!
+  newLeafDelegate: String!
   logWrapper: String!
-  systemProgram: String!
-  proof: [String!]!
-  root: String!
+  merkleTree: String!
+  buyDiscriminator: [Int!]!
+  marketplaceAddress: String!
+  mintAccount: String!
+  buyerVinTokenAccount: String!
+  sellerVinTokenAccount: String!
+  commissionVinTokenAccount: String!
+  platformVinTokenAccount: String!
+  initializeAccount: String!
+  metadataId: String!
+  listing: String!
+  delegateAuthority: String!
+  bubblegumArg: BubblegumArg!
+  offer: String!
+  offerEscrow: String!
+  acceptOfferDiscriminator: [Int!]!
+}
+
+type BubblegumListArg {
+  price: Float!
+  isCnft: Boolean!
+  isVin: Boolean!
+  dataHash: String!
+  creatorHash: String!
+  nonce: Int!
   index: Int!
-  discriminator: [Int!]!
+}
+
+type BubblegumListParams {
+  seller: String!
+  sellerTokenAccount: String!
+  mintAccount: String!
+  systemProgram: String!
+  tokenProgram: String!
+  rent: String!
+  bubblegumProgram: String!
+  compressionProgram: String!
+  treeAuthority: String!
+  leafOwner: String!
+  previousLeafDelegate: String!
+  newLeafDelegate: String!
+  logWrapper: String!
+  merkleTree: String!
+  listDiscriminator: [Int!]!
+  metadataId: String!
+  bubblegumListArg: BubblegumListArg!
 }
 
 type NFTSaleDetails {
@@ -105,7 +160,7 @@ type CreateOfferResponse {
   order: Order!
   isSigningRequired: Boolean!
   isNonEVM: Boolean!
-  bubblegumParams: BubblegumParams
+  bubblegumListParams: BubblegumListParams
 }
 
 type ActivityOrder { platformFee: Float creatorFee: Float }
