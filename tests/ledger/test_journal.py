@@ -30,10 +30,11 @@ ROOT = Path(__file__).parents[2]
 STATES: Final = """
     planned                                             -> checked, refused, not done
     planned checked                                     -> sending, awaiting wallet, refused, not done
-    planned checked awaiting_wallet                     -> confirming, not done
-    planned checked awaiting_wallet confirming          -> done, refused, unknown, not done
+    planned checked awaiting_wallet                     -> confirmation pending, not done
+    planned checked awaiting_wallet confirmation_pending -> confirming, done, not done
+    planned checked awaiting_wallet confirmation_pending confirming -> done, unknown, confirmation pending
     planned checked sending                             -> done, refused, unknown, not done
-    planned checked sending unknown                     -> done, not done, needs a person
+    planned checked sending unknown        -> done, not done, needs a person, confirmation pending
     planned checked sending unknown needs_a_person      -> done, not done
     planned checked sending done                        ->
     planned checked sending refused                     ->

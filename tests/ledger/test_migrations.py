@@ -120,9 +120,21 @@ def chained(connection: sqlite3.Connection) -> None:
         assert connection.execute(f"SELECT COUNT(*) FROM {table}").fetchone()[0] == 0  # noqa: S608
 
 
+def wallets(connection: sqlite3.Connection) -> None:
+    """Version 3 has rooms for what is watched and for what goes to a wallet; what was there stays."""
+    assert [row["state"] for row in connection.execute("SELECT state FROM actions")] == ["unknown"]
+    for table in ("watched", "hand_offs"):
+        assert connection.execute(f"SELECT COUNT(*) FROM {table}").fetchone()[0] == 0  # noqa: S608
+
+
+def an_unknown_action(connection: sqlite3.Connection) -> None:
+    """One action whose outcome is not known."""
+    insert(connection, "actions", **ACTION | {"state": "unknown"})
+
+
 Step = tuple[Callable[[sqlite3.Connection], None], Callable[[sqlite3.Connection], None]]
 
-STEPS: dict[int, Step] = {1: (nothing, empty_file), 2: (rows_of_1, chained)}
+STEPS: dict[int, Step] = {1: (nothing, empty_file), 2: (rows_of_1, chained), 3: (an_unknown_action, wallets)}
 """For each version: what fills a file of the version before, and what must be so after the step."""
 
 

@@ -21,7 +21,13 @@ PATHS: Final[dict[ActionState, tuple[ActionState, ...]]] = {
     ActionState.PLANNED: (),
     ActionState.CHECKED: (ActionState.CHECKED,),
     ActionState.AWAITING_WALLET: (ActionState.CHECKED, ActionState.AWAITING_WALLET),
-    ActionState.CONFIRMING: (ActionState.CHECKED, ActionState.AWAITING_WALLET, ActionState.CONFIRMING),
+    ActionState.CONFIRMATION_PENDING: (
+        *(ActionState.CHECKED, ActionState.AWAITING_WALLET, ActionState.CONFIRMATION_PENDING),
+    ),
+    ActionState.CONFIRMING: (
+        *(ActionState.CHECKED, ActionState.AWAITING_WALLET, ActionState.CONFIRMATION_PENDING),
+        ActionState.CONFIRMING,
+    ),
     ActionState.SENDING: (ActionState.CHECKED, ActionState.SENDING),
     ActionState.UNKNOWN: (ActionState.CHECKED, ActionState.SENDING, ActionState.UNKNOWN),
     ActionState.NEEDS_PERSON: (

@@ -11,6 +11,7 @@ class ActionState(StrEnum):
     PLANNED = "planned"
     CHECKED = "checked"
     AWAITING_WALLET = "awaiting wallet"
+    CONFIRMATION_PENDING = "confirmation pending"
     CONFIRMING = "confirming"
     SENDING = "sending"
     UNKNOWN = "unknown"
@@ -35,15 +36,31 @@ IN_HAND = ON_THE_WIRE | {ActionState.PLANNED, ActionState.CHECKED}
 UNDECIDED = frozenset({ActionState.UNKNOWN, ActionState.NEEDS_PERSON})
 """The request left, and what became of it is to be found out."""
 
+WITH_PERSON = frozenset({ActionState.AWAITING_WALLET, ActionState.CONFIRMATION_PENDING})
+"""A wallet has the next step, or has taken it and the marketplace does not know yet."""
+
 NEXT: dict[ActionState, frozenset[ActionState]] = {
     ActionState.PLANNED: frozenset({ActionState.CHECKED, ActionState.REFUSED, ActionState.NOT_DONE}),
     ActionState.CHECKED: frozenset(
         {ActionState.SENDING, ActionState.AWAITING_WALLET, ActionState.REFUSED, ActionState.NOT_DONE}
     ),
-    ActionState.AWAITING_WALLET: frozenset({ActionState.CONFIRMING, ActionState.NOT_DONE}),
-    ActionState.CONFIRMING: SETTLED | {ActionState.UNKNOWN},
+    ActionState.AWAITING_WALLET: frozenset({ActionState.CONFIRMATION_PENDING, ActionState.NOT_DONE}),
+    # What a wallet did stays done whatever the marketplace says to it: only reading or a person settles that.
+    ActionState.CONFIRMATION_PENDING: frozenset(
+        {ActionState.CONFIRMING, ActionState.DONE, ActionState.NOT_DONE}
+    ),
+    ActionState.CONFIRMING: frozenset(
+        {ActionState.DONE, ActionState.UNKNOWN, ActionState.CONFIRMATION_PENDING}
+    ),
     ActionState.SENDING: SETTLED | {ActionState.UNKNOWN},
-    ActionState.UNKNOWN: frozenset({ActionState.DONE, ActionState.NOT_DONE, ActionState.NEEDS_PERSON}),
+    ActionState.UNKNOWN: frozenset(
+        {
+            ActionState.DONE,
+            ActionState.NOT_DONE,
+            ActionState.NEEDS_PERSON,
+            ActionState.CONFIRMATION_PENDING,
+        }
+    ),
     ActionState.NEEDS_PERSON: frozenset({ActionState.DONE, ActionState.NOT_DONE}),
 }
 """From each state, the steps that are allowed; a settled one has none."""

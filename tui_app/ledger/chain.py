@@ -18,7 +18,7 @@ _FIELDS = ("event_id", "action_id", "at", "state", "words", "said_by", "facts")
 _VOUCHED = {
     "planned": ("account", "marketplace", "action", "target", "amount", "currency"),
     "sending": ("body_sha256", "sent_at"),
-    "confirming": ("body_sha256", "sent_at"),
+    "confirming": ("body_sha256", "sent_at", "proof"),
     "done": ("made",),
 }
 
@@ -66,9 +66,14 @@ def _breaks(events: list[sqlite3.Row], older: int) -> Iterator[str]:
 
 
 def _contradictions(connection: sqlite3.Connection, events: list[sqlite3.Row], older: int) -> Iterator[str]:
-    actions = {row["action_id"]: row for row in connection.execute("SELECT * FROM actions")}
+    actions = {
+        row["action_id"]: row
+        for row in connection.execute("SELECT * FROM actions LEFT JOIN hand_offs USING (action_id)")
+    }
     last = {event["action_id"]: event["state"] for event in events}
-    for event in events[older:]:
+    # A step that was taken again vouches for what it left the second time.
+    newest = {(event["action_id"], event["state"]): event for event in events[older:]}
+    for event in newest.values():
         if (action := actions.get(event["action_id"])) is None:
             yield f"action {event['action_id']} has entries in the journal, but is gone itself"
         elif not _agrees(action, event):
@@ -82,5 +87,9 @@ def _agrees(action: sqlite3.Row, event: sqlite3.Row) -> bool:
     facts = json.loads(event["facts"])
     if "instruction" in facts and facts["instruction"] != text_digest(action["instruction"]):
         return False
+    if "hand_off" in facts:
+        given = (action["answer"] or "", action["todo"] or "", action["parameters"] or "")
+        if facts["hand_off"] != text_digest("\n".join(given)):
+            return False
     vouched = _VOUCHED.get(event["state"], ())
     return all(facts[name] == action[name] for name in vouched if name in facts)

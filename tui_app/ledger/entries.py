@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from tui_app.domain.hand_off import HandOff, Proof
 from tui_app.domain.instruction import Instruction
 from tui_app.ledger.action_states import ActionState
 from tui_app.ledger.instants import from_micros, optional_moment
@@ -14,13 +15,14 @@ from tui_app.ledger.records import instruction_from
 
 _SEEN: Final = "EXISTS (SELECT 1 FROM seen_actions WHERE action_id = actions.action_id)"
 ATTENTION: Final = (
-    "(state IN ('unknown', 'needs a person', 'awaiting wallet') "
+    "(state IN ('unknown', 'needs a person', 'awaiting wallet', 'confirmation pending') "
     f"OR state IN ('refused', 'not done') AND NOT {_SEEN})"
 )
 """Of an action's row: a person should look at it."""
 
 SELECT_ACTIONS: Final = (
-    f"SELECT actions.*, actions.rowid AS row_id, {_SEEN} AS seen, {ATTENTION} AS attention FROM actions"  # noqa: S608 - our own words
+    "SELECT actions.*, actions.rowid AS row_id, answer, todo, parameters, proof, "  # noqa: S608 - our own words
+    f"{_SEEN} AS seen, {ATTENTION} AS attention FROM actions LEFT JOIN hand_offs USING (action_id)"
 )
 """Rows from which entries are made; conditions and an order may follow."""
 
@@ -31,7 +33,8 @@ class Entry:
 
     `sent_at` is the marketplace's time as well as it was known, None as long as no byte can have left.
     `body_sha256` is of the exact bytes of the request. `seen` says that a person took note of its end,
-    `attention` that one should look: it waits for something, or did not end well unseen.
+    `attention` that one should look: it waits for something, or did not end well unseen. `hand_off` is
+    what a wallet was given where it has a part in the action, `proof` what it gave back, or empty.
     """
 
     action_id: str
@@ -45,6 +48,8 @@ class Entry:
     body_sha256: str | None
     seen: bool
     attention: bool
+    hand_off: HandOff | None = None
+    proof: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +76,15 @@ def entry_from(row: sqlite3.Row) -> Entry:
         body_sha256=row["body_sha256"],
         seen=bool(row["seen"]),
         attention=bool(row["attention"]),
+        hand_off=_hand_off(row),
+        proof=row["proof"] or "",
     )
+
+
+def _hand_off(row: sqlite3.Row) -> HandOff | None:
+    if row["answer"] is None:
+        return None
+    return HandOff(answer=Proof(row["answer"]), todo=row["todo"], parameters=row["parameters"])
 
 
 def event_from(row: sqlite3.Row) -> Event:

@@ -19,6 +19,7 @@ _STEPS = {
     ActionState.PLANNED: "asked for",
     ActionState.CHECKED: "offer checked again",
     ActionState.AWAITING_WALLET: "waiting for your wallet",
+    ActionState.CONFIRMATION_PENDING: "signed, but not recorded by the marketplace yet",
     ActionState.CONFIRMING: "confirming",
     ActionState.SENDING: "sent",
     ActionState.UNKNOWN: "outcome not known, checking",

@@ -1,9 +1,11 @@
 """The journal: what we are about to do, written down before anything leaves.
 
 States: planned → checked → sending → done | refused | unknown, and unknown → done | not done |
-needs a person. Before sending, and after it where provably no byte left, an action may also end as
-not done. One unsettled action per account and target is all that the unique index lets in. Every
-step is an event in a chain of digests, and events are never altered.
+needs a person. Where a wallet has a part: checked → awaiting wallet → confirmation pending →
+confirming → done | unknown | confirmation pending; what a wallet did only a person calls undone.
+Before sending, and after it where provably no byte left, an action may also end as not done. One
+unsettled action per account and target is all that the unique index lets in. Every step is an event
+in a chain of digests, and events are never altered.
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Final
 
+from tui_app.domain.hand_off import HandOff
 from tui_app.domain.instruction import Instruction
 from tui_app.domain.verdicts import Action
 from tui_app.ledger.action_states import IN_HAND, NEXT, ON_THE_WIRE, SETTLED, UNSETTLED, ActionState
@@ -92,9 +95,12 @@ class Journal:
         body_sha256: str | None = None,
         sent_at: datetime | None = None,
         said_by: str = OFFERDESK,
+        hand_off: HandOff | None = None,
+        proof: str | None = None,
     ) -> None:
         """Move an action on; where that settles it, the offer's row settles in the same transaction.
 
+        `hand_off` goes with waiting for a wallet; `proof` is what the wallet gave back.
         `sent_at` goes with sending: the marketplace's time, which no step of this machine's clock moves.
         Raises WrongStep for a step that the state machine does not have, LedgerError where it cannot be
         written.
@@ -117,6 +123,7 @@ class Journal:
                 "WHERE action_id = :id",
                 {**changed, "id": action_id},
             )
+            facts |= _write_hand_off(connection, action_id, hand_off, proof)
             newest = self._event(connection, action_id, state, words=words, said_by=said_by, facts=facts)
             if state in SETTLED:
                 answered = _ANSWERED.get(entry.instruction.action, "") if state is ActionState.DONE else ""
@@ -258,6 +265,23 @@ class Journal:
     def _under_way(self, instruction: Instruction) -> Action:
         found = self.pending_on(instruction.account, instruction.target)
         return found.instruction.action if found else instruction.action
+
+
+def _write_hand_off(
+    connection: sqlite3.Connection, action_id: str, hand_off: HandOff | None, proof: str | None
+) -> dict[str, object]:
+    """Keep what goes to a wallet, or what came back; what the event vouches for."""
+    facts: dict[str, object] = {}
+    if hand_off is not None:
+        row = (action_id, hand_off.answer, storable(hand_off.todo), storable(hand_off.parameters))
+        connection.execute(
+            "INSERT INTO hand_offs (action_id, answer, todo, parameters) VALUES (?, ?, ?, ?)", row
+        )
+        facts["hand_off"] = text_digest("\n".join(row[1:]))
+    if proof is not None:
+        connection.execute("UPDATE hand_offs SET proof = ? WHERE action_id = ?", (proof, action_id))
+        facts["proof"] = proof
+    return facts
 
 
 def _mark_offer(

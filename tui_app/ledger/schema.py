@@ -6,7 +6,8 @@ what our own settled answer made of the offer, then the marketplace's word. The 
 searches `offers` from end to end, so what only one offer's pane shows is in `offer_records`.
 `told_at` is when the marketplace's word on an offer was last noted, also where that word is that
 its list holds it no more; what changed then is in `offer_changes`. `reconciled_accounts` counts
-only where `about` says that a journal was lost.
+only where `about` says that a journal was lost. A `watched` thing that is muted was taken off the list
+and stays off it. `hand_offs` holds what a wallet was given for an action, and what it answered.
 """
 
 from __future__ import annotations
@@ -178,7 +179,32 @@ _SECOND = (
     "CREATE TABLE reconciled_accounts (account TEXT PRIMARY KEY, at INTEGER NOT NULL)",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND)
+_THIRD = (
+    """
+    CREATE TABLE watched (
+        account TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        ref TEXT NOT NULL,
+        name TEXT NOT NULL,
+        collection TEXT NOT NULL,
+        origin TEXT NOT NULL,
+        muted INTEGER NOT NULL DEFAULT 0,
+        since INTEGER NOT NULL,
+        PRIMARY KEY (account, kind, ref)
+    )
+    """,
+    """
+    CREATE TABLE hand_offs (
+        action_id TEXT PRIMARY KEY REFERENCES actions,
+        answer TEXT NOT NULL,
+        todo TEXT NOT NULL,
+        parameters TEXT NOT NULL,
+        proof TEXT NOT NULL DEFAULT ''
+    )
+    """,
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND, _THIRD)
 """What each version of the file changed, statement by statement."""
 _ALWAYS_THERE = frozenset({"offers", "actions", "action_events", "nonces"})
 

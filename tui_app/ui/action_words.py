@@ -28,6 +28,9 @@ _LOOKS: Mapping[ActionState, _Look] = {
     ActionState.PLANNED: _Look("planned", "about to be sent", OfferStatus.IN_FLIGHT),
     ActionState.CHECKED: _Look("checked", "about to be sent", OfferStatus.IN_FLIGHT),
     ActionState.AWAITING_WALLET: _Look("your wallet", "waiting for your wallet", OfferStatus.OPEN),
+    ActionState.CONFIRMATION_PENDING: _Look(
+        "to confirm", "signed; the marketplace has not recorded it yet", OfferStatus.OPEN
+    ),
     ActionState.CONFIRMING: _Look("confirming", "signed, being confirmed", OfferStatus.IN_FLIGHT),
     ActionState.SENDING: _Look("sending", "being sent", OfferStatus.IN_FLIGHT),
     ActionState.UNKNOWN: _Look("not known", "sent, outcome not known, checking", OfferStatus.UNKNOWN),
