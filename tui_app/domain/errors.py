@@ -134,6 +134,10 @@ class LedgerFull(LedgerError):
     """The disk is full."""
 
 
+class ProgramFailed(OfferdeskError):
+    """A program of the person's own gave no answer that can be used; `title` says how."""
+
+
 class SettingsReadOnly(OfferdeskError):
     """The list of accounts cannot be written; nothing was changed."""
 

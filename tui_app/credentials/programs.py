@@ -1,0 +1,98 @@
+"""Asking a program of the person's own: the question on its input, the answer on its output.
+
+It is an argument list, never a line for a shell. The program is ended, with all that
+it started, when it takes too long, says too much, or nobody waits for it any more.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+from asyncio.subprocess import PIPE, Process
+from collections.abc import Sequence
+from contextlib import suppress
+from typing import Final
+
+from tui_app.domain.errors import ProgramFailed
+from tui_app.domain.text import clean
+
+LARGEST_ANSWER: Final = 8_192
+_WORDS_LIMIT = 200
+_LAST_WORDS = 1.0
+
+
+class _TooMuch(Exception):
+    """A program does not stop talking."""
+
+
+async def answer_of(program: Sequence[str], question: str, *, seconds: float) -> str:
+    """What the program prints, without surrounding space. Raises ProgramFailed, saying what went wrong."""
+    if not program:
+        raise ProgramFailed("No program is named.")
+    name = clean(os.path.basename(program[0]), limit=60)
+    try:
+        running = await asyncio.create_subprocess_exec(
+            *program, stdin=PIPE, stdout=PIPE, stderr=PIPE, start_new_session=True
+        )
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "its arguments cannot be used"
+        raise ProgramFailed(f"{name} cannot be started: {reason}.") from None
+    try:
+        async with asyncio.timeout(seconds):
+            said, complained = await _talk(running, question.encode())
+            code = await running.wait()
+    except TimeoutError:
+        raise ProgramFailed(f"{name} gave no answer within {seconds:.0f} s and was ended.") from None
+    except _TooMuch:
+        raise ProgramFailed(f"{name} printed more than an answer can be.") from None
+    finally:
+        await _end(running)
+    if code != 0:
+        raise ProgramFailed(f"{name} ended with code {code}.", _first_line(complained))
+    if not (answer := said.decode(errors="replace").strip()):
+        raise ProgramFailed(f"{name} printed nothing.", _first_line(complained))
+    return answer
+
+
+async def _talk(running: Process, question: bytes) -> tuple[bytes, bytes]:
+    """Give the question; what it answered and what it complained of, the latter cut."""
+    answered, complained, _ = await asyncio.gather(
+        _heard(running.stdout), _heard(running.stderr, to_the_end=True), _ask(running.stdin, question)
+    )
+    return answered, complained
+
+
+async def _ask(pipe: asyncio.StreamWriter | None, question: bytes) -> None:
+    if pipe is not None:
+        with suppress(BrokenPipeError, ConnectionResetError):  # it may answer without reading
+            pipe.write(question)
+            await pipe.drain()
+        pipe.close()
+
+
+async def _heard(pipe: asyncio.StreamReader | None, *, to_the_end: bool = False) -> bytes:
+    """The first bytes; more of them are passed over, or else raise _TooMuch."""
+    heard = b""
+    while pipe is not None and (more := await pipe.read(LARGEST_ANSWER)):
+        heard = (heard + more)[: LARGEST_ANSWER + 1]
+        if len(heard) > LARGEST_ANSWER and not to_the_end:
+            raise _TooMuch
+    return heard
+
+
+async def _end(running: Process) -> None:
+    """Leave nothing behind of the program or of what it started."""
+    with suppress(ProcessLookupError, PermissionError):
+        if hasattr(os, "killpg"):
+            os.killpg(running.pid, signal.SIGKILL)
+        elif running.returncode is None:
+            running.kill()
+    with suppress(TimeoutError, ProcessLookupError):
+        async with asyncio.timeout(_LAST_WORDS):  # one that left its group may hold the pipes open
+            await running.communicate()
+
+
+def _first_line(complained: bytes) -> str:
+    lines = complained.decode(errors="replace").strip().splitlines()
+    return f"It said: {clean(lines[0], limit=_WORDS_LIMIT)}" if lines else ""
