@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import partial
 from pathlib import Path
 
 import anyio
@@ -64,22 +65,17 @@ async def test_one_that_never_stops_talking_is_ended() -> None:
 
 async def test_one_that_hangs_is_ended_with_all_that_it_started(tmp_path: Path) -> None:
     note = tmp_path / "pids"
-    code = (
-        "import os, subprocess, sys, time\n"
-        "child = subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(600)'])\n"
-        f"open({str(note)!r}, 'w').write(f'{{os.getpid()}} {{child.pid}}')\n"
-        "time.sleep(600)"
-    )
+    script = f"sleep 600 & echo $$ $! > '{note}'; wait"
     with pytest.raises(ProgramFailed, match="gave no answer within 3 s"):
-        await answer_of(python(code), "question", seconds=3)
+        await answer_of(("sh", "-c", script), "question", seconds=3)
     await until_gone([int(pid) for pid in note.read_text().split()])
 
 
 async def test_one_that_nobody_waits_for_any_more_is_ended(tmp_path: Path) -> None:
     note = tmp_path / "pid"
-    code = f"import os, time; open({str(note)!r}, 'w').write(str(os.getpid())); time.sleep(600)"
+    script = f"echo $$ > '{note}'; exec sleep 600"
     async with anyio.create_task_group() as group:
-        group.start_soon(lambda: answer_of(python(code), "question", seconds=60))
+        group.start_soon(partial(answer_of, ("sh", "-c", script), "question", seconds=60))
         while not (note.exists() and note.read_text()):  # noqa: ASYNC110 - another process writes it
             await anyio.sleep(0.01)
         group.cancel_scope.cancel()

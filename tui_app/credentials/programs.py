@@ -10,8 +10,9 @@ import asyncio
 import os
 import signal
 from asyncio.subprocess import PIPE, Process
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
+from functools import partial
 from typing import Final
 
 from tui_app.domain.errors import ProgramFailed
@@ -20,10 +21,6 @@ from tui_app.domain.text import clean
 LARGEST_ANSWER: Final = 8_192
 _WORDS_LIMIT = 200
 _LAST_WORDS = 1.0
-
-
-class _TooMuch(Exception):
-    """A program does not stop talking."""
 
 
 async def answer_of(program: Sequence[str], question: str, *, seconds: float) -> str:
@@ -44,10 +41,10 @@ async def answer_of(program: Sequence[str], question: str, *, seconds: float) ->
             code = await running.wait()
     except TimeoutError:
         raise ProgramFailed(f"{name} gave no answer within {seconds:.0f} s and was ended.") from None
-    except _TooMuch:
-        raise ProgramFailed(f"{name} printed more than an answer can be.") from None
     finally:
         await _end(running)
+    if len(said) > LARGEST_ANSWER:
+        raise ProgramFailed(f"{name} printed more than an answer can be.")
     if code != 0:
         raise ProgramFailed(f"{name} ended with code {code}.", _first_line(complained))
     if not (answer := said.decode(errors="replace").strip()):
@@ -56,9 +53,9 @@ async def answer_of(program: Sequence[str], question: str, *, seconds: float) ->
 
 
 async def _talk(running: Process, question: bytes) -> tuple[bytes, bytes]:
-    """Give the question; what it answered and what it complained of, the latter cut."""
+    """Give the question; what it answered and what it complained of. One that answers on and on is ended."""
     answered, complained, _ = await asyncio.gather(
-        _heard(running.stdout), _heard(running.stderr, to_the_end=True), _ask(running.stdin, question)
+        _heard(running.stdout, partial(_kill, running)), _heard(running.stderr), _ask(running.stdin, question)
     )
     return answered, complained
 
@@ -71,23 +68,27 @@ async def _ask(pipe: asyncio.StreamWriter | None, question: bytes) -> None:
         pipe.close()
 
 
-async def _heard(pipe: asyncio.StreamReader | None, *, to_the_end: bool = False) -> bytes:
-    """The first bytes; more of them are passed over, or else raise _TooMuch."""
+async def _heard(pipe: asyncio.StreamReader | None, full: Callable[[], None] = lambda: None) -> bytes:
+    """The first bytes until the pipe ends; `full` is called where there are more than may be used."""
     heard = b""
     while pipe is not None and (more := await pipe.read(LARGEST_ANSWER)):
         heard = (heard + more)[: LARGEST_ANSWER + 1]
-        if len(heard) > LARGEST_ANSWER and not to_the_end:
-            raise _TooMuch
+        if len(heard) > LARGEST_ANSWER:
+            full()
     return heard
 
 
-async def _end(running: Process) -> None:
-    """Leave nothing behind of the program or of what it started."""
+def _kill(running: Process) -> None:
     with suppress(ProcessLookupError, PermissionError):
         if hasattr(os, "killpg"):
             os.killpg(running.pid, signal.SIGKILL)
         elif running.returncode is None:
             running.kill()
+
+
+async def _end(running: Process) -> None:
+    """Leave nothing behind of the program or of what it started."""
+    _kill(running)
     with suppress(TimeoutError, ProcessLookupError):
         async with asyncio.timeout(_LAST_WORDS):  # one that left its group may hold the pipes open
             await running.communicate()
