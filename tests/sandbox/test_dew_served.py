@@ -8,7 +8,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.sandbox.dew_caller import EXAMPLE, PATH, an_open_one, cancelling, header, offers, order
+from tests.sandbox.dew_caller import CONTRACTS, EXAMPLE, PATH, an_open_one, cancelling, header, offers, order
 from tests.sandbox_process import SandboxInfo
 from tests.sandbox_rest import Rest, folded, served_at
 from tui_app.sandbox.dew.documents import ACCOUNT
@@ -56,3 +56,16 @@ def test_a_cancel_can_act_and_be_cut_off(dew: Rest) -> None:
 
     assert order(dew, offer["order_hash"])["status"] == 2
     assert [one[:3] for one in dew.effects()[before:]] == [("dew", "cancel", offer["order_hash"])]
+
+
+def test_a_field_of_an_order_can_be_broken(dew: Rest) -> None:
+    dew.faults.arm("null_field", "dew.get_order", field="status")
+
+    assert dew.get(f"{PATH}/orders/{EXAMPLE}").json()["data"]["status"] is None
+
+
+def test_a_field_of_every_offer_can_be_broken(dew: Rest) -> None:
+    dew.faults.arm("null_field", "dew.list_offers", field="status")
+    found = dew.get(f"{PATH}/offers", contract=CONTRACTS[0]).json()["data"]
+
+    assert {one["status"] for one in found} == {None}

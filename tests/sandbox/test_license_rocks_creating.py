@@ -181,3 +181,9 @@ def test_an_order_can_be_made_and_its_answer_lost(over_http: Rest) -> None:
     with pytest.raises(httpx.TransportError):
         over_http.post(ORDERS, [ASKED])
     assert [one[:3] for one in over_http.effects()] == [("license_rocks", "create order", "listing:2")]
+
+
+def test_a_field_of_an_order_can_be_broken(over_http: Rest) -> None:
+    over_http.faults.arm("missing_field", "license_rocks.get_orders", field="totalPriceCents")
+
+    assert "totalPriceCents" not in over_http.get(f"{ORDERS}/1").json()["orders"][0]

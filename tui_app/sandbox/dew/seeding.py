@@ -11,6 +11,7 @@ from tui_app.sandbox.dew.names import POL, SERIES, USDC, WETH, Series
 from tui_app.sandbox.dew.oddities import mine, odd_orders
 from tui_app.sandbox.dew.records import CANCELLED, DEW_ITSELF, EXPIRED, LISTED, SOLD, Collection, Nft, Order
 from tui_app.sandbox.options import SandboxOptions
+from tui_app.sandbox.sizes import a_tenth
 
 _DAY = 24 * 3600
 _FEWEST = 96
@@ -20,14 +21,14 @@ _FEWEST = 96
 def seeded_market(options: SandboxOptions, now: int) -> Market:
     """The market of `options.seed` as it stands at `now`, unix seconds.
 
-    It holds a tenth of `options.offers`, but never so few that an oddity is missing; every second order is
-    the account's, under the first collections more than under the last.
+    It holds a tenth of `options.offers`, up to a limit, but never so few that an oddity is missing; every
+    second order is the account's.
     """
     rng = Random(f"Dew {options.seed}")  # noqa: S311 - a pretend market has to be repeatable
     market = Market()
     market.add(EXAMPLE)
     seeding = _Seeding(rng, now)
-    orders = [seeding.order(number) for number in range(2, max(_FEWEST, options.offers // 10) + 1)]
+    orders = [seeding.order(number) for number in range(2, a_tenth(options.offers, _FEWEST) + 1)]
     own = [mine(order, number) for number, order in enumerate(orders[::2])]
     others = orders[1::2]
     for group in (own, others):

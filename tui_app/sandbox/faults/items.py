@@ -19,11 +19,17 @@ def items_of(document: object) -> list[Item]:
 
 
 def _result(document: object) -> object:
-    """What Kraken calls the result, and GraphQL the data: there, what the first field is."""
-    if not isinstance(document, dict) or "result" in document:
-        return document.get("result") if isinstance(document, dict) else None
-    data = document.get("data")
-    return next(iter(data.values()), None) if isinstance(data, dict) and list_of(data) is None else data
+    """What Kraken calls the result, license.rocks the orders, and everybody else the data.
+
+    GraphQL's data has one field that says which call it answers; then it is what stands there.
+    """
+    if not isinstance(document, dict):
+        return None
+    found = next((document[name] for name in ("result", "orders", "data") if name in document), None)
+    first = next(iter(found.values()), None) if isinstance(found, dict) else None
+    if "data" in document and isinstance(first, dict) and list_of(found) is None:
+        return first
+    return found
 
 
 def list_of(result: object) -> list[object] | None:

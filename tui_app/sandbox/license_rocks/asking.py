@@ -10,6 +10,7 @@ from decimal import Decimal
 from tui_app.sandbox.license_rocks.instance import Instance
 from tui_app.sandbox.license_rocks.refusals import refused
 
+_MOST_DIGITS = 18
 _ADDRESS = ("city", "country", "postal", "street")
 
 
@@ -62,7 +63,7 @@ def _number(asked: Mapping[str, object], name: str) -> int:
     value = asked.get(name)
     if value is None:
         raise refused(f"Property '{name}' is missing.")
-    if isinstance(value, Decimal) and value == value.to_integral_value():
+    if isinstance(value, Decimal) and value.adjusted() < _MOST_DIGITS and value == round(value):
         return int(value)
     if isinstance(value, bool) or not isinstance(value, int):
         raise refused(f"Property '{name}' has to be a whole number.")

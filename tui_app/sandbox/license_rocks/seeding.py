@@ -16,6 +16,7 @@ from tui_app.sandbox.license_rocks.names import FIRST_NAMES, LAST_NAMES, WORKS, 
 from tui_app.sandbox.license_rocks.payloads import preview_file, stored_file
 from tui_app.sandbox.license_rocks.records import Item, Listing, Nft, Order, Payload, User, written
 from tui_app.sandbox.options import SandboxOptions
+from tui_app.sandbox.sizes import a_tenth
 
 _FEWEST = 48
 _CENTS_A_COIN = Decimal(149)
@@ -33,7 +34,7 @@ def seeded_instance(options: SandboxOptions, now: datetime) -> Instance:
     instance = Instance()
     add_documented(instance)
     rng = Random(f"license.rocks {options.seed}")  # noqa: S311 - a pretend market has to be repeatable
-    _Seeding(instance, rng, now).fill(max(_FEWEST, options.offers // 10))
+    _Seeding(instance, rng, now).fill(a_tenth(options.offers, _FEWEST))
     return instance
 
 

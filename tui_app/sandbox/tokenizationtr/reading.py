@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from tui_app.sandbox.tokenizationtr.refusals import wrong_parameters, wrong_request
 
+_TOO_MUCH = 10**12
 MOST = 100
 """The most items on a page, whatever `per_page` says; the pages do not give a number."""
 
@@ -64,6 +65,6 @@ def price_of(body: Mapping[str, object], *, nested: bool) -> tuple[str, Decimal]
     currency, amount = (place.get(name) for name in names)
     if not isinstance(currency, str):
         raise wrong_parameters("Price currency is required")
-    if isinstance(amount, bool) or not isinstance(amount, int | Decimal) or amount <= 0:
+    if isinstance(amount, bool) or not isinstance(amount, int | Decimal) or not 0 < amount < _TOO_MUCH:
         raise wrong_parameters("Price amount must be greater than 0")
     return currency, Decimal(amount)

@@ -8,6 +8,7 @@ from decimal import Decimal
 from random import Random
 
 from tui_app.sandbox.options import SandboxOptions
+from tui_app.sandbox.sizes import a_tenth
 from tui_app.sandbox.tokenizationtr.documents import RET, SELLER, USDT, USER, add_documented
 from tui_app.sandbox.tokenizationtr.market import Market
 from tui_app.sandbox.tokenizationtr.names import GOLD, LIRA, PEOPLE, TOKENS
@@ -41,10 +42,9 @@ def seeded_market(options: SandboxOptions, now: datetime) -> Market:
     market.currencies |= {one.id: one for one in (USDT, LIRA, GOLD)}
     seeding = _Seeding(market, rng, now.replace(microsecond=0))
     seeding.grant()
-    tenth = options.offers // 10
-    for number in range(max(_FEWEST_PURCHASES, tenth)):
+    for number in range(a_tenth(options.offers, _FEWEST_PURCHASES)):
         seeding.add_purchase(number)
-    for number in range(max(_FEWEST_DEALS, tenth)):
+    for number in range(a_tenth(options.offers, _FEWEST_DEALS)):
         seeding.add_deal(number)
     seeding.add_transactions()
     return market
