@@ -98,16 +98,22 @@ class Carrier:
         try:
             # Who took this process for dead may have settled it: what they read stands.
             with suppress(WrongStep):
-                self._bench.journal.advance(action_id, ending.state, words=ending.words, made=ending.made)
+                self._bench.journal.advance(
+                    action_id,
+                    ending.state,
+                    words=ending.words,
+                    made=ending.made,
+                    hand_off=ending.hand_off,
+                )
         except LedgerError as error:
             self._unwritten[action_id] = ending
             return error.title
         self._unwritten.pop(action_id, None)
         return ""
 
-    def tell(self, action_id: str, instruction: Instruction) -> None:
+    def tell(self, action_id: str, instruction: Instruction, sentence: str = "") -> None:
         """Tell everybody that an action, and with it perhaps its offer, is another."""
-        self._bench.notices.tell(ActionChanged(action_id, instruction.account))
+        self._bench.notices.tell(ActionChanged(action_id, instruction.account, sentence))
         self._bench.notices.tell(OffersChanged(instruction.account))
 
     def _follow_up(self, instruction: Instruction, ending: Ending) -> None:

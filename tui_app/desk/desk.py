@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
@@ -13,6 +13,7 @@ from tui_app.desk.activity import Activity
 from tui_app.desk.bulk import Answered, Bulk, ConfirmAll
 from tui_app.desk.carrying import Carrier, Report
 from tui_app.desk.gate import Gate, Ticket
+from tui_app.desk.hand_offs import HandOffs
 from tui_app.desk.news import Notices, OffersChanged
 from tui_app.desk.perform import Confirm, Performer
 from tui_app.desk.permits import Permits
@@ -20,8 +21,10 @@ from tui_app.desk.reconcile import Reconciler
 from tui_app.desk.recovering import Recovering
 from tui_app.desk.refresh import Refresher
 from tui_app.desk.safeguards import NO_FLOORS, Floors, Safeguards
+from tui_app.desk.signing import NO_SIGNERS, Signers
 from tui_app.desk.sources import Source, Sources, SourceState
 from tui_app.desk.tasks import in_thread, start
+from tui_app.desk.watching import NOTHING_WATCHED, Watching
 from tui_app.desk.workbench import Workbench
 from tui_app.domain.errors import LedgerError, UsageError
 from tui_app.domain.instruction import Instruction
@@ -34,6 +37,7 @@ from tui_app.ledger.history import History
 from tui_app.ledger.journal import Journal
 from tui_app.ledger.offers import OfferShelf
 from tui_app.ledger.recovery import Recovery
+from tui_app.ledger.watch_list import WatchList
 from tui_app.ledger.windows import Windows
 
 if TYPE_CHECKING:
@@ -50,7 +54,8 @@ class Desk:
     """Verbs over accounts and ledger. Interfaces read `windows`, `shelf` and `activity` freely.
 
     `closed_to_acting` says why no money action is possible here, whatever an interface asks for, or is
-    empty; through `read_only_accounts` none is possible either. `floors` are the person's own.
+    empty; through `read_only_accounts` none is possible either. `floors` are the person's own, `signers`
+    the programs that sign for them. `watched` adds to what accounts watch, as the settings say.
     """
 
     def __init__(
@@ -63,6 +68,8 @@ class Desk:
         closed_to_acting: str = "",
         read_only_accounts: Iterable[str] = (),
         floors: Floors = NO_FLOORS,
+        signers: Signers = NO_SIGNERS,
+        watched: Mapping[str, Sequence[str]] = NOTHING_WATCHED,
         page_size: int = 50,
         refresh_limit: int = 20_000,
     ) -> None:
@@ -88,11 +95,15 @@ class Desk:
             clock=clock,
         )
         self._recovering = Recovering(bench, recovery)
-        self._refresher = Refresher(bench, page_size=page_size, limit=refresh_limit)
-        self._reconciler = Reconciler(bench)
+        self.watching = Watching(bench, WatchList(ledger), watched)
+        self._refresher = Refresher(bench, self.watching, page_size=page_size, limit=refresh_limit)
+        self._reconciler = Reconciler(bench, unrecorded=self._confirm_again)
         self._carrier = carrier = Carrier(bench, self._look_into)
         self._performer = Performer(
             bench, permits=self._permits, safeguards=self._safeguards, carrier=carrier
+        )
+        self.hand_offs = HandOffs(
+            bench, permits=self._permits, carrier=carrier, trace=self._reconciler.trace, signers=signers
         )
         self._bulk = Bulk(self.gate, self._performer, self._safeguards)
         self.activity = Activity(bench, History(ledger), self._reconciler)
@@ -122,7 +133,7 @@ class Desk:
 
     def their_time(self, account: str) -> datetime:
         """The marketplace's clock, as well as it is known."""
-        return self._bench.clock() + self._bench.sources.of(account).skew
+        return self._bench.their_time(account)
 
     def verdict(self, action: Action, offer: Offer) -> Verdict:
         """Whether an action on an offer may be asked for now, and if not, why not."""
@@ -213,6 +224,7 @@ class Desk:
             running.cancel()
             await asyncio.wait([running])
         await in_thread(self.shelf.forget_account, account)
+        await in_thread(self.watching.forget, account)
         self._bench.sources.drop(account)
         self.notices.tell(OffersChanged(account))
 
@@ -230,6 +242,7 @@ class Desk:
         await asyncio.gather(*refreshes, return_exceptions=True)
         self._permits.close(ENDING)
         await self._carrier.finish(patience)
+        await self.hand_offs.close()
         await self._reconciler.close()
         await in_thread(self._permits.give_back_all)
         await self.accounts.close()
@@ -269,8 +282,13 @@ class Desk:
         try:
             self._reconciler.take_over()
             self._reconciler.watch(account)
+            self.hand_offs.resume(account)
         except LedgerError as error:
             self._bench.sources.failed(account, error)
+
+    def _confirm_again(self, account: str) -> None:
+        with suppress(LedgerError):  # the next refresh tries again
+            self.hand_offs.resume(account)
 
     def _recall(self) -> None:
         for list_read in self.shelf.refreshed():
@@ -279,6 +297,7 @@ class Desk:
             self._bench.sources.put(replace(before, state=SourceState.STALE, read_at=oldest))
         with suppress(LedgerError):  # reading goes on; it is tried again after each refresh
             self._reconciler.take_over()
+            self.hand_offs.recall()
         with suppress(LedgerError):
             for config in self.accounts.all():
                 self._permits.take(config.name)

@@ -11,6 +11,7 @@ from tui_app.domain.errors import (
     OutcomeUnknown,
     Unreachable,
 )
+from tui_app.domain.hand_off import HandOff
 from tui_app.domain.instruction import Instruction
 from tui_app.domain.verdicts import Action
 from tui_app.gateway.contract import Receipt
@@ -27,17 +28,24 @@ _PAST = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ending:
-    """The state an action is left in, one sentence, what it made if that is known, and the cause."""
+    """The state an action is left in, one sentence, what it made if that is known, and the cause.
+
+    `hand_off` goes with an action that a wallet has the next step of.
+    """
 
     state: ActionState
     words: str
     made: str | None = None
+    hand_off: HandOff | None = None
     cause: OfferdeskError | None = field(default=None, compare=False)
 
 
 CUT_OFF_BEFORE = Ending(state=ActionState.NOT_DONE, words="Not sent: offerdesk was interrupted before.")
 CUT_OFF_AFTER = Ending(
     state=ActionState.UNKNOWN, words="Sent, but offerdesk was interrupted before the answer came."
+)
+CUT_OFF_CONFIRMING = Ending(
+    state=ActionState.UNKNOWN, words="Signed and sent, but offerdesk was interrupted before the answer came."
 )
 
 
@@ -70,6 +78,31 @@ def answered(error: OfferdeskError) -> Ending:
                 words=f"Sent, but its answer was lost here. {told(error)}",
                 cause=error,
             )
+
+
+def prepared(hand_off: HandOff) -> Ending:
+    """The ending of the first half of an action whose second half begins in a wallet."""
+    return Ending(state=ActionState.AWAITING_WALLET, words=hand_off.todo, hand_off=hand_off)
+
+
+def unprepared(error: OfferdeskError) -> Ending:
+    """The ending of an action for which the marketplace gave a wallet nothing to do."""
+    return Ending(state=ActionState.NOT_DONE, words=f"Nothing was signed: {told(error)}", cause=error)
+
+
+def unconfirmed(error: OfferdeskError) -> Ending:
+    """The ending of a confirming call that did not leave: what the wallet did is still to be told."""
+    words = f"Signed, but not confirmed yet: {told(error)}"
+    return Ending(state=ActionState.CONFIRMATION_PENDING, words=words, cause=error)
+
+
+def confirmed_with(error: OfferdeskError) -> Ending:
+    """The ending of a confirming call by what `WalletActor.confirm` raised.
+
+    A refusal does not undo what the wallet did, so the action stays to be confirmed.
+    """
+    ending = answered(error)
+    return ending if ending.state is ActionState.UNKNOWN else unconfirmed(error)
 
 
 def done(instruction: Instruction, receipt: Receipt) -> Ending:

@@ -6,8 +6,18 @@ import asyncio
 from collections.abc import Awaitable, Callable
 
 from tui_app.desk.carrying import Carrier, Report, not_begun
-from tui_app.desk.endings import CUT_OFF_AFTER, CUT_OFF_BEFORE, Ending, answered, done, unsent
+from tui_app.desk.endings import (
+    CUT_OFF_AFTER,
+    CUT_OFF_BEFORE,
+    Ending,
+    answered,
+    done,
+    prepared,
+    unprepared,
+    unsent,
+)
 from tui_app.desk.gate import Ticket
+from tui_app.desk.hand_offs import by_wallet
 from tui_app.desk.permits import Permits
 from tui_app.desk.preflight import Clearance, Preflight
 from tui_app.desk.safeguards import Safeguards
@@ -15,7 +25,8 @@ from tui_app.desk.tasks import in_thread
 from tui_app.desk.workbench import Workbench
 from tui_app.domain.errors import LedgerError, NotPermitted, OfferdeskError
 from tui_app.domain.instruction import Instruction
-from tui_app.gateway.contract import SealedRequest
+from tui_app.domain.verdicts import ByWallet
+from tui_app.gateway.contract import Connection, SealedRequest
 from tui_app.ledger.action_states import ActionState
 from tui_app.ledger.journal import AlreadyUnderWay
 
@@ -93,6 +104,8 @@ class Performer:
             connection = await self._bench.accounts.connection(instruction.account)
             clearance = await self._preflight.look(instruction, connection)
             await in_thread(journal.advance, action_id, ActionState.CHECKED)
+            if self._needs_wallet(clearance):
+                return await _prepare(connection, instruction)
             receipt = await connection.send(instruction, seal)
         except OfferdeskError as error:
             return answered(error) if sealed else unsent(error)
@@ -101,6 +114,11 @@ class Performer:
             self._carrier.note(action_id, CUT_OFF_AFTER if sealed else CUT_OFF_BEFORE)
             raise
         return done(instruction, receipt)
+
+    def _needs_wallet(self, clearance: Clearance) -> bool:
+        instruction = clearance.instruction
+        marketplace = self._bench.accounts.marketplace(instruction.account)
+        return isinstance(marketplace.route(instruction.action, clearance.current), ByWallet)
 
     def _seal(self, action_id: str, clearance: Clearance, request: SealedRequest) -> None:
         """The last thing before the first byte: hold the look against the time, and commit."""
@@ -112,3 +130,10 @@ class Performer:
             sent_at=clearance.earliest,
         )
         self._carrier.tell(action_id, clearance.instruction)
+
+
+async def _prepare(connection: Connection, instruction: Instruction) -> Ending:
+    try:
+        return prepared(await by_wallet(connection).prepare(instruction))
+    except OfferdeskError as error:
+        return unprepared(error)

@@ -12,7 +12,7 @@ from tui_app.desk.workbench import Workbench
 from tui_app.domain.errors import ActionRefused, StaleView
 from tui_app.domain.instruction import Instruction, differences
 from tui_app.domain.offer import Offer
-from tui_app.domain.verdicts import Blocked, ByWallet, Hidden, Standing, Unsupported, judge
+from tui_app.domain.verdicts import Blocked, Hidden, Standing, Unsupported, judge
 from tui_app.gateway.contract import Connection
 
 GOOD_FOR: Final = 20.0
@@ -78,8 +78,6 @@ class Preflight:
         route = marketplace.route(instruction.action, current)
         if isinstance(route, Unsupported):
             raise ActionRefused(f"{route.reason}.")
-        if isinstance(route, ByWallet):
-            raise ActionRefused("this needs your own wallet.")
         if clearance.age > GOOD_FOR:
             raise ActionRefused("too much time passed since the offer was checked; try again.")
         if current is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from contextlib import suppress
 from itertools import chain, repeat
 from typing import Final
@@ -23,9 +24,10 @@ _STATES = {
     Outcome.CANNOT_TELL: ActionState.NEEDS_PERSON,
 }
 _SENTENCES = {
-    Outcome.HAPPENED: "it was done",
-    Outcome.DID_NOT_HAPPEN: "it was not done",
-    Outcome.CANNOT_TELL: "whether it was done cannot be told; look at the marketplace",
+    ActionState.DONE: "it was done",
+    ActionState.NOT_DONE: "it was not done",
+    ActionState.NEEDS_PERSON: "whether it was done cannot be told; look at the marketplace",
+    ActionState.CONFIRMATION_PENDING: "your wallet did its part, but the marketplace has not recorded it",
 }
 _PAUSES: Final = (5.0, 10.0, 20.0, 40.0, 60.0)
 """Seconds between looks that decided nothing; the last one is taken again and again."""
@@ -35,11 +37,13 @@ class Reconciler:
     """Settles unknown actions. It only ever reads; nothing is sent again.
 
     How long a marketplace needs to show an action is counted from when this process first looked, by
-    the loop's clock: however the machine's clock is set, a "no" is not believed too early.
+    the loop's clock: however the machine's clock is set, a "no" is not believed too early. `unrecorded`
+    hears of an account where a marketplace has not recorded what a wallet did.
     """
 
-    def __init__(self, bench: Workbench) -> None:
+    def __init__(self, bench: Workbench, *, unrecorded: Callable[[str], None]) -> None:
         self._bench = bench
+        self._unrecorded = unrecorded
         self._watching: dict[str, asyncio.Task[None]] = {}
         self._first_looks: dict[str, float] = {}
         self._closed = False
@@ -104,10 +108,10 @@ class Reconciler:
     async def _decided(self, entry: Entry) -> bool:
         """Look once and write down what that showed, unless it is a “no” that comes too early."""
         settled = self._until_settled(entry) <= 0  # by now, not by the end of the look
-        finding = await self._trace(entry)
+        finding = await self.trace(entry)
         if finding.outcome is not Outcome.HAPPENED and not settled:
             return False
-        if entry.state is not (state := _STATES[finding.outcome]):
+        if entry.state is not (state := _state_after(entry, finding)):
             with suppress(WrongStep):  # another process was faster
                 await in_thread(
                     self._bench.journal.advance,
@@ -116,10 +120,13 @@ class Reconciler:
                     words=finding.because,
                     made=finding.made,
                 )
-                self._tell(entry, f"{_SENTENCES[finding.outcome]}. {finding.because}")
+                self._tell(entry, f"{_SENTENCES[state]}. {finding.because}")
+            if state is ActionState.CONFIRMATION_PENDING:
+                self._unrecorded(entry.instruction.account)
         return True
 
-    async def _trace(self, entry: Entry) -> Finding:
+    async def trace(self, entry: Entry) -> Finding:
+        """What the marketplace shows of an action now. Raises OfferdeskError."""
         connection = await self._bench.accounts.connection(entry.instruction.account)
         return await connection.trace(
             LostRequest(
@@ -127,6 +134,7 @@ class Reconciler:
                 sent_at=entry.sent_at or entry.planned_at,
                 spoken_for=self._bench.claims.of_others(entry),
                 rivals=self._bench.claims.rivals(entry),
+                hand_off=entry.hand_off,
             )
         )
 
@@ -142,6 +150,13 @@ class Reconciler:
             )
         )
         self._bench.notices.tell(OffersChanged(told.account))
+
+
+def _state_after(entry: Entry, finding: Finding) -> ActionState:
+    """What a finding makes of an action; what a wallet did stays done, recorded or not."""
+    if entry.hand_off is not None and finding.outcome is Outcome.DID_NOT_HAPPEN:
+        return ActionState.CONFIRMATION_PENDING
+    return _STATES[finding.outcome]
 
 
 def _now() -> float:

@@ -25,3 +25,7 @@ class Workbench:
     sources: Sources
     notices: Notices
     clock: Callable[[], datetime]
+
+    def their_time(self, account: str) -> datetime:
+        """The marketplace's clock, as well as it is known."""
+        return self.clock() + self.sources.of(account).skew

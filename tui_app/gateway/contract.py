@@ -10,7 +10,7 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from tui_app.domain.instruction import Instruction
 from tui_app.domain.offer import Offer, OfferStatus, SeenOffer, Side
@@ -19,6 +19,8 @@ from tui_app.domain.text import UntrustedText
 from tui_app.domain.verdicts import Action, Route
 
 if TYPE_CHECKING:
+    from tui_app.domain.hand_off import HandOff
+    from tui_app.domain.watch import Watched
     from tui_app.gateway.http import HttpLines
 
 
@@ -39,10 +41,28 @@ class AccountField:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OfferQuery:
-    """Which offers to read. Empty tuples and None leave a condition out."""
+class WatchKind:
+    """A kind of thing that a marketplace has to be told to list offers of.
 
-    side: Side
+    `check` makes of what was typed what is kept; it raises UsageError for what cannot be right.
+    """
+
+    kind: str
+    label: str
+    hint: str
+    check: Callable[[str], str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfferQuery:
+    """Which offers to read. Empty tuples and None leave a condition out.
+
+    A `side` of None means every side at once, for marketplaces whose lists do not tell them apart.
+    `watched` is what the account watches, for those that list offers only of what is named to them.
+    """
+
+    side: Side | None = None
+    watched: tuple[Watched, ...] = ()
     status: OfferStatus | None = None
     chains: tuple[str, ...] = ()
     collections: tuple[str, ...] = ()
@@ -61,11 +81,15 @@ class OfferPage:
 
     `total` is what the marketplace says there is in all. It is a claim: pages end when one
     brings nothing new, not when a total is reached. `cut` on the last page says that reading
-    stopped at a limit although there is more.
+    stopped at a limit although there is more. `partial` on any says that a part of the list could
+    not be had, so that nothing follows from what is missing. `found` is what turned out to be worth
+    watching.
     """
 
     offers: tuple[SeenOffer, ...]
     unreadable: tuple[str, ...] = ()
+    partial: bool = False
+    found: tuple[Watched, ...] = ()
     total: int | None = None
     cut: bool = False
 
@@ -109,13 +133,14 @@ class LostRequest:
 
     `spoken_for` holds ids of created things that other journal rows already account for. `rivals` are the
     times at which actions on the same target left of which it is not known what they made: a thing of
-    their time may be theirs.
+    their time may be theirs. `hand_off` is what the wallet was given, where one was needed.
     """
 
     instruction: Instruction
     sent_at: datetime
     spoken_for: frozenset[str] = field(default_factory=frozenset)
     rivals: tuple[datetime, ...] = ()
+    hand_off: HandOff | None = None
 
 
 Seal = Callable[[SealedRequest], None]
@@ -168,6 +193,20 @@ class OfferActor(Protocol):
         """Find out by reading what became of a request. Raises MarketplaceError."""
 
 
+@runtime_checkable
+class WalletActor(Protocol):
+    """A connection with actions that a person's own wallet has a part in: two calls with it in between."""
+
+    async def prepare(self, instruction: Instruction) -> HandOff:
+        """Ask the marketplace what the wallet has to do. Changes nothing that money hangs on; is sent once.
+
+        Raises OfferdeskError.
+        """
+
+    async def confirm(self, instruction: Instruction, hand_off: HandOff, proof: str, seal: Seal) -> Receipt:
+        """Tell the marketplace, once, what the wallet did. `seal` and what is raised are as for `send`."""
+
+
 class Connection(OfferReader, OfferActor, Protocol):
     """What the desk holds for a signed-in account."""
 
@@ -197,7 +236,9 @@ class Marketplace:
     `route` answers how an action on an offer is done, or why not; with no offer it answers
     in general. `effects` says what an action sets off, for the confirm dialog. `settle` is
     how long an action may take to show in what the marketplace lists. `media_hosts` are where it
-    keeps pictures itself: these are asked without a question, others with one.
+    keeps pictures itself: these are asked without a question, others with one. `lists` are what a
+    refresh reads, each with the sides that it holds; `watches` are the kinds of things of which it
+    lists offers only where they are named to it.
     """
 
     slug: str
@@ -209,6 +250,8 @@ class Marketplace:
     route: Callable[[Action, Offer | None], Route]
     effects: Callable[[Action], str]
     connect: Callable[[SignIn], Connection]
+    lists: tuple[tuple[Side, ...], ...] = ((Side.RECEIVED,), (Side.PLACED,))
+    watches: tuple[WatchKind, ...] = ()
     settle: timedelta = timedelta(seconds=30)
     media_hosts: tuple[str, ...] = ()
 

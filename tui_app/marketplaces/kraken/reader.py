@@ -42,12 +42,13 @@ class KrakenReader:
 
     async def pages(self, query: OfferQuery, *, patience: timedelta = PATIENT) -> AsyncGenerator[OfferPage]:
         """Pages to the end, each offer once. Raises OfferdeskError, also for what Kraken cannot list."""
-        fields = _fields(query)
+        side = _listed_side(query)
+        fields = _fields(query, side)
         count = min(query.page_size, self._largest)
         walk, doubted = self._walk(query, count), -1
         while (position := walk.position) is not None:
             try:
-                entries, total = await self._fetch(fields, position, count, query.side, patience)
+                entries, total = await self._fetch(fields, position, count, side, patience)
             except ArgumentsRefused as error:
                 if not error.may_be_about("pos", "count"):
                     raise
@@ -109,9 +110,13 @@ def _entries_in(result: object) -> int:
     return len(entries) if isinstance(entries, list) else 0
 
 
-def _fields(query: OfferQuery) -> Fields:
+def _listed_side(query: OfferQuery) -> Side:
     if query.side not in _SCOPES:
         raise UsageError("Kraken lists received and placed offers only.", "For example the side “received”.")
+    return query.side
+
+
+def _fields(query: OfferQuery, side: Side) -> Fields:
     if query.status is not None and query.status not in _STATUSES:
         raise UsageError(f"Kraken has no offers that are {query.status}.", "For example the status “open”.")
     optional = {
@@ -124,7 +129,7 @@ def _fields(query: OfferQuery) -> Fields:
         "status": _STATUSES[query.status] if query.status else None,
     }
     given = {name: value for name, value in optional.items() if value}
-    return {"scope": _SCOPES[query.side], "sort": "desc" if query.newest_first else "asc", **given}
+    return {"scope": _SCOPES[side], "sort": "desc" if query.newest_first else "asc", **given}
 
 
 def _page(entries: list[Listed], query: OfferQuery, total: int | None, *, cut: bool) -> OfferPage:
