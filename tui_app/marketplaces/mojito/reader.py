@@ -1,0 +1,193 @@
+"""Reading an account's offers: what its activity names and what it watches, NFT by NFT, a few at a time.
+
+`getOffers` tells of one NFT and has no pages. One NFT that cannot be read costs no other; where none can be
+read, that is the failure of the whole.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator, Iterator
+from contextlib import aclosing
+from dataclasses import dataclass
+from datetime import timedelta
+from itertools import islice
+from typing import Final
+
+from tui_app.domain.errors import ActionRefused, MarketplaceError, OfferGone, UnreadableReply
+from tui_app.domain.offer import Offer, SeenOffer
+from tui_app.domain.watch import NOT_NAMED, Watched
+from tui_app.gateway.contract import OfferPage, OfferQuery
+from tui_app.gateway.retries import PATIENT, PRESSING
+from tui_app.marketplaces.mojito.addresses import shortened
+from tui_app.marketplaces.mojito.calls import Calls
+from tui_app.marketplaces.mojito.feed import Feed
+from tui_app.marketplaces.mojito.fields import NFT
+from tui_app.marketplaces.mojito.queries import GET_OFFERS
+from tui_app.marketplaces.mojito.values import SOURCE
+from tui_app.marketplaces.mojito.wire import Listed, read_orders
+
+_AT_ONCE: Final = 4
+_LARGEST: Final = 100  # orders whose reading does not hold up the screen
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """What `getOffers` says of one NFT. `notes` say what of it could not be had."""
+
+    watched: Watched
+    entries: tuple[Listed, ...] = ()
+    notes: tuple[str, ...] = ()
+    failure: MarketplaceError | None = None
+
+    @property
+    def whole(self) -> bool:
+        """Whether all of it was read, so that what is not there is not there."""
+        return not self.notes and all(isinstance(each.read, SeenOffer) for each in self.entries)
+
+
+class MojitoReader:
+    """Lists offers of one account. Every method only reads; each raises OfferdeskError."""
+
+    def __init__(self, calls: Calls) -> None:
+        self._calls = calls
+        self._feed = Feed(calls)
+
+    async def pages(self, query: OfferQuery) -> AsyncGenerator[OfferPage]:
+        """A page for each NFT as it comes in, after those that say which NFTs were found; each offer once."""
+        watching = {each.ref: each for each in query.watched if each.kind == NFT}
+        failures: list[MarketplaceError] = []
+        if query.nft_id is None:
+            async with aclosing(self._found(query, watching, failures)) as found:
+                async for page in found:
+                    yield page
+        else:
+            watching = {query.nft_id: watching.get(query.nft_id, Watched(NFT, query.nft_id))}
+        met: set[str] = set()
+        read = 0
+        async with aclosing(self._shelves(list(watching.values()))) as shelves:
+            async for shelf in shelves:
+                failures += [shelf.failure] if shelf.failure else []
+                read += not shelf.failure
+                cut = len(met) + len(shelf.entries) >= query.limit and read + len(failures) < len(watching)
+                yield _page(shelf, query, met, cut=cut)
+                if cut:
+                    return
+        if failures and not read:
+            raise failures[0]
+
+    async def reread(self, offer: Offer) -> Offer:
+        """The offer as it is now. Raises OfferGone where Mojito does not list it any more."""
+        shelf = await self.shelf(_watched(offer), patience=PRESSING)
+        for entry in shelf.entries:
+            if entry.order_id == offer.key.offer_id:
+                if isinstance(entry.read, str):
+                    raise UnreadableReply(entry.read)
+                return entry.read.offer
+        if not shelf.whole:
+            problems = (*shelf.notes, *(each.read for each in shelf.entries if isinstance(each.read, str)))
+            raise UnreadableReply(problems[0])
+        raise OfferGone(f"{SOURCE} no longer lists this offer. Refresh to see what became of it.")
+
+    async def shelf(self, watched: Watched, *, patience: timedelta = PATIENT) -> Shelf:
+        """What Mojito says of one NFT now. Raises OfferdeskError."""
+        account = self._calls.account
+        asked = {"nftTokenId": watched.ref, "currency": account.currency, **account.narrowing}
+        answer = await self._calls.read(GET_OFFERS, asked, patience=patience)
+        entries = answer.value
+        if isinstance(entries, list) and len(entries) > _LARGEST:
+            listed = await asyncio.to_thread(read_orders, entries, account, watched)
+        else:
+            listed = read_orders(entries, account, watched)
+        notes = [f"part of {_named(watched)} is missing: {SOURCE} says: {each}" for each in answer.complaints]
+        return Shelf(watched, tuple(listed), tuple(notes))
+
+    async def activity(self) -> int | None:
+        """How much happened to this account in all, as Mojito says it."""
+        return await self._feed.count()
+
+    async def _found(
+        self, query: OfferQuery, watching: dict[str, Watched], failures: list[MarketplaceError]
+    ) -> AsyncGenerator[OfferPage]:
+        """Add to `watching` what the activity names, page by page."""
+        try:
+            async for page in self._feed.pages(query.limit):
+                for found in page.found:
+                    before = watching.get(found.ref)
+                    watching[found.ref] = _better(before, found) if before else found
+                notes = tuple(
+                    f"part of your activity is missing: {SOURCE} says: {each}" for each in page.complaints
+                )
+                partial = page.cut or bool(notes)
+                yield OfferPage(offers=(), found=page.found, unreadable=notes, partial=partial)
+        except (ActionRefused, UnreadableReply) as error:
+            failures.append(error)
+            note = f"your activity could not be read, so its NFTs may be missing: {_told(error)}"
+            yield OfferPage(offers=(), unreadable=(note,), partial=True)
+
+    async def _shelves(self, watching: list[Watched]) -> AsyncGenerator[Shelf]:
+        """Each NFT's offers as they come in, a few asked for at once."""
+        waiting = iter(watching)
+        pending: set[asyncio.Task[Shelf]] = set(self._asked_for(waiting, _AT_ONCE))
+        try:
+            while pending:
+                done, pending = await asyncio.wait(pending, return_when=asyncio.FIRST_COMPLETED)
+                pending |= set(self._asked_for(waiting, len(done)))
+                for task in done:
+                    yield task.result()
+        finally:
+            for task in pending:
+                task.cancel()
+            await asyncio.gather(*pending, return_exceptions=True)
+
+    def _asked_for(self, waiting: Iterator[Watched], count: int) -> Iterator[asyncio.Task[Shelf]]:
+        for watched in islice(waiting, count):
+            yield asyncio.create_task(self._shelf_or_failure(watched))
+
+    async def _shelf_or_failure(self, watched: Watched) -> Shelf:
+        try:
+            return await self.shelf(watched)
+        except (ActionRefused, UnreadableReply) as error:
+            note = f"the offers on {_named(watched)} could not be read: {_told(error)}"
+            return Shelf(watched, notes=(note,), failure=error)
+
+
+def _page(shelf: Shelf, query: OfferQuery, met: set[str], *, cut: bool) -> OfferPage:
+    offers: list[SeenOffer] = []
+    for entry in shelf.entries:
+        if isinstance(entry.read, SeenOffer) and entry.order_id not in met:
+            met.add(entry.order_id)
+            offers += [entry.read] if _wanted(entry.read.offer, query) else []
+    unreadable = (*shelf.notes, *(entry.read for entry in shelf.entries if isinstance(entry.read, str)))
+    return OfferPage(offers=tuple(offers), unreadable=unreadable, partial=bool(shelf.notes), cut=cut)
+
+
+def _wanted(offer: Offer, query: OfferQuery) -> bool:
+    return (
+        query.side in {None, offer.side}
+        and query.status in {None, offer.status}
+        and (not query.chains or offer.nft.chain.folded in {each.casefold() for each in query.chains})
+        and (not query.collections or offer.nft.collection_id in query.collections)
+        and (query.placed_since is None or query.placed_since <= offer.placed_at)
+        and (query.placed_until is None or offer.placed_at <= query.placed_until)
+    )
+
+
+def _watched(offer: Offer) -> Watched:
+    return Watched(NFT, offer.nft.nft_id, offer.nft.name, offer.nft.collection)
+
+
+def _better(before: Watched, found: Watched) -> Watched:
+    """What a person or an earlier reading named, with the names that are new."""
+    return before._replace(
+        name=before.name or found.name or NOT_NAMED,
+        collection=before.collection or found.collection or NOT_NAMED,
+    )
+
+
+def _named(watched: Watched) -> str:
+    return f"{watched.name} ({shortened(watched.ref)})" if watched.name else f"NFT {shortened(watched.ref)}"
+
+
+def _told(error: MarketplaceError) -> str:
+    return f"{error.title} {error.detail}".strip()
