@@ -6,14 +6,16 @@ Everything heavy hangs on this module, so it is imported after the first paint, 
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui_app.credentials import CredentialStore, KeyringStore, SessionStore, keep_memory_private
 from tui_app.desk.accounts import Accounts, SaveAccounts
 from tui_app.desk.desk import READ_ONLY, Desk
+from tui_app.desk.signing import EVERY_ACCOUNT, Signers
 from tui_app.domain.errors import UsageError
 from tui_app.domain.secrets import Credentials, Secret
 from tui_app.gateway.contract import Marketplace
@@ -33,6 +35,9 @@ if TYPE_CHECKING:
 
 EXPORTS = "exports"
 """The folder among a profile's data that exports go to."""
+
+PRETEND_WALLET = (sys.executable, "-m", "tui_app.sandbox", "sign")
+"""What signs for a sandbox, which knows this wallet's signatures."""
 
 WITNESS = "journal.json"
 """The file beside the settings that remembers how far the journal goes."""
@@ -67,9 +72,10 @@ def desk_on_accounts(opened: OpenedLedger, places: Places, settings: Settings, *
 def desk_on_sandbox(
     opened: OpenedLedger, places: Places, settings: Settings, accounts: SandboxAccounts, *, read_only: bool
 ) -> Opened:
-    """A desk on a sandbox; its credentials are kept in memory."""
+    """A desk on a sandbox; its credentials are kept in memory, and a pretend wallet signs."""
     store = SessionStore(accounts.credentials)
-    desk = _desk(opened, places, settings, accounts.configs, store, read_only=read_only)
+    signing = replace(settings, signer_commands={EVERY_ACCOUNT: PRETEND_WALLET, **settings.signer_commands})
+    desk = _desk(opened, places, signing, accounts.configs, store, read_only=read_only)
     return Opened(desk=desk, gallery=_gallery(places), exports=places.data / EXPORTS)
 
 
@@ -93,22 +99,31 @@ def accounts_from_line(line: str) -> SandboxAccounts:
 
 def _is_complete(marketplace: Marketplace, said: object) -> bool:
     """Whether these are the fields of an account there: texts, and none missing that it needs."""
-    if not isinstance(said, dict) or not all(
-        isinstance(value, str) and value.isprintable() for value in said.values()
-    ):
+    if not isinstance(said, dict) or not all(_is_said(value) for value in said.values()):
         return False
     return all(said.get(entry.name) for entry in marketplace.account_fields if entry.required)
 
 
-def _config(marketplace: Marketplace, said: Mapping[str, str]) -> AccountConfig:
+def _is_said(value: object) -> bool:
+    if isinstance(value, list):
+        return all(_is_said(each) for each in value)
+    return isinstance(value, str) and value.isprintable()
+
+
+def _text(value: str | list[str]) -> str:
+    """What a field holds; several things in one field stand side by side."""
+    return value if isinstance(value, str) else " ".join(value)
+
+
+def _config(marketplace: Marketplace, said: Mapping[str, str | list[str]]) -> AccountConfig:
     told = {entry.name for entry in marketplace.account_fields if not entry.secret}
-    fields = {name: value for name, value in said.items() if name in told}
+    fields = {name: _text(value) for name, value in said.items() if name in told}
     return AccountConfig(name=marketplace.slug, marketplace=marketplace.slug, fields=fields, keeps="session")
 
 
-def _credentials(marketplace: Marketplace, said: Mapping[str, str]) -> Credentials:
+def _credentials(marketplace: Marketplace, said: Mapping[str, str | list[str]]) -> Credentials:
     secret = {entry.name for entry in marketplace.credential_fields}
-    return Credentials({name: Secret(value) for name, value in said.items() if name in secret})
+    return Credentials({name: Secret(_text(value)) for name, value in said.items() if name in secret})
 
 
 def _desk(
@@ -142,6 +157,8 @@ def _desk(
         closed_to_acting=READ_ONLY if read_only or settings.read_only else opened.closed_to_acting,
         read_only_accounts=settings.read_only_accounts,
         floors=settings.floors,
+        signers=Signers(settings.signer_commands),
+        watched=settings.watch,
         page_size=settings.page_size,
         refresh_limit=settings.refresh_limit,
     )

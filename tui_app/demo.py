@@ -20,7 +20,7 @@ _END_SECONDS = 5.0
 
 def need_sandbox() -> None:
     """Raises UsageError where the libraries of the extra `demo` are not installed."""
-    if find_spec("starlette") is None or find_spec("uvicorn") is None:
+    if any(find_spec(needed) is None for needed in ("graphql", "starlette", "uvicorn")):
         raise UsageError("The pretend market is not installed; add it with: pip install 'offerdesk[demo]'")
 
 

@@ -67,6 +67,13 @@ def test_the_file_is_left_as_it_was(file: Path) -> None:
     assert (file.read_bytes(), os.listdir(file.parent)) == (before, [file.name])
 
 
+def test_programs_that_sign_and_what_is_watched_are_lists_by_account(file: Path) -> None:
+    file.write_text('[signer_commands]\n"*" = ["sign", "--json"]\nbad = 3\n[watch]\nmain = ["a", "b"]\n')
+    found, _ = load_settings(file)
+    assert found.signer_commands == {"*": ("sign", "--json")}
+    assert found.watch == {"main": ("a", "b")}
+
+
 def test_settings_cannot_be_changed(file: Path) -> None:
     found, _ = load_settings(file)
     with pytest.raises(FrozenInstanceError):
@@ -109,9 +116,25 @@ def test_settings_cannot_be_changed(file: Path) -> None:
             'write the keys in quotes, for example accept = "a".',
         ),
         (
+            "[signer_commands]\nmain = 'my-signer'",
+            "settings.toml, line 2: 'main' in [signer_commands] must be a list of texts, "
+            'for example main = ["my-signer", "--json"].',
+        ),
+        (
+            "[watch]\nmain = ['x', 3]",
+            "settings.toml, line 2: 'main' in [watch] must be a list of texts, "
+            'for example main = ["021272bc-…"].',
+        ),
+        (
+            "watch = ['x']",
+            "settings.toml, line 1: watch must be a table that starts with the line [watch]; "
+            "its default is used.",
+        ),
+        (
             "\n\nthemes = 'nord'",
             "settings.toml, line 3: 'themes' is not a setting: remove it, "
-            "or use one of theme, read_only, page_size, refresh_limit, keys, read_only_accounts, floors.",
+            "or use one of theme, read_only, page_size, refresh_limit, keys, read_only_accounts, floors, "
+            "signer_commands, watch.",
         ),
         (
             "theme = \n",
@@ -136,7 +159,8 @@ def test_settings_cannot_be_changed(file: Path) -> None:
         (
             '"\\u001b]0;x\\u0007" = 1',
             "settings.toml: '\\x1b]0;x\\x07' is not a setting: remove it, "
-            "or use one of theme, read_only, page_size, refresh_limit, keys, read_only_accounts, floors.",
+            "or use one of theme, read_only, page_size, refresh_limit, keys, read_only_accounts, floors, "
+            "signer_commands, watch.",
         ),
     ],
 )

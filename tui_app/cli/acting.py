@@ -19,7 +19,8 @@ from tui_app.cli.order import Order
 from tui_app.cli.output import Format, NobodyReads, Output, OutputFailed, silence_stdout
 from tui_app.cli.results import Result, results_on
 from tui_app.cli.rules import forbidden
-from tui_app.domain.errors import NotPermitted
+from tui_app.desk.endings import told
+from tui_app.domain.errors import NotPermitted, OfferdeskError
 from tui_app.domain.instruction import Instruction
 from tui_app.domain.offer import Offer, OfferKey
 from tui_app.ledger.action_states import ActionState
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from tui_app.desk.desk import Desk
 
 CHECKING: Final = "sent, outcome not known, checking"
+
+_TO_GO_ON_WITH: Final = frozenset({ActionState.UNKNOWN, ActionState.AWAITING_WALLET})
 
 Tell = Callable[[Result], None]
 
@@ -114,14 +117,14 @@ class _Errand:
         unknown: list[Answered] = []
 
         def heard(answered: Answered) -> None:
-            if answered.report.state is ActionState.UNKNOWN:
+            if answered.report.state in _TO_GO_ON_WITH:
                 unknown.append(answered)
             else:
                 self._tell(_result(answered.instruction, answered.report))
 
         meant = await self._desk.perform_all(drafts, self._confirm_all, heard) is not None
         for answered in unknown:
-            self._tell(await self._looked_into(answered.instruction, answered.report))
+            self._tell(await self._gone_on_with(answered.instruction, answered.report))
         return meant
 
     async def _send_one(self, draft: Instruction) -> bool:
@@ -131,7 +134,7 @@ class _Errand:
         report = await self._desk.perform(ticket, draft, self._confirm_one)
         if report is None:
             return False
-        self._tell(await self._looked_into(draft, report))
+        self._tell(await self._gone_on_with(draft, report))
         return True
 
     async def _confirm_one(self, draft: Instruction) -> Instruction | None:
@@ -153,6 +156,19 @@ class _Errand:
     def _tell(self, result: Result) -> None:
         self._codes.append(result.code)
         self._write(result)
+
+    async def _gone_on_with(self, draft: Instruction, report: Report) -> Result:
+        """How it ends, after the wallet had its part where a program plays it."""
+        if report.state is ActionState.AWAITING_WALLET and report.action_id is not None:
+            if not self._desk.hand_offs.has_signer(draft.account):
+                self._narration.note(f"Go on with it: offerdesk resume {report.action_id}")
+                return _result(draft, report)
+            self._narration.note(f"{_key(draft)}: the program that signs for {draft.account} is asked …")
+            try:
+                report = await self._desk.hand_offs.sign(report.action_id)
+            except OfferdeskError as error:
+                report = replace(report, sentence=f"Not signed yet: {told(error)}", cause=error)
+        return await self._looked_into(draft, report)
 
     async def _looked_into(self, draft: Instruction, report: Report) -> Result:
         """How it ended; where that is not known yet, what reading shows in the time there is."""

@@ -90,11 +90,18 @@ def _add_demo(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
 
 
 def _add_sandbox(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> argparse.ArgumentParser:
-    return commands.add_parser(
+    command = commands.add_parser(
         "sandbox",
         help="serve the pretend market alone and print one line of JSON about it",
         allow_abbrev=False,
     )
+    command.add_argument(
+        "what",
+        nargs="?",
+        choices=("sign",),
+        help="play the market's pretend wallet instead: a hand-off on stdin, its signature on stdout",
+    )
+    return command
 
 
 def _after_the_command() -> argparse.ArgumentParser:

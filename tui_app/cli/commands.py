@@ -92,6 +92,10 @@ def _sandbox(asked: argparse.Namespace) -> int:
     from tui_app.demo import need_sandbox
 
     need_sandbox()
+    if asked.what == "sign":
+        from tui_app.sandbox import wallet
+
+        return wallet.main(sys.stdin, sys.stdout, sys.stderr)
     from tui_app.sandbox.arguments import options_from
     from tui_app.sandbox.server import serve
 

@@ -15,6 +15,7 @@ from tui_app.domain.errors import (
     NotPermitted,
     OfferGone,
     OutcomeUnknown,
+    ProgramFailed,
     RateLimited,
     ServiceGone,
     SettingsReadOnly,
@@ -56,12 +57,13 @@ MEANINGS: Final = {
     ExitCode.LATER: "try again later: network, too many calls, a server in trouble",
     ExitCode.CREDENTIALS: "credentials are missing, or refused",
     ExitCode.RULE: "a rule forbids it: role, status, read-only, a limit, a doubtful amount",
-    ExitCode.PARTLY: "partly done, or the outcome is not known",
+    ExitCode.PARTLY: "partly done, waiting for a wallet, or the outcome is not known",
 }
 """Each code in plain words. Beside them 128+n says that signal n ended it: 130 is Ctrl-C."""
 
 _TABLE: Final[tuple[tuple[type[Exception], ExitCode], ...]] = (
     (UsageError, ExitCode.USAGE),
+    (ProgramFailed, ExitCode.FAILED),
     (SettingsError, ExitCode.USAGE),
     (SettingsReadOnly, ExitCode.USAGE),
     (CredentialsError, ExitCode.CREDENTIALS),
@@ -96,11 +98,11 @@ def code_of(error: Exception) -> ExitCode:
 
 def code_of_report(report: Report) -> ExitCode:
     """The code of one action by itself."""
-    from tui_app.ledger.action_states import UNDECIDED, ActionState
+    from tui_app.ledger.action_states import UNDECIDED, WITH_PERSON, ActionState
 
     if report.state is ActionState.DONE:
         return ExitCode.OK
-    if report.state in UNDECIDED:
+    if report.state in UNDECIDED | WITH_PERSON:
         return ExitCode.PARTLY
     if report.refused_by_rule:
         return ExitCode.RULE

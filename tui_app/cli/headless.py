@@ -26,6 +26,8 @@ def run_headless(asked: argparse.Namespace) -> int:
             return _show(asked, where, narration)
         case "accept" | "reject" | "counter" | "cancel":
             return _act(asked, where, narration)
+        case "resume":
+            return _resume(asked, where, narration)
         case "activity":
             return _activity(asked, where, narration)
         case "accounts":
@@ -81,6 +83,13 @@ def _act(asked: argparse.Namespace, where: Where, narration: Narration) -> int:
         wait=read_seconds(asked.wait, "--wait", LONGEST_WAIT),
     )
     return act(order, where, narration, form=_form(asked), out=Output.to_stdout())
+
+
+def _resume(asked: argparse.Namespace, where: Where, narration: Narration) -> int:
+    from tui_app.cli.resume import Going, resume
+
+    going = Going(action_id=asked.action, show=asked.show, take_proof=asked.proof, give_up=asked.give_up)
+    return resume(going, where, narration, form=_form(asked), out=Output.to_stdout())
 
 
 def _activity(asked: argparse.Namespace, where: Where, narration: Narration) -> int:

@@ -105,6 +105,14 @@ def _add_answer(to: Parser) -> None:
     )
 
 
+def _add_resume(to: Parser) -> None:
+    to.add_argument("action", metavar="ACTION", help="its id, or how that begins; `activity --json` tells")
+    how = to.add_mutually_exclusive_group()
+    how.add_argument("--show", action="store_true", help="print what the wallet has to do, as JSON")
+    how.add_argument("--proof", action="store_true", help="read what the wallet gave back from stdin")
+    how.add_argument("--give-up", action="store_true", help="let it go, where no wallet has signed")
+
+
 def _add_activity(to: Parser) -> None:
     to.add_argument("--limit", default="500", metavar="N", help="at most so many; default: 500")
 
@@ -135,6 +143,7 @@ _COMMANDS: Final[tuple[tuple[str, str, tuple[Format, ...], Callable[[Parser], No
     ("reject", "reject offers on NFTs of yours", _ITEMS, _add_answer),
     ("counter", "answer offers with another price", _ITEMS, _add_counter),
     ("cancel", "cancel offers of yours", _ITEMS, _add_answer),
+    ("resume", "go on with an action that waits for a wallet", _ITEMS, _add_resume),
     ("activity", "every action ever taken here, newest first", _LIST, _add_activity),
     ("accounts", "list the accounts, or test their credentials", _LIST, _add_accounts),
     ("doctor", "look for trouble with files, keyring and marketplaces", _ITEMS, _add_doctor),

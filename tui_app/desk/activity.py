@@ -9,7 +9,7 @@ from tui_app.desk.workbench import Workbench
 from tui_app.domain.errors import UsageError
 from tui_app.domain.offer import OfferKey
 from tui_app.domain.text import clean
-from tui_app.ledger.action_states import UNDECIDED, ActionState
+from tui_app.ledger.action_states import UNDECIDED, WITH_PERSON, ActionState
 from tui_app.ledger.entries import Entry, Event
 from tui_app.ledger.history import Happening, History
 from tui_app.ledger.journal import PERSON, WrongStep
@@ -37,6 +37,10 @@ class Activity:
     def entry(self, action_id: str) -> Entry:
         """One action. Raises KeyError for an id that is not there."""
         return self._bench.journal.entry(action_id)
+
+    def waiting_for_wallet(self) -> list[Entry]:
+        """Actions that a wallet has the next step of, or whose confirmation is pending, oldest first."""
+        return [entry for entry in self._bench.journal.unsettled() if entry.state in WITH_PERSON]
 
     def events(self, action_id: str) -> list[Event]:
         """The steps of one action, oldest first."""

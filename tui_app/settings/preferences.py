@@ -31,7 +31,8 @@ class Settings:
     for at once, `refresh_limit` how many one refresh of an account reads at most. `keys` gives other keys
     to bindings, by binding id, several separated by commas. Through `read_only_accounts` nothing is sent.
     `floors` says below which amounts an NFT is not given away without a second thought, by NFT id or
-    collection id, or by `*` for all others.
+    collection id, or by `*` for all others. `signer_commands` are programs that play a wallet, as argument
+    lists by account, or by `*` for all others. `watch` is what accounts watch beside what is kept for them.
     """
 
     theme: str = ""
@@ -41,6 +42,8 @@ class Settings:
     keys: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     read_only_accounts: tuple[str, ...] = ()
     floors: Mapping[str, tuple[Floor, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    signer_commands: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    watch: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,8 +85,21 @@ _RULES: Final = MappingProxyType(
         "floors": _Rule(
             holds=lambda value: isinstance(value, dict), words="a table that starts with the line [floors]"
         ),
+        "signer_commands": _Rule(
+            holds=lambda value: isinstance(value, dict),
+            words="a table that starts with the line [signer_commands]",
+        ),
+        "watch": _Rule(
+            holds=lambda value: isinstance(value, dict), words="a table that starts with the line [watch]"
+        ),
     }
 )
+
+
+_LISTS: Final = MappingProxyType(
+    {"signer_commands": 'main = ["my-signer", "--json"]', "watch": 'main = ["021272bc-…"]'}
+)
+"""Tables of lists of texts, each with an entry that would be right."""
 
 
 def load_settings(file: Path) -> tuple[Settings, tuple[Problem, ...]]:
@@ -101,7 +117,17 @@ def load_settings(file: Path) -> tuple[Settings, tuple[Problem, ...]]:
     good["read_only_accounts"] = tuple(good.get("read_only_accounts", ()))
     floors = {name: _floors(value) for name, value in good.get("floors", {}).items()}
     good["floors"] = MappingProxyType({name: known for name, known in floors.items() if known})
+    for table_of_lists in _LISTS:
+        lists = {name: _texts(value) for name, value in good.get(table_of_lists, {}).items()}
+        good[table_of_lists] = MappingProxyType({name: texts for name, texts in lists.items() if texts})
     return replace(Settings(), **good), first_problems(document, _problems(document, remapped, floors))
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    """A list of texts; none where it is anything else."""
+    if isinstance(value, list) and all(isinstance(each, str) and "\0" not in each for each in value):
+        return tuple(value)
+    return ()
 
 
 def _floors(value: object) -> tuple[Floor, ...]:
@@ -124,11 +150,21 @@ def _problems(
         if not amounts:
             words = f'the floor of {quoted(name)} is not understood: write for example "5 USDC, 0.002 ETH".'
             yield document.wrong(words, name, "floors")
+    yield from _wrong_lists(document)
     for name, keys in remapped.items():
         if keys is None:
             example = 'write the keys in quotes, for example accept = "a"'
             last = name.rpartition(".")[2]
             yield document.wrong(f"keys of {quoted(name)} are not understood: {example}.", last, "keys")
+
+
+def _wrong_lists(document: Document) -> Iterator[Problem]:
+    for table, example in _LISTS.items():
+        entries = document.table.get(table)
+        for name, value in entries.items() if isinstance(entries, dict) else ():
+            if not _texts(value):
+                words = f"{quoted(name)} in [{table}] must be a list of texts, for example {example}."
+                yield document.wrong(words, name, table)
 
 
 def _flat(table: object) -> Iterator[tuple[str, str | None]]:

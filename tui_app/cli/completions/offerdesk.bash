@@ -5,7 +5,7 @@
 #    source ~/.local/share/bash_completion/offerdesk
 # See also: https://github.com/scop/bash-completion/blob/main/doc/configuration.md
 
-_shtab_offerdesk_subparsers=(offers show accept reject counter cancel activity accounts doctor export completion demo sandbox)
+_shtab_offerdesk_subparsers=(offers show accept reject counter cancel resume activity accounts doctor export completion demo sandbox)
 
 _shtab_offerdesk_offers_option_strings=(-h --help --profile --read-only --sandbox --demo -q --quiet --json --plain --csv --side --status --market --account --filter --sort --reverse --limit --refresh --no-refresh)
 _shtab_offerdesk_show_option_strings=(-h --help --profile --read-only --sandbox --demo -q --quiet --json --plain)
@@ -13,6 +13,7 @@ _shtab_offerdesk_accept_option_strings=(-h --help --profile --read-only --sandbo
 _shtab_offerdesk_reject_option_strings=(-h --help --profile --read-only --sandbox --demo -q --quiet --json --plain --dry-run --yes --max-amount --wait)
 _shtab_offerdesk_counter_option_strings=(-h --help --profile --read-only --sandbox --demo -q --quiet --json --plain --price --currency --expires --dry-run --yes --max-amount --wait)
 _shtab_offerdesk_cancel_option_strings=(-h --help --profile --read-only --sandbox --demo -q --quiet --json --plain --dry-run --yes --max-amount --wait)
+_shtab_offerdesk_resume_option_strings=(-h --help --profile --read-only --sandbox --demo -q --quiet --json --plain --show --proof --give-up)
 _shtab_offerdesk_activity_option_strings=(-h --help --profile --read-only --sandbox --demo -q --quiet --json --plain --csv --limit)
 _shtab_offerdesk_accounts_option_strings=(-h --help --profile --read-only --sandbox --demo -q --quiet --json --plain --csv)
 _shtab_offerdesk_doctor_option_strings=(-h --help --profile --read-only --sandbox --demo -q --quiet --json --plain --offline)
@@ -45,6 +46,7 @@ _shtab_offerdesk_demo___tokenizationtr_outcome_choices=(done failed)
 _shtab_offerdesk_demo___tokenizationtr_transactions_choices=(get search none)
 _shtab_offerdesk_demo___tokenizationtr_pagination_choices=(all missing)
 _shtab_offerdesk_demo___mojito_unsigned_choices=(allow refuse)
+_shtab_offerdesk_sandbox_pos_0_choices=(sign)
 _shtab_offerdesk_sandbox___kraken_pos_choices=(item0 item1 page0 page1)
 _shtab_offerdesk_sandbox___kraken_below_first_choices=(error first)
 _shtab_offerdesk_sandbox___kraken_over_limit_choices=(cut error)
@@ -61,7 +63,7 @@ _shtab_offerdesk_sandbox___tokenizationtr_outcome_choices=(done failed)
 _shtab_offerdesk_sandbox___tokenizationtr_transactions_choices=(get search none)
 _shtab_offerdesk_sandbox___tokenizationtr_pagination_choices=(all missing)
 _shtab_offerdesk_sandbox___mojito_unsigned_choices=(allow refuse)
-_shtab_offerdesk_pos_0_choices=(offers show accept reject counter cancel activity accounts doctor export completion demo sandbox)
+_shtab_offerdesk_pos_0_choices=(offers show accept reject counter cancel resume activity accounts doctor export completion demo sandbox)
 
 _shtab_offerdesk_offers__h_nargs=0
 _shtab_offerdesk_offers___help_nargs=0
@@ -128,6 +130,17 @@ _shtab_offerdesk_cancel___json_nargs=0
 _shtab_offerdesk_cancel___plain_nargs=0
 _shtab_offerdesk_cancel___dry_run_nargs=0
 _shtab_offerdesk_cancel___yes_nargs=0
+_shtab_offerdesk_resume__h_nargs=0
+_shtab_offerdesk_resume___help_nargs=0
+_shtab_offerdesk_resume___read_only_nargs=0
+_shtab_offerdesk_resume___demo_nargs=0
+_shtab_offerdesk_resume__q_nargs=0
+_shtab_offerdesk_resume___quiet_nargs=0
+_shtab_offerdesk_resume___json_nargs=0
+_shtab_offerdesk_resume___plain_nargs=0
+_shtab_offerdesk_resume___show_nargs=0
+_shtab_offerdesk_resume___proof_nargs=0
+_shtab_offerdesk_resume___give_up_nargs=0
 _shtab_offerdesk_activity__h_nargs=0
 _shtab_offerdesk_activity___help_nargs=0
 _shtab_offerdesk_activity___read_only_nargs=0

@@ -21,6 +21,7 @@ _shtab_offerdesk_commands() {
     export:'Write down all that the ledger knows.'
     offers:'List offers.'
     reject:'Reject offers on NFTs of yours.'
+    resume:'Go on with an action that waits for a wallet.'
     sandbox:'serve the pretend market alone and print one line of JSON about it'
     show:'Everything about offers.'
   )
@@ -263,6 +264,24 @@ _shtab_offerdesk_reject_options=(
 # guard to ensure default positional specs are added only once per session
 _shtab_offerdesk_reject_defaults_added=0
 
+_shtab_offerdesk_resume_options=(
+  "(- : *)"{-h,--help}"[show this help message and exit]"
+  "--profile[keep ledger and settings apart under a name]:NAME:"
+  "--read-only[look, but send nothing]"
+  "--sandbox[work on a running sandbox\: the file holds the line that \`offerdesk sandbox\` printed]:FILE:"
+  "--demo[work on a pretend market that ends with the command]"
+  {-q,--quiet}"[say nothing on stderr but what went wrong]"
+  "--json[one JSON object, described by the schemas that come with the program]"
+  "--plain[text without colour\; this is the default]"
+  "--show[print what the wallet has to do, as JSON]"
+  "--proof[read what the wallet gave back from stdin]"
+  "--give-up[let it go, where no wallet has signed]"
+  ":its id, or how that begins\; \`activity --json\` tells:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_offerdesk_resume_defaults_added=0
+
 _shtab_offerdesk_sandbox_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
   "--port[port on 127.0.0.1\; 0 takes a free one]:port:"
@@ -297,6 +316,7 @@ _shtab_offerdesk_sandbox_options=(
   "--mojito-unsigned[what ending a Solana offer without its signature gets]:mojito_unsigned:(allow refuse)"
   "--mojito-token-lifetime[how long the token that is printed is taken]:SECONDS:"
   "--mojito-sweep[how long an offer past its expiry still reads PENDING]:SECONDS:"
+  ":play the market\'s pretend wallet instead\: a hand-off on stdin, its signature on stdout:(sign)"
 )
 
 # guard to ensure default positional specs are added only once per session
@@ -347,6 +367,7 @@ _shtab_offerdesk() {
         export) _arguments -C -s $_shtab_offerdesk_export_options ;;
         offers) _arguments -C -s $_shtab_offerdesk_offers_options ;;
         reject) _arguments -C -s $_shtab_offerdesk_reject_options ;;
+        resume) _arguments -C -s $_shtab_offerdesk_resume_options ;;
         sandbox) _arguments -C -s $_shtab_offerdesk_sandbox_options ;;
         show) _arguments -C -s $_shtab_offerdesk_show_options ;;
       esac
