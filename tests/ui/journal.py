@@ -8,8 +8,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
+from tests.desk.wallet_market import PROOFS, a_hand_off
 from tests.offers import an_instruction
 from tests.ui.rows import coin
+from tui_app.domain.hand_off import HandOff
 from tui_app.domain.verdicts import Action
 from tui_app.ledger.action_states import ActionState
 from tui_app.ledger.journal import Journal
@@ -57,9 +59,13 @@ class Diary:
         made: str | None = None,
         ago: timedelta = timedelta(),
         action: Action = Action.ACCEPT,
+        hand_off: HandOff = a_hand_off(),  # noqa: B008 - frozen
         **offer: Any,
     ) -> str:
-        """Take an action to a state, where `words` are said; its id. `offer` as `an_offer` takes it."""
+        """Take an action to a state, where `words` are said; its id. `offer` as `an_offer` takes it.
+
+        What gets as far as a wallet is given `hand_off`, what gets further a proof of its form.
+        """
         self._now = datetime.now(UTC) - ago
         chosen = {"account": "kraken", "currency": coin("USDC"), **offer}
         action_id = self.journal.plan(an_instruction(action, **chosen))
@@ -71,6 +77,8 @@ class Diary:
                 words=words if last else "",
                 made=made if last else None,
                 body_sha256=BODY if step is ActionState.SENDING else None,
+                hand_off=hand_off if step is ActionState.AWAITING_WALLET else None,
+                proof=PROOFS[hand_off.answer] if step is ActionState.CONFIRMATION_PENDING else None,
             )
         return action_id
 
