@@ -29,8 +29,8 @@ def evm_address(rng: Random) -> str:
 
 
 def solana_address(rng: Random) -> str:
-    """44 letters of base58, which is what most addresses have."""
-    return "".join(rng.choices(ALPHABET, k=44))
+    """32 bytes in base58: 43 or 44 letters, but for a few."""
+    return base58(rng.randbytes(32))
 
 
 def other_case(address: str, rng: Random) -> str:
@@ -42,10 +42,13 @@ def other_case(address: str, rng: Random) -> str:
 
 
 def lookalike(address: str) -> str:
-    """Another Solana address that differs from this one by the case of one letter only."""
-    for index, letter in enumerate(address):
-        swapped = letter.swapcase()
-        if swapped != letter and swapped in ALPHABET:
+    """Another Solana address that differs from this one by the case of one letter only.
+
+    A late letter, so that it stands for 32 bytes as well.
+    """
+    for index in reversed(range(len(address))):
+        swapped = address[index].swapcase()
+        if swapped != address[index] and swapped in ALPHABET:
             return address[:index] + swapped + address[index + 1 :]
     raise ValueError(address)
 
