@@ -84,15 +84,14 @@ class HandOffs:
     async def confirm(self, action_id: str, proof: str) -> Report:
         """Tell the marketplace what the wallet did, once.
 
-        Where it was told before, it is told again only after a read has shown that it has not recorded
-        it. Raises UsageError for a proof of the wrong form, NotPermitted where nothing may be sent, or
+        Where it may know already, it is told only after a read has shown that it does not. Raises UsageError for a proof of the wrong form, NotPermitted where nothing may be sent, or
         what reading raises; then all is as it was.
         """
         entry = self.waiting(action_id)
         checked = checked_proof(_given(entry).answer, proof)
         self._hold_permit(entry)
         with _Turn(self._busy, action_id):
-            if entry.sent_at is not None and (known := await self._recorded(entry)) is not None:
+            if entry.state is ActionState.CONFIRMATION_PENDING and (known := await self._recorded(entry)):
                 return known
             await in_thread(self._take_permit, entry)
             await in_thread(self._keep, entry, checked)
