@@ -84,8 +84,9 @@ class HandOffs:
     async def confirm(self, action_id: str, proof: str) -> Report:
         """Tell the marketplace what the wallet did, once.
 
-        Where it may know already, it is told only after a read has shown that it does not. Raises UsageError for a proof of the wrong form, NotPermitted where nothing may be sent, or
-        what reading raises; then all is as it was.
+        Where it may know already, it is told only after a read has shown that it does not. Raises
+        UsageError for a proof of the wrong form, NotPermitted where nothing may be sent, or what reading
+        raises; then all is as it was.
         """
         entry = self.waiting(action_id)
         checked = checked_proof(_given(entry).answer, proof)
