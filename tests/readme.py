@@ -74,6 +74,8 @@ def _bindings(declared: Iterable[list[BindingType]]) -> Iterable[Binding]:
 def _routes(marketplace: Marketplace) -> Iterable[str]:
     for action in Action:
         match marketplace.route(action, None):
+            case _ if words := marketplace.route_words.get(action):
+                yield words
             case Direct():
                 yield "yes"
             case ByWallet():

@@ -5,7 +5,7 @@ This module is on the way to the first paint: it imports neither httpx nor pydan
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from tui_app.domain.hand_off import HandOff
     from tui_app.domain.watch import Watched
     from tui_app.gateway.http import HttpLines
+    from tui_app.gateway.orders import LookUp, OrderForm, PurchaseForm
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -234,11 +235,14 @@ class Marketplace:
     """A marketplace's description of itself, as data.
 
     `route` answers how an action on an offer is done, or why not; with no offer it answers
-    in general. `effects` says what an action sets off, for the confirm dialog. `settle` is
-    how long an action may take to show in what the marketplace lists. `media_hosts` are where it
-    keeps pictures itself: these are asked without a question, others with one. `lists` are what a
-    refresh reads, each with the sides that it holds; `watches` are the kinds of things of which it
-    lists offers only where they are named to it.
+    in general, and `route_words` says in a few words where it depends on the offer. `effects` says
+    what an action sets off, for the confirm dialog. `settle` is how long an action may take to show
+    in what the marketplace lists. `media_hosts` are where it keeps pictures itself: these are asked
+    without a question, others with one. `lists` are what a refresh reads, each with the sides that
+    it holds; `watches` are the kinds of things of which it lists offers only where they are named to
+    it. With the actions in `creator_fee` a person chooses whether to pay the creator's fee. `orders`
+    says how orders are named to be looked up, `order_form` what creating one means, and `purchases`
+    how whose they are is named; each is None where there are none.
     """
 
     slug: str
@@ -254,6 +258,11 @@ class Marketplace:
     watches: tuple[WatchKind, ...] = ()
     settle: timedelta = timedelta(seconds=30)
     media_hosts: tuple[str, ...] = ()
+    creator_fee: frozenset[Action] = frozenset()
+    route_words: Mapping[Action, str] = field(default_factory=dict)
+    orders: LookUp | None = None
+    order_form: OrderForm | None = None
+    purchases: PurchaseForm | None = None
 
     @property
     def credential_fields(self) -> tuple[AccountField, ...]:

@@ -7,7 +7,7 @@ from datetime import timedelta
 from tui_app.domain.offer import Side
 from tui_app.gateway.contract import Connection, Marketplace, SignIn
 from tui_app.marketplaces.mojito.fields import FIELDS, WATCHES
-from tui_app.marketplaces.mojito.routes import EFFECTS, ISSUER, route
+from tui_app.marketplaces.mojito.routes import EFFECTS, ISSUER, WORDS, route
 
 _NOTICE = (
     "Mojito lists offers by NFT: name the NFTs to watch; those of your own activity are found by themselves. "
@@ -38,5 +38,6 @@ MARKETPLACE = Marketplace(
     connect=_connect,
     lists=((Side.RECEIVED, Side.PLACED, Side.WATCHED),),
     watches=WATCHES,
+    route_words=WORDS,
     settle=timedelta(seconds=60),
 )

@@ -19,6 +19,10 @@ UNKNOWN_UNIT: Final = Currency(issuer=ISSUER, code=_NO_UNIT, symbol=UntrustedTex
 
 _ENDINGS: Final = frozenset({Action.REJECT, Action.CANCEL})
 
+_BY_CHAIN: Final = "yes; on Solana through your wallet"
+WORDS: Final = dict.fromkeys(sorted(_ENDINGS), _BY_CHAIN)
+"""How an action is done where that depends on the chain."""
+
 EFFECTS: Final[dict[Action, str]] = {
     Action.ACCEPT: (
         "Accepting sells the NFT to the bidder in a transaction that your own wallet sends. "
