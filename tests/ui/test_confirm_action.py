@@ -12,7 +12,8 @@ from tests.offers import ETHER, NOW, an_instruction, an_offer, money
 from tests.ui.dialog_app import Shown, opened
 from tui_app.domain.errors import Unreachable
 from tui_app.domain.instruction import Instruction, Terms
-from tui_app.domain.offer import Role
+from tui_app.domain.offer import Particular, Role
+from tui_app.domain.text import UntrustedText
 from tui_app.domain.verdicts import Action
 from tui_app.ui.modals import confirm_action
 from tui_app.ui.modals.confirm_action import ConfirmAction, Question
@@ -41,9 +42,26 @@ def asking(**changes: Any) -> ConfirmAction:
         "role": Role.OWNER,
         "effect": "It cannot be undone.",
         "now": NOW,
+        "fee_is_chosen": True,
         **changes,
     }
     return ConfirmAction(Question(**question), no_preview)
+
+
+async def test_what_it_is_worth_and_what_is_decisive_at_this_marketplace_are_shown() -> None:
+    owner = Particular("owner", UntrustedText("7GckBHDK"), decisive=True)
+    tax = Particular("tax", UntrustedText("0.07"))
+    offer = an_offer(worth=money("0.0394"), particulars=(owner, tax))
+    async with opened(asking(draft=an_instruction(offer=offer))) as shown:
+        assert "5.00000000 ETH XETH  ≈ 0.0394 ETH XETH, they say" in shown.text
+        assert "7GckBHDK" in shown.text
+        assert "0.07" not in shown.text
+
+
+async def test_a_counter_offer_is_not_said_to_be_worth_what_the_offer_is() -> None:
+    draft = an_instruction(Action.COUNTER, offer=an_offer(worth=money("9")), terms=Terms(price=money("7")))
+    async with opened(asking(draft=draft)) as shown:
+        assert "they say" not in shown.text
 
 
 async def test_everything_that_decides_is_shown() -> None:
@@ -110,7 +128,7 @@ async def test_the_creators_fee_is_chosen_with_f() -> None:
 
 
 async def test_where_there_is_no_such_choice_there_is_no_key() -> None:
-    async with opened(asking(draft=an_instruction(Action.CANCEL))) as shown:
+    async with opened(asking(fee_is_chosen=False)) as shown:
         await shown.press("f")
 
         assert "creator fee" not in shown.text

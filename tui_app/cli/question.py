@@ -75,6 +75,7 @@ def _facts(desk: Desk, draft: Instruction) -> Iterator[tuple[str, str]]:
     yield "chain", nft.chain.shown
     if offer is not None:
         yield "offer", f"{offer.key.offer_id} from {offer.maker.shown}"
+        yield from ((each.label, each.said.shown) for each in offer.particulars if each.decisive)
         if draft.terms is not None:
             yield "they offer", money_text(offer.price)
     yield "ends", _ends(desk, draft)

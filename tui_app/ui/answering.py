@@ -63,4 +63,5 @@ class Answering:
             best_other=same[0] if same else None,
             floors=tuple(self._desk.floors(draft)),
             doubt=self._desk.doubt(draft),
+            fee_is_chosen=draft.action in marketplace.creator_fee,
         )

@@ -81,4 +81,5 @@ MARKETPLACE = Marketplace(
     effects=_EFFECTS.__getitem__,
     connect=_connect,
     media_hosts=MEDIA_HOSTS,
+    creator_fee=frozenset({Action.ACCEPT, Action.PLACE}),
 )

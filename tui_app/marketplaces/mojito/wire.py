@@ -119,7 +119,7 @@ class _Order(Wire):
     def _particulars(self, money: Priced) -> Iterator[Particular]:
         yield Particular(OWNER, self.nftOwnerAddress, decisive=True)
         yield Particular(BUYER, self.buyerAddress, decisive=True)
-        yield Particular("token contract", self.tokenContract)
+        yield Particular("contract", self.tokenContract)
         yield Particular("token id", self.tokenId)
         yield Particular("token type", self.tokenType)
         yield Particular("fixed price", UntrustedText(money.fixed), decisive=True)

@@ -40,7 +40,6 @@ _VERBS = {
     Action.PLACE: "Place this offer",
 }
 _MUST_BE_SEEN = ("confirm-title", "confirm-amount", "no", "yes")
-_WITH_FEE = frozenset({Action.ACCEPT, Action.PLACE})
 
 Preview = Callable[[Instruction], Awaitable[str]]
 
@@ -51,6 +50,7 @@ class Question:
 
     `best_other` is the best other open offer for the same NFT in the same currency, `floors` are the
     person's own for it. `doubt` says what is odd about the amount; then it has to be typed.
+    `fee_is_chosen` says that the marketplace lets a person choose whether to pay the creator's fee.
     """
 
     draft: Instruction
@@ -61,6 +61,7 @@ class Question:
     best_other: Money | None = None
     floors: tuple[Money, ...] = ()
     doubt: str = ""
+    fee_is_chosen: bool = False
 
 
 class ConfirmAction(ModalScreen[Instruction | None]):
@@ -147,7 +148,7 @@ class ConfirmAction(ModalScreen[Instruction | None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """The creator fee can be chosen only where the marketplace takes that choice."""
         if action == "fee":
-            return self._question.draft.action in _WITH_FEE
+            return self._question.fee_is_chosen
         return True
 
     def action_refuse(self) -> None:
@@ -229,7 +230,11 @@ class ConfirmAction(ModalScreen[Instruction | None]):
 
     def _amount(self) -> Content:
         amount = self._question.draft.amount
-        return Content.styled(money_text(amount) if amount else "no amount", "bold $accent")
+        shown = Content.styled(money_text(amount) if amount else "no amount", "bold $accent")
+        offer = self._question.draft.offer
+        if offer is None or offer.worth is None or amount != offer.price:
+            return shown
+        return Content.assemble(shown, (f"  ≈ {money_text(offer.worth)}, they say", "$ink-dim"))
 
     def _facts(self) -> Iterator[tuple[str, str]]:
         question, draft = self._question, self._question.draft
@@ -241,6 +246,7 @@ class ConfirmAction(ModalScreen[Instruction | None]):
         yield "chain", nft.chain.shown
         if draft.offer is not None:
             yield "offer", f"{draft.offer.key.offer_id} from {draft.offer.maker.shown}"
+            yield from ((each.label, each.said.shown) for each in draft.offer.particulars if each.decisive)
             if draft.terms is not None:
                 yield "they offer", money_text(draft.offer.price)
         yield "ends", self._ends()
@@ -250,7 +256,7 @@ class ConfirmAction(ModalScreen[Instruction | None]):
         )
         if question.floors:
             yield "your floor", ", ".join(map(money_text, question.floors))
-        if draft.action in _WITH_FEE:
+        if question.fee_is_chosen:
             yield "creator fee", f"{_FEES[self.pay_creator_fee]}  (f changes it)"
         yield "other fees", "not told by the marketplace"
         yield "sets off", question.effect
