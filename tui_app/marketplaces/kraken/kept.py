@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from tui_app.gateway import kept as keeping
+from tui_app.gateway.kept import Shape
 
-from tui_app.gateway.decode import write_json
-
-_LONGEST_TEXT = 2_000
-_MOST_ENTRIES = 50
-
-Shape = Mapping[str, "Shape | None"]
 _MEDIA: Shape = {"kind": None, "media": {"media_type": None, "size": None, "url": None}}
 _OFFER: Shape = {
     "id": None,
@@ -37,12 +32,4 @@ _OFFER: Shape = {
 
 def kept(entry: object) -> str:
     """The documented fields of one offer as compact JSON, long texts cut."""
-    return write_json(_reduced(entry, _OFFER))
-
-
-def _reduced(value: object, shape: Shape | None) -> object:
-    if isinstance(value, list):
-        return [_reduced(each, shape) for each in value[:_MOST_ENTRIES] if not isinstance(each, list)]
-    if isinstance(value, dict):
-        return {name: _reduced(value[name], inner) for name, inner in (shape or {}).items() if name in value}
-    return value[:_LONGEST_TEXT] if isinstance(value, str) else value
+    return keeping.kept(entry, _OFFER)
