@@ -29,6 +29,7 @@ WHO_MAY_DO_WHAT: Final = """
     owner               open         + + + . .
     bidder              open         . . . + .
     owner and bidder    open         + + + + .
+    admin               open         + . . + .
     observer            open         . . . . .
     unknown             open         . . . . .
 
@@ -51,6 +52,7 @@ WHO_MAY_DO_WHAT: Final = """
     bidder              unknown      . . . x .
 
     owner and bidder    accepted     x x x x .
+    admin               accepted     x . . x .
     observer            accepted     . . . . .
     unknown             unknown      . . . . .
 """
@@ -163,7 +165,7 @@ def test_of_all_situations_only_open_and_unhindered_ones_are_allowed() -> None:
     assert {offer.status for _, offer, _ in allowed} == {OfferStatus.OPEN}
     assert {beside.pending for _, _, beside in allowed} == {None}
     assert {beside.closed_to_acting for _, _, beside in allowed} == {""}
-    assert {beside.role for _, _, beside in allowed} == {Role.OWNER, Role.BIDDER, Role.BOTH}
+    assert {beside.role for _, _, beside in allowed} == {Role.OWNER, Role.BIDDER, Role.BOTH, Role.ADMIN}
     assert {beside.route for _, _, beside in allowed} == {Direct(), ByWallet()}
 
 

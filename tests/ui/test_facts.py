@@ -44,7 +44,12 @@ def test_the_amount_has_every_digit_its_unit_and_what_that_really_is() -> None:
 
 
 @pytest.mark.parametrize(
-    ("role", "words"), [(Role.BOTH, "placed this offer yourself"), (Role.UNKNOWN, "was not told")]
+    ("role", "words"),
+    [
+        (Role.BOTH, "placed this offer yourself"),
+        (Role.ADMIN, "it is between others"),
+        (Role.UNKNOWN, "was not told"),
+    ],
 )
 def test_a_role_that_no_list_tells_is_said_as_it_is(role: Role, words: str) -> None:
     assert lines(offer_facts(shown(role=role)))[0].endswith(words)
