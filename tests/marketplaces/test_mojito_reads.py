@@ -115,7 +115,7 @@ async def test_names_come_from_the_activity_where_nobody_named_them() -> None:
 
 
 async def test_the_activity_is_read_to_its_end_with_overlapping_pages() -> None:
-    rows = tuple({**ROW, "NFTTokenID": nft(number)} for number in range(250))
+    rows = tuple({**ROW, "NFTTokenID": nft(number // 100), "CreatedAt": str(number)} for number in range(250))
 
     def respond(seen: Seen) -> Act:
         if asked_field(seen) != "getUserOrderActivity":
@@ -127,7 +127,7 @@ async def test_the_activity_is_read_to_its_end_with_overlapping_pages() -> None:
     async with account_at(by=respond) as (server, account):
         pages = await pages_of(account, OfferQuery())
     assert [told(seen)["offset"] for seen in server.seen[:4]] == [0, 97, 194, 247]
-    assert {each.ref for page in pages for each in page.found} == {nft(number) for number in range(250)}
+    assert {each.ref for page in pages for each in page.found} == {nft(0), nft(1), nft(2)}
 
 
 async def test_an_activity_that_never_ends_is_read_to_the_limit() -> None:
@@ -208,7 +208,7 @@ async def test_what_is_wrong_with_all_of_it_stops_all_of_it(act: Act, error: typ
     async with account_at(by=by_nft({**good, nft(2): act})) as (server, account):
         with pytest.raises(error):
             await pages_of(account, watching(*good))
-    assert len(server.seen) <= 31
+    assert len(server.seen) < 12 or error is Unreachable  # that one is asked for again
 
 
 async def test_a_wrong_organization_is_told_with_its_remedy() -> None:
