@@ -20,6 +20,7 @@ def filter_for(shown: Terminal, text: str) -> None:
     shown.press("/", text)
     shown.until(text)
     shown.press("enter")
+    shown.settle()
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
