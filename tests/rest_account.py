@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from copy import deepcopy
@@ -14,7 +13,7 @@ from tests.kraken_account import MemoryNonces
 from tests.loopback import Act, Loopback, Respond, loopback
 from tui_app.domain.secrets import Credentials
 from tui_app.gateway.contract import Connection, SealedRequest, SignIn
-from tui_app.gateway.decode import read_json
+from tui_app.gateway.decode import read_json, write_json
 from tui_app.gateway.http import HttpLines
 
 DOCUMENTS = Path(__file__).parent / "openapi" / "documents"
@@ -52,7 +51,7 @@ ABSENT = object()
 
 def over_the_wire(value: object) -> Any:
     """A value as the program reads it from an answer."""
-    return read_json(json.dumps(value).encode(), source="a test")
+    return read_json(write_json(value).encode(), source="a test")
 
 
 def sign_in(fields: Mapping[str, str], secrets: Mapping[str, str], http: HttpLines | None = None) -> SignIn:

@@ -62,13 +62,15 @@ Explain = Callable[[int, object], Refusal | None]
 class Request:
     """One call: its path behind the base address, and its body, which is JSON or not there.
 
-    `shown` is what stands for the body wherever a person or a log sees it.
+    `shown` is what stands for the body wherever a person or a log sees it. With `by_status` a 2xx is a yes
+    whatever is in its body, for calls that are documented to answer with none.
     """
 
     method: str
     path: str
     body: object = None
     shown: object = None
+    by_status: bool = False
 
 
 class HeaderAuth(httpx.Auth):
@@ -130,8 +132,7 @@ class Rest:
         await self._pace.wait()
         body = _bytes_of(request)
         seal(SealedRequest(body_sha256=hashlib.sha256(body).hexdigest(), masked=self.shown(request)))
-        reply = await self._http.write(self._call(request))
-        return self._done(reply)
+        return self._done(await self._http.write(self._call(request)), by_status=request.by_status)
 
     def shown(self, request: Request) -> str:
         """The request as text, with the secret masked."""
@@ -171,7 +172,7 @@ class Rest:
             raise error
         return Answer(value, reply.date)
 
-    def _done(self, reply: Reply) -> Answer:
+    def _done(self, reply: Reply, *, by_status: bool) -> Answer:
         if reply.status == HTTPStatus.TOO_MANY_REQUESTS and (error := self._status_error(reply)) is not None:
             raise error
         value, unreadable = _value_of(reply, self.source)
@@ -183,7 +184,7 @@ class Rest:
             raise unsure(self.source, f"{refusal.error.title} {refusal.error.detail}".strip())
         if reply.status not in range(200, 300):
             raise unsure(self.source, f"{self.source} answered HTTP {reply.status}.")
-        if unreadable is not None:
+        if unreadable is not None and not by_status:
             raise unsure(self.source, unreadable.title)
         return Answer(value, reply.date)
 

@@ -1,0 +1,130 @@
+"""Reading an account's deals: its own of both kinds, and for an admin those of a node's tokens.
+
+One list that cannot be read costs no other; where none can be read, that is the failure of the whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
+from datetime import timedelta
+
+from tui_app.domain.errors import (
+    ActionRefused,
+    CredentialsRejected,
+    OfferdeskError,
+    OfferGone,
+    UnreadableReply,
+)
+from tui_app.domain.offer import Offer, SeenOffer
+from tui_app.domain.watch import Watched
+from tui_app.gateway.contract import OfferPage, OfferQuery
+from tui_app.gateway.rest import Rest
+from tui_app.gateway.retries import PATIENT, PRESSING
+from tui_app.marketplaces.tokenizationtr import calls
+from tui_app.marketplaces.tokenizationtr.deals import Listing, read_deal
+from tui_app.marketplaces.tokenizationtr.fields import TITLE, TOKEN, Account
+from tui_app.marketplaces.tokenizationtr.paging import Leaf, Page, leaves, page_in
+from tui_app.marketplaces.tokenizationtr.routes import Place, deal_of
+
+_NAMES = {Place.OTC: "your OTC deals", Place.SECONDARY: "your secondary deals"}
+
+
+class DealsReader:
+    """Lists deals. Every method only reads; each raises OfferdeskError."""
+
+    def __init__(self, rest: Rest, account: Account) -> None:
+        self._rest = rest
+        self._account = account
+
+    async def pages(self, query: OfferQuery) -> AsyncGenerator[OfferPage]:
+        """Every list page by page, each deal once in each list."""
+        listings = self._listings(query)
+        failures: list[OfferdeskError] = []
+        read = 0
+        for listing in listings:
+            try:
+                async with aclosing(self._leaves(listing, query.limit - read)) as found:
+                    async for leaf in found:
+                        read += len(leaf.rows)
+                        yield self._page(leaf, listing, query)
+                        if leaf.cut:
+                            return
+            except (ActionRefused, CredentialsRejected, UnreadableReply) as error:
+                failures.append(error)
+                note = f"{_named(listing)} could not be read: {_told(error)}"
+                yield OfferPage(offers=(), unreadable=(note,), partial=True)
+        if len(failures) == len(listings):
+            raise failures[0]
+
+    async def reread(self, offer: Offer) -> Offer:
+        """The deal as it is now. Raises OfferGone where it is not listed any more."""
+        listing = _listing_of(offer)
+        problems: list[str] = []
+        async with aclosing(self._leaves(listing, OfferQuery().limit, patience=PRESSING)) as found:
+            async for leaf in found:
+                for row in leaf.rows:
+                    read = read_deal(row, listing, self._account)
+                    if isinstance(read, SeenOffer) and read.offer.key == offer.key:
+                        return read.offer
+                    problems += [read] if isinstance(read, str) else []
+                problems += ["The list is not whole."] if leaf.cut or leaf.short else []
+        if problems:
+            raise UnreadableReply(problems[0])
+        raise OfferGone(f"{TITLE} no longer lists this deal. Refresh to see what became of it.")
+
+    def _listings(self, query: OfferQuery) -> list[Listing]:
+        found = [Listing(place=Place.OTC), Listing(place=Place.SECONDARY)]
+        if self._account.node_id:
+            tokens = [each for each in query.watched if each.kind == TOKEN]
+            found += [Listing(place=Place.NODE, watched=each) for each in tokens]
+        return found
+
+    async def _leaves(
+        self, listing: Listing, limit: int, *, patience: timedelta = PATIENT
+    ) -> AsyncGenerator[Leaf]:
+        async def fetch(number: int) -> Page:
+            request = calls.deals(self._account, listing, number)
+            return page_in((await self._rest.read(request, patience=patience)).value)
+
+        async with aclosing(leaves(fetch, by="deal_id", size=calls.PAGE_SIZE, limit=limit)) as found:
+            async for leaf in found:
+                yield leaf
+
+    def _page(self, leaf: Leaf, listing: Listing, query: OfferQuery) -> OfferPage:
+        read = [read_deal(row, listing, self._account) for row in leaf.rows]
+        offers = [each for each in read if isinstance(each, SeenOffer)]
+        return OfferPage(
+            offers=tuple(each for each in offers if _wanted(each.offer, query)),
+            unreadable=tuple(each for each in read if isinstance(each, str)),
+            partial=leaf.short,
+            cut=leaf.cut,
+        )
+
+
+def _listing_of(offer: Offer) -> Listing:
+    try:
+        place, _ = deal_of(offer)
+    except ValueError:
+        raise OfferGone(f"This is no deal of {TITLE}'s.") from None
+    nft = offer.nft
+    return Listing(place=place, watched=Watched(TOKEN, nft.nft_id, nft.name, nft.collection))
+
+
+def _wanted(offer: Offer, query: OfferQuery) -> bool:
+    return (
+        query.side in {None, offer.side}
+        and query.status in {None, offer.status}
+        and query.nft_id in {None, offer.nft.nft_id}
+        and (query.placed_since is None or query.placed_since <= offer.placed_at)
+        and (query.placed_until is None or offer.placed_at <= query.placed_until)
+    )
+
+
+def _named(listing: Listing) -> str:
+    token = listing.watched.name or listing.watched.ref
+    return _NAMES.get(listing.place) or f"the node's deals of {token}"
+
+
+def _told(error: OfferdeskError) -> str:
+    return f"{error.title} {error.detail}".strip()
