@@ -85,6 +85,7 @@ def _run(places: Places, open_desk: OpenDesk, *, title: str, introduce: bool = F
 
 def _show(places: Places, open_desk: OpenDesk, *, title: str, introduce: bool) -> OffersApp:
     from tui_app.app import OffersApp
+    from tui_app.ui.outliving import outliving
 
     settings, problems = _settings(places)
     opened = open_ledger(places.data / LEDGER_FILE)
@@ -99,6 +100,7 @@ def _show(places: Places, open_desk: OpenDesk, *, title: str, introduce: bool) -
             banner=opened.trouble,
             introduce=introduce,
         )
+        app.driver_class = outliving(app.driver_class)
         app.run()
     finally:
         opened.close()
