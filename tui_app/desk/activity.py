@@ -9,7 +9,7 @@ from tui_app.desk.workbench import Workbench
 from tui_app.domain.errors import UsageError
 from tui_app.domain.offer import OfferKey
 from tui_app.domain.text import clean
-from tui_app.ledger.action_states import UNDECIDED, WITH_PERSON, ActionState
+from tui_app.ledger.action_states import TO_FIND_OUT, WITH_PERSON, ActionState
 from tui_app.ledger.entries import Entry, Event
 from tui_app.ledger.history import Happening, History
 from tui_app.ledger.journal import PERSON, WrongStep
@@ -79,7 +79,7 @@ class Activity:
 
     def _undecided(self, action_id: str) -> Entry:
         entry = self.entry(action_id)
-        if entry.state not in UNDECIDED:
+        if entry.state not in TO_FIND_OUT:
             raise _known_already()
         return entry
 

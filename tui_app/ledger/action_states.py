@@ -36,6 +36,9 @@ IN_HAND = ON_THE_WIRE | {ActionState.PLANNED, ActionState.CHECKED}
 UNDECIDED = frozenset({ActionState.UNKNOWN, ActionState.NEEDS_PERSON})
 """The request left, and what became of it is to be found out."""
 
+TO_FIND_OUT = UNDECIDED | {ActionState.CONFIRMATION_PENDING}
+"""Reading, or a person who knows, can tell that the action is done, or is not."""
+
 WITH_PERSON = frozenset({ActionState.AWAITING_WALLET, ActionState.CONFIRMATION_PENDING})
 """A wallet has the next step, or has taken it and the marketplace does not know yet."""
 
