@@ -20,6 +20,7 @@ from tui_app.ui.modals.confirm_action import ConfirmAction
 from tui_app.ui.modals.help_view import keys_of
 from tui_app.ui.modals.many_results import ManyResults
 from tui_app.ui.modals.tell_outcome import TellOutcome
+from tui_app.ui.modals.wallet_handoff import WalletHandOff
 from tui_app.ui.screens.accounts import AccountsScreen
 from tui_app.ui.screens.activity import ActivityScreen
 from tui_app.ui.screens.offers import OffersScreen
@@ -34,6 +35,7 @@ PLACES: Sequence[tuple[str, Sequence[list[BindingType]]]] = (
         [OffersScreen.BINDINGS, *[base.__dict__.get("BINDINGS", []) for base in OfferTable.__mro__[:3]]],
     ),
     ("Confirming", [ConfirmAction.BINDINGS]),
+    ("Through your wallet", [WalletHandOff.BINDINGS]),
     ("After several answers", [ManyResults.BINDINGS]),
     ("Activity", [ActivityScreen.BINDINGS, ActionTable.BINDINGS]),
     ("Telling what happened", [TellOutcome.BINDINGS]),

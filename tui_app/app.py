@@ -24,7 +24,13 @@ from tui_app.ledger.instants import utc_now
 from tui_app.ledger.windows import Windows
 from tui_app.stylesheets import sheets_by_need
 from tui_app.ui.line_filter import ControlFilter
-from tui_app.ui.messages import ActionRequested, ManyRequested, PreviewRequested, RefreshRequested
+from tui_app.ui.messages import (
+    ActionRequested,
+    HandOffRequested,
+    ManyRequested,
+    PreviewRequested,
+    RefreshRequested,
+)
 from tui_app.ui.screens.offers import OffersScreen
 from tui_app.ui.telling import tell
 from tui_app.ui.theme import DARK, THEMES, variable_defaults
@@ -195,6 +201,11 @@ class OffersApp(App[None]):
         if self._errands is not None:
             self._errands.act_on_many(event)
 
+    def on_hand_off_requested(self, event: HandOffRequested) -> None:
+        """Go on with an action that a wallet has a part in."""
+        if self._errands is not None:
+            self._errands.go_on(event)
+
     def on_preview_requested(self, event: PreviewRequested) -> None:
         """Open the media of an offer's NFT."""
         if self._errands is not None:
@@ -251,7 +262,11 @@ class OffersApp(App[None]):
         from tui_app.ui.errands import Errands
 
         self.desk = desk = opened.desk
-        self._errands = Errands(self, desk, opened.gallery, opened_again=self._acting_is_possible)
+        self._errands = Errands(
+            *(self, desk, opened.gallery),
+            exports=opened.exports,
+            opened_again=self._acting_is_possible,
+        )
         if desk.to_be_read_again and not self.banner:
             self.banner = JOURNAL_LOST
         self._add_places(desk, opened.exports)

@@ -111,9 +111,9 @@ class WalletMarket:
         """Have these offers from now on, in place of earlier ones of the same ids."""
         self.offers |= {offer.key.offer_id: offer for offer in offers}
 
-    def record(self, target: str, action: Action = Action.ACCEPT) -> None:
+    def record(self, target: str, action: Action = Action.ACCEPT, proof: str = "") -> None:
         """Let an action have taken effect, whoever told of it."""
-        self.recorded.append(Told(action, target, self.proof))
+        self.recorded.append(Told(action, target, proof or self.proof))
         if (offer := self.offers.get(target)) is not None:
             self.hold(replace(offer, status=_STATUS.get(action, offer.status)))
 
@@ -196,7 +196,7 @@ class Connected:
             raise ActionRefused("The Bazaar says no.")
         if market.fault is Fault.LOST_BEFORE:
             raise OutcomeUnknown("No answer came.")
-        market.record(told.target, told.action)
+        market.record(told.target, told.action, told.proof)
         if market.fault is Fault.LOST_AFTER:
             raise OutcomeUnknown("No answer came.")
         return Receipt(made="made-1" if instruction.action is Action.PLACE else None)

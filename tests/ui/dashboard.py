@@ -101,7 +101,7 @@ class House:
     """What a dashboard is opened in: its size, its files, its settings.
 
     `folder` keeps ledger and accounts from one dashboard to the next. `accounts` are those of the
-    sandbox's line unless others are given.
+    sandbox's line unless others are given. `opens` makes another desk than one on the sandbox.
     """
 
     size: tuple[int, int] = (120, 40)
@@ -112,6 +112,7 @@ class House:
     read_only: bool = False
     introduce: bool = False
     keys: Mapping[str, str] | None = None
+    opens: Callable[[OpenedLedger, Places], Opened] | None = None
     wait: bool = True
 
 
@@ -146,6 +147,8 @@ async def dashboard(line: str, **house: Any) -> AsyncIterator[Seat]:
 
 
 def _open(house: House, opened: OpenedLedger, places: Places, line: str) -> Opened:
+    if house.opens is not None:
+        return house.opens(opened, places)
     if house.from_file:
         return desk_on_accounts(opened, places, house.settings, read_only=house.read_only)
     accounts = house.accounts or accounts_from_line(line)

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from tests.desk.wallet_market import a_hand_off
 from tests.offers import NOW, an_instruction, money
 from tui_app.domain.instruction import Terms
 from tui_app.domain.verdicts import Action
@@ -93,7 +94,9 @@ def test_what_was_not_sent_is_said_so() -> None:
         (an_entry(ActionState.REFUSED, seen=True), set()),
         (an_entry(ActionState.DONE), set()),
         (an_entry(ActionState.SENDING), set()),
-        (an_entry(ActionState.AWAITING_WALLET), set()),
+        (an_entry(ActionState.AWAITING_WALLET), {"g  go on"}),
+        (an_entry(ActionState.CONFIRMATION_PENDING), {"g  go on", "k  check again", "t  tell"}),
+        (an_entry(ActionState.CONFIRMING), set()),
     ],
 )
 def test_the_keys_that_do_something_stand_there(entry: Entry, keys: set[str]) -> None:
@@ -111,6 +114,7 @@ def test_the_keys_that_do_something_stand_there(entry: Entry, keys: set[str]) ->
         (an_entry(ActionState.UNKNOWN), "g it does not wait for your wallet"),
         (an_entry(ActionState.UNKNOWN), "m it is not settled yet"),
         (an_entry(ActionState.SENDING), "k t it is under way"),
+        (an_entry(ActionState.AWAITING_WALLET), "k t it waits for your wallet"),
     ],
 )
 def test_the_keys_that_do_nothing_say_why(entry: Entry, reason: str) -> None:
@@ -148,6 +152,17 @@ def test_a_name_that_hides_something_is_spelt_out() -> None:
     said = said_of(an_entry(instruction=an_instruction(name="Bored\u200b Ape")))
 
     assert "Bored\\u{200b} Ape" in said
+
+
+def test_what_went_to_a_wallet_and_what_came_back_is_told() -> None:
+    waiting = said_of(an_entry(ActionState.AWAITING_WALLET, hand_off=a_hand_off()))
+    signed = said_of(an_entry(ActionState.CONFIRMATION_PENDING, hand_off=a_hand_off(), proof="0x12"))
+
+    assert f"your wallet {a_hand_off().todo}" in waiting
+    assert "it gives a transaction hash" in waiting
+    assert "it gave nothing yet" in waiting
+    assert "it gave 0x12" in signed
+    assert not [line for line in said_of(an_entry()) if line.startswith("your wallet")]
 
 
 def test_words_of_strangers_are_cleaned() -> None:

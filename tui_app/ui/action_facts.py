@@ -17,6 +17,7 @@ from tui_app.ui.action_verbs import KEYS, NAMES, why_not
 from tui_app.ui.action_words import outcome, state_colour, state_sentence, state_shape, state_word
 from tui_app.ui.amounts import money_text
 from tui_app.ui.format import age, moment, moment_in_full
+from tui_app.ui.hand_off_facts import hand_off_facts
 from tui_app.ui.widgets.fact_sheet import Fact
 
 _NOTHING = "—"
@@ -64,6 +65,9 @@ def action_facts(shown: ShownAction) -> Iterator[Fact]:
     yield _BLANK
     yield from _times(entry, shown.now)
     yield _BLANK
+    if entry.hand_off is not None:
+        yield from hand_off_facts(entry)
+        yield _BLANK
     yield _fact("action id", entry.action_id)
     yield _fact("body sha256", entry.body_sha256 or _UNSENT)
     yield _BLANK

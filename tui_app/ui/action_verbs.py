@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from tui_app.domain.verdicts import Action
-from tui_app.ledger.action_states import SETTLED, UNDECIDED, ActionState
+from tui_app.ledger.action_states import SETTLED, TO_FIND_OUT, WITH_PERSON, ActionState
 from tui_app.ledger.entries import Entry
 
 KEYS: Mapping[str, tuple[str, str]] = {
@@ -29,9 +29,9 @@ NAMES: Mapping[Action, str] = {
 def reasons(entry: Entry) -> dict[str, str]:
     """For each verb why it does nothing to this action now, as a sentence part; empty where it does."""
     settled = "it is settled" if entry.state in SETTLED else ""
-    undecided = entry.state in UNDECIDED
+    undecided = entry.state in TO_FIND_OUT
     return {
-        "resume": settled or "it does not wait for your wallet",
+        "resume": "" if entry.state in WITH_PERSON else settled or "it does not wait for your wallet",
         "look_again": "" if undecided else settled or _under_way(entry.state),
         "tell": "" if undecided else settled or _under_way(entry.state),
         "mark_seen": _not_to_be_seen(entry),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual.app import App
@@ -16,21 +17,42 @@ from tui_app.ui.action_words import told
 from tui_app.ui.telling import tell
 
 if TYPE_CHECKING:
-    from tui_app.ui.messages import ActionRequested, ManyRequested, PreviewRequested, RefreshRequested
+    from tui_app.ui.messages import (
+        ActionRequested,
+        HandOffRequested,
+        ManyRequested,
+        PreviewRequested,
+        RefreshRequested,
+    )
 
-_SEVERITIES = {ActionState.DONE: "information", ActionState.UNKNOWN: "warning"}
+_SEVERITIES = {
+    ActionState.DONE: "information",
+    ActionState.UNKNOWN: "warning",
+    ActionState.AWAITING_WALLET: "warning",
+    ActionState.CONFIRMATION_PENDING: "warning",
+}
 
 
 class Errands:
     """Runs in workers of the app, so that no screen can cut an action off by going away."""
 
     def __init__(
-        self, app: App[None], desk: Desk, gallery: Gallery, *, opened_again: Callable[[], None]
+        self,
+        app: App[None],
+        desk: Desk,
+        gallery: Gallery,
+        *,
+        exports: Path,
+        opened_again: Callable[[], None],
     ) -> None:
-        """`opened_again` hears that acting is possible which a lost journal had closed."""
+        """`exports` is the folder that files go to.
+
+        `opened_again` hears that acting is possible which a lost journal had closed.
+        """
         self._app = app
         self._desk = desk
         self._gallery = gallery
+        self._exports = exports
         self._opened_again = opened_again
         self._closed = bool(desk.to_be_read_again)
         desk.notices.listen(self._heard)
@@ -45,6 +67,10 @@ class Errands:
 
         work = AnsweringMany(self._app, self._desk, event.action).run(event.offers)
         self._app.run_worker(work, group="actions")
+
+    def go_on(self, event: HandOffRequested) -> None:
+        """Open the dialog about an action that a wallet has a part in."""
+        self._go_on(event.action_id)
 
     def preview(self, event: PreviewRequested) -> None:
         """Open the media of an offer's NFT; opening fetches the first."""
@@ -66,8 +92,17 @@ class Errands:
         with event.ticket:
             answering = Answering(self._app, self._desk)
             report = await self._desk.perform(event.ticket, event.draft, answering.confirm)
-        if report is not None:
+        if report is None:
+            return
+        if report.state is ActionState.AWAITING_WALLET and report.action_id is not None:
+            self._go_on(report.action_id)
+        else:
             self._report(report)
+
+    def _go_on(self, action_id: str) -> None:
+        from tui_app.ui.going_on import GoingOn
+
+        GoingOn(self._app, self._desk, self._exports, self._report).open(action_id)
 
     def _report(self, report: Report) -> None:
         severity = _SEVERITIES.get(report.state, "error") if report.state else "error"

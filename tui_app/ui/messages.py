@@ -33,6 +33,14 @@ class ManyRequested(Message):
         self.offers = offers
 
 
+class HandOffRequested(Message):
+    """A person wants to go on with an action that a wallet has a part in."""
+
+    def __init__(self, action_id: str) -> None:
+        super().__init__()
+        self.action_id = action_id
+
+
 class PreviewRequested(Message):
     """A person wants to look at the media of an offer's NFT."""
 

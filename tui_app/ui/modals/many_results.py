@@ -78,6 +78,8 @@ class ManyResults(ModalScreen[bool]):
             label = _label(state)
             yield Fact(Content(f"{each.instruction.subject.name.shown} · {each.instruction.target}"), label)
             yield Fact(Content.styled(told(state, each.report.sentence), "$ink-dim"), " ")
+            if state is ActionState.AWAITING_WALLET:
+                yield Fact(Content.styled("waits for your wallet: 6, g", "$warning"), " ")
 
 
 def _label(state: ActionState | None) -> Content:

@@ -22,9 +22,10 @@ from tui_app.desk.news import ActionChanged, News, SourceChanged
 from tui_app.domain.errors import OfferdeskError
 from tui_app.domain.offer import Side
 from tui_app.domain.text import clean
-from tui_app.ledger.action_states import UNDECIDED
+from tui_app.ledger.action_states import SETTLED
 from tui_app.ui.action_words import told
 from tui_app.ui.describe_action import DescribedAction, describe_action, marketplace_of
+from tui_app.ui.messages import HandOffRequested
 from tui_app.ui.modals.tell_outcome import TellOutcome
 from tui_app.ui.screens.activity_keys import ACTIVITY_KEYS
 from tui_app.ui.source_views import source_views
@@ -120,7 +121,9 @@ class ActivityScreen(Screen[None]):
         self.add_class("-open")
 
     def action_resume(self) -> None:
-        """Only what waits for a wallet can be gone on with: until there is such a thing the key is dim."""
+        """Go on with an action that waits for a wallet, or for its marketplace to hear of what that did."""
+        if self.described is not None:
+            self.post_message(HandOffRequested(self.described.entry.action_id))
 
     def action_look_again(self) -> None:
         """Find out now what became of the action."""
@@ -176,7 +179,7 @@ class ActivityScreen(Screen[None]):
             await self._desk.activity.look_again(action_id)
         finally:
             self._looking.discard(action_id)
-        if (entry := self._desk.activity.entry(action_id)).state in UNDECIDED:
+        if (entry := self._desk.activity.entry(action_id)).state not in SETTLED:
             self._say(told(entry.state, entry.words))
 
     async def _tell(self, described: DescribedAction) -> None:
