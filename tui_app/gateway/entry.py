@@ -16,6 +16,7 @@ from tui_app.domain.text import UntrustedText, clean
 
 _LONGEST: Final = 2_000
 _MOST_NOTES: Final = 20
+_ID: Final = re.compile(r"[0-9A-Za-z._:-]{1,100}", re.ASCII)
 _NUMBER: Final = re.compile(r"[0-9]{1,80}(?:\.[0-9]{1,60})?", re.ASCII)
 _WHOLE: Final = re.compile(r"[0-9]{1,80}", re.ASCII)
 _INSTANT: Final = re.compile(r"[0-9-]{10}[Tt ][0-9:]{8}(?:\.[0-9]{1,12})?(?:[Zz]|[+-][0-9:]{5})", re.ASCII)
@@ -99,6 +100,13 @@ def text_of(value: object) -> UntrustedText:
     if not isinstance(value, str):
         raise ValueError("it is no text")
     return UntrustedText(value[:_LONGEST].encode("utf-8", "replace").decode())
+
+
+def id_of(value: object) -> str:
+    """An id that can be shown and sent back without harm: letters, digits and . _ : -"""
+    if not isinstance(value, str) or not _ID.fullmatch(value):
+        raise ValueError("it is no id")
+    return value
 
 
 def flag_of(value: object) -> bool:

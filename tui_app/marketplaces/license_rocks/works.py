@@ -15,7 +15,7 @@ from tui_app.domain.offer import Particular
 from tui_app.domain.order import File, Private
 from tui_app.domain.secrets import Secret
 from tui_app.domain.text import UntrustedText, clean
-from tui_app.gateway.entry import Entry, flag_of, whole_of
+from tui_app.gateway.entry import Entry, flag_of, id_of, whole_of
 from tui_app.marketplaces.license_rocks.apart import Apart, apart
 from tui_app.marketplaces.license_rocks.prices import coins_in, price_in
 
@@ -95,7 +95,7 @@ def work_in(entry: Entry, nft_id: int | None) -> Work:
     nft = Nft(
         nft_id="" if told is None else str(told),
         name=entry.said("title") or payload.said("title"),
-        collection_id=entry.said("contractAddr").raw,
+        collection_id=entry.told("contractAddr", id_of) or "",
         collection=entry.said("contractName"),
         creators=(),
         chain=entry.said("contractNetwork"),
