@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from copy import deepcopy
 from datetime import UTC, datetime
 from pathlib import Path
+from ssl import PROTOCOL_TLS_CLIENT, SSLContext
 from typing import Any, TypeVar
 
 from tests.kraken_account import MemoryNonces
@@ -54,6 +55,11 @@ def over_the_wire(value: object) -> Any:
     return read_json(write_json(value).encode(), source="a test")
 
 
+def http_lines() -> HttpLines:
+    """HTTP clients that trust nobody: loading certificates takes longer than a whole test on loopback."""
+    return HttpLines(trust=SSLContext(PROTOCOL_TLS_CLIENT))
+
+
 def sign_in(fields: Mapping[str, str], secrets: Mapping[str, str], http: HttpLines | None = None) -> SignIn:
     """What a connection is made from."""
     return SignIn(
@@ -62,7 +68,7 @@ def sign_in(fields: Mapping[str, str], secrets: Mapping[str, str], http: HttpLin
         credentials=Credentials.of(secrets),
         nonces=MemoryNonces(),
         clock=lambda: datetime.now(UTC),
-        http=http or HttpLines(),
+        http=http or http_lines(),
     )
 
 
@@ -71,7 +77,7 @@ async def signed_in(
     connect: Connect[Connected], fields: Mapping[str, str], secrets: Mapping[str, str]
 ) -> AsyncIterator[Connected]:
     """A connection, closed afterwards."""
-    lines = HttpLines()
+    lines = http_lines()
     connection = connect(sign_in(fields, secrets, lines))
     try:
         yield connection

@@ -10,7 +10,7 @@ from decimal import Decimal
 import pytest
 
 from tests.loopback import Act, Loopback, answer, loopback, reset
-from tests.rest_account import Seals, sign_in
+from tests.rest_account import Seals, http_lines, sign_in
 from tui_app.domain.errors import (
     ActionRefused,
     CredentialsMissing,
@@ -23,7 +23,6 @@ from tui_app.domain.errors import (
     UnreadableReply,
 )
 from tui_app.domain.secrets import MASK, Credentials, Secret
-from tui_app.gateway.http import HttpLines
 from tui_app.gateway.rest import HeaderAuth, Refusal, Request, Rest, secret_in
 
 pytestmark = pytest.mark.anyio
@@ -45,7 +44,7 @@ def explain(_status: int, value: object) -> Refusal | None:
 async def api(*acts: Act, scheme: str = "") -> AsyncIterator[tuple[Loopback, Rest]]:
     """A server that plays `acts`, and a caller of it."""
     async with loopback(*acts) as server:
-        http = HttpLines()
+        http = http_lines()
         auth = HeaderAuth("X-Key", Secret(KEY), scheme=scheme)
         given = sign_in({}, {}, http)
         try:

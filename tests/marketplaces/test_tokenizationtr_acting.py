@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import ExitStack, asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -439,6 +440,20 @@ async def test_a_number_that_nobody_explains_decides_nothing() -> None:
     assert finding.outcome is Outcome.CANNOT_TELL
 
 
+@pytest.fixture(scope="module")
+def started() -> Iterator[Callable[..., SandboxInfo]]:
+    """Starts sandboxes with flags, one for each set of flags that the module asks for."""
+    running: dict[tuple[str, ...], SandboxInfo] = {}
+    with ExitStack() as stack:
+
+        def start(*flags: str) -> SandboxInfo:
+            if flags not in running:
+                running[flags] = stack.enter_context(running_sandbox("--offers", "5", *flags))
+            return running[flags]
+
+        yield start
+
+
 @asynccontextmanager
 async def at(sandbox: SandboxInfo, *, node: str = "") -> AsyncIterator[TokenizationtrConnection]:
     """An account at a sandbox."""
@@ -447,9 +462,10 @@ async def at(sandbox: SandboxInfo, *, node: str = "") -> AsyncIterator[Tokenizat
         yield connection
 
 
-def done(sandbox: SandboxInfo, action: str) -> int:
-    """How often this was really done."""
-    return sum(effect["action"] == action for effect in effects(sandbox))
+def done(sandbox: SandboxInfo, deal: Offer) -> list[str]:
+    """What was really done with a deal."""
+    number = deal.key.offer_id.partition("-")[2]
+    return [effect["action"] for effect in effects(sandbox) if effect["target"] == number]
 
 
 async def first(account: TokenizationtrConnection, place: Place) -> Offer:
@@ -468,61 +484,73 @@ def on(deal: Offer, action: Action = Action.CANCEL) -> Instruction:
     return Instruction(account=NAME, marketplace="tokenizationtr", action=action, offer=deal)
 
 
-@pytest.mark.parametrize("place", [Place.OTC, Place.SECONDARY])
-@pytest.mark.parametrize("writes", ["sync", "async"])
-async def test_a_deal_of_the_sandbox_is_ended_in_both_styles(place: Place, writes: str) -> None:
-    flags = ("--offers", "5", "--tokenizationtr-writes", writes, "--tokenizationtr-settle", "1")
-    with running_sandbox(*flags) as sandbox:
-        async with at(sandbox) as account:
-            deal = await first(account, place)
+PROMISING = ("--tokenizationtr-settle", "1")
+AT_ONCE = ("--tokenizationtr-writes", "sync")
+FAILING = ("--tokenizationtr-outcome", "failed", *PROMISING)
+ADMIN = ("--tokenizationtr-admin",)
+
+
+@pytest.mark.parametrize(("place", "action"), [(Place.OTC, "cancel"), (Place.SECONDARY, "delist")])
+@pytest.mark.parametrize("flags", [AT_ONCE, PROMISING])
+async def test_a_deal_of_the_sandbox_is_ended_in_both_styles(
+    started: Callable[..., SandboxInfo], place: Place, action: str, flags: tuple[str, ...]
+) -> None:
+    sandbox = started(*flags)
+    async with at(sandbox) as account:
+        deal = await first(account, place)
+        await account.send(on(deal), Seals())
+        now = await account.reread(deal)
+
+    assert now.status is OfferStatus.CANCELLED
+    assert done(sandbox, deal) == [action]
+
+
+async def test_a_promise_that_fails_at_the_sandbox_is_refused_and_no_effect(
+    started: Callable[..., SandboxInfo],
+) -> None:
+    sandbox = started(*FAILING)
+    async with at(sandbox) as account:
+        deal = await first(account, Place.OTC)
+        with pytest.raises(ActionRefused, match="the transaction that was to end it failed"):
             await account.send(on(deal), Seals())
-            now = await account.reread(deal)
 
-        assert now.status is OfferStatus.CANCELLED
-        assert done(sandbox, "cancel") + done(sandbox, "delist") == 1
+    assert done(sandbox, deal) == []
 
 
-async def test_a_promise_that_fails_at_the_sandbox_is_refused_and_no_effect() -> None:
-    flags = ("--tokenizationtr-outcome", "failed", "--tokenizationtr-settle", "1")
-    with running_sandbox("--offers", "5", *flags) as sandbox:
-        async with at(sandbox) as account:
-            deal = await first(account, Place.OTC)
-            with pytest.raises(ActionRefused, match="the transaction that was to end it failed"):
+async def test_a_lost_promise_at_the_sandbox_is_found_out(started: Callable[..., SandboxInfo]) -> None:
+    sandbox = started(*PROMISING)
+    async with at(sandbox) as account:
+        deal = await first(account, Place.OTC)
+        lost_one = LostRequest(instruction=on(deal), sent_at=await account.server_time())
+        with httpx.Client(base_url=sandbox.base_url, trust_env=False) as client:
+            faults = Faults(client)
+            faults.arm("reset", "tokenizationtr.cancel_otc_deal", act=True)
+            with pytest.raises(OutcomeUnknown):
                 await account.send(on(deal), Seals())
-        assert done(sandbox, "cancel") == 0
+            faults.clear()
+        for _ in range(50):
+            finding = await account.trace(lost_one)
+            if finding.outcome is not Outcome.CANNOT_TELL:
+                break
+            await asyncio.sleep(0.2)
 
-
-async def test_a_lost_promise_at_the_sandbox_is_found_out() -> None:
-    with running_sandbox("--offers", "5", "--tokenizationtr-settle", "1") as sandbox:
-        async with at(sandbox) as account:
-            deal = await first(account, Place.OTC)
-            sent_at = await account.server_time()
-            with httpx.Client(base_url=sandbox.base_url, trust_env=False) as client:
-                faults = Faults(client)
-                faults.arm("reset", "tokenizationtr.cancel_otc_deal", act=True)
-                with pytest.raises(OutcomeUnknown):
-                    await account.send(on(deal), Seals())
-                faults.clear()
-            finding = await account.trace(LostRequest(instruction=on(deal), sent_at=sent_at))
-            while finding.outcome is Outcome.CANNOT_TELL:
-                finding = await account.trace(LostRequest(instruction=on(deal), sent_at=sent_at))
-        assert finding.outcome is Outcome.HAPPENED
-        assert done(sandbox, "cancel") == 1
+    assert finding.outcome is Outcome.HAPPENED
+    assert done(sandbox, deal) == ["cancel"]
 
 
 @pytest.mark.parametrize("action", [Action.ACCEPT, Action.CANCEL])
-async def test_an_admin_of_the_sandbox_decides(action: Action) -> None:
-    with running_sandbox("--offers", "5", "--tokenizationtr-admin") as sandbox:
-        async with at(sandbox, node=NODE) as account:
-            deal = await first(account, Place.NODE)
-            await account.send(on(deal, action), Seals())
-        assert done(sandbox, action.value) == 1
+async def test_an_admin_of_the_sandbox_decides(started: Callable[..., SandboxInfo], action: Action) -> None:
+    sandbox = started(*ADMIN)
+    async with at(sandbox, node=NODE) as account:
+        deal = await first(account, Place.NODE)
+        await account.send(on(deal, action), Seals())
+
+    assert done(sandbox, deal) == [action.value]
 
 
-async def test_who_is_no_admin_at_the_sandbox_sees_the_rest() -> None:
-    with running_sandbox("--offers", "5") as sandbox:
-        async with at(sandbox, node=NODE) as account:
-            read = await pages(account)
+async def test_who_is_no_admin_at_the_sandbox_sees_the_rest(started: Callable[..., SandboxInfo]) -> None:
+    async with at(started(*PROMISING), node=NODE) as account:
+        read = await pages(account)
 
     assert {each.key.offer_id.partition("-")[0] for each in found(read)} == {"otc", "secondary"}
     assert [page.partial for page in read][-1]
