@@ -21,6 +21,7 @@ from tui_app.ui.modals.help_view import keys_of
 from tui_app.ui.modals.many_results import ManyResults
 from tui_app.ui.modals.tell_outcome import TellOutcome
 from tui_app.ui.modals.wallet_handoff import WalletHandOff
+from tui_app.ui.modals.watch_list import WatchListView
 from tui_app.ui.screens.accounts import AccountsScreen
 from tui_app.ui.screens.activity import ActivityScreen
 from tui_app.ui.screens.offers import OffersScreen
@@ -31,7 +32,7 @@ README = Path(__file__).resolve().parents[1] / "README.md"
 PLACES: Sequence[tuple[str, Sequence[list[BindingType]]]] = (
     ("Everywhere", [OffersApp.BINDINGS]),
     (
-        "Received and Placed",
+        "Offers",
         [OffersScreen.BINDINGS, *[base.__dict__.get("BINDINGS", []) for base in OfferTable.__mro__[:3]]],
     ),
     ("Confirming", [ConfirmAction.BINDINGS]),
@@ -39,6 +40,7 @@ PLACES: Sequence[tuple[str, Sequence[list[BindingType]]]] = (
     ("After several answers", [ManyResults.BINDINGS]),
     ("Activity", [ActivityScreen.BINDINGS, ActionTable.BINDINGS]),
     ("Telling what happened", [TellOutcome.BINDINGS]),
+    ("What is watched", [WatchListView.BINDINGS]),
     ("Accounts", [AccountsScreen.BINDINGS]),
 )
 

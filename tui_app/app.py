@@ -30,6 +30,8 @@ from tui_app.ui.messages import (
     ManyRequested,
     PreviewRequested,
     RefreshRequested,
+    UnwatchRequested,
+    WatchListRequested,
 )
 from tui_app.ui.screens.offers import OffersScreen
 from tui_app.ui.telling import tell
@@ -73,6 +75,14 @@ class OffersApp(App[None]):
             "1", "go('received')", "Received", id="go.received", tooltip="Offers on NFTs you own", show=False
         ),
         Binding("2", "go('placed')", "Placed", id="go.placed", tooltip="Offers you made", show=False),
+        Binding(
+            "3",
+            "go('watched')",
+            "Watched",
+            id="go.watched",
+            tooltip="Offers of others on what you watch",
+            show=False,
+        ),
         Binding(
             "6",
             "go('activity')",
@@ -216,6 +226,16 @@ class OffersApp(App[None]):
         if self._errands is not None:
             self._errands.refresh(event)
 
+    def on_watch_list_requested(self, event: WatchListRequested) -> None:
+        """Show what is watched."""
+        if self._errands is not None:
+            self._errands.show_watched(event)
+
+    def on_unwatch_requested(self, event: UnwatchRequested) -> None:
+        """Watch the NFT of an offer no more."""
+        if self._errands is not None:
+            self._errands.unwatch(event)
+
     async def action_go(self, mode: str) -> None:
         """Go to another screen, unless a dialog waits for its answer."""
         if self.desk is not None and len(self.screen_stack) == 1 and mode != self.current_mode:
@@ -294,6 +314,7 @@ class OffersApp(App[None]):
 
         self.add_mode(self.DEFAULT_MODE, self.get_default_screen)  # it is open already; 1 leads back to it
         self.add_mode("placed", lambda: self._offers(Side.PLACED, desk))
+        self.add_mode("watched", lambda: self._offers(Side.WATCHED, desk))
         self.add_mode("activity", lambda: ActivityScreen(desk, utc_now, title=self._title, exports=exports))
         self.add_mode("accounts", lambda: AccountsScreen(desk, title=self._title))
 

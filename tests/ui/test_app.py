@@ -115,7 +115,8 @@ async def test_help_on_the_accounts_is_about_accounts(market: Market) -> None:
 
 
 async def test_keys_of_ones_own_work_and_help_says_them(market: Market) -> None:
-    async with dashboard(market.line, keys={"offer.accept": "f5", "list.down": "w"}) as seat:
+    keys = {"offer.accept": "f5", "list.down": "w"}
+    async with dashboard(market.line, size=(120, 60), keys=keys) as seat:
         await seat.press("w")
         assert "2 of" in seat.text
         await seat.press("a")

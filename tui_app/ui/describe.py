@@ -24,7 +24,8 @@ class Described:
     """One offer at one moment, for a screen.
 
     `keys` says of an action's key, by the action's name, whether it works (True), is dim (None) or
-    hidden (False); `why_not` why some are dim. `changes_at` is when something of this changes by
+    hidden (False); `why_not` why some are dim. `watches` says that its account lists offers of others only
+    of what is watched. `changes_at` is when something of this changes by
     the mere passing of time.
     """
 
@@ -32,6 +33,7 @@ class Described:
     shown: Shown
     keys: Mapping[str, bool | None]
     why_not: str
+    watches: bool
     changes_at: datetime
 
 
@@ -46,6 +48,7 @@ def describe(desk: Desk, row_id: int, now: datetime) -> Described | None:
         keys={action.value: _works(verdict) for action, verdict in verdicts.items()}
         | {Action.PLACE.value: _may_bid(desk, kept.offer)},
         why_not=why_not(verdicts),
+        watches=bool(desk.watching.kinds(kept.offer.key.account)),
         changes_at=_next_change(kept, now),
     )
 

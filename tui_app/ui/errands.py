@@ -23,7 +23,10 @@ if TYPE_CHECKING:
         ManyRequested,
         PreviewRequested,
         RefreshRequested,
+        UnwatchRequested,
+        WatchListRequested,
     )
+    from tui_app.ui.watching import WatchErrands
 
 _SEVERITIES = {
     ActionState.DONE: "information",
@@ -85,6 +88,20 @@ class Errands:
         desk = self._desk
         work = desk.refresh_all() if event.account is None else desk.refresh(event.account)
         self._app.run_worker(work, group=f"refresh:{event.account or '*'}")
+
+    def show_watched(self, event: WatchListRequested) -> None:
+        """Show what is watched."""
+        self._app.run_worker(self._watches.open(event.account), group="watch")
+
+    def unwatch(self, event: UnwatchRequested) -> None:
+        """Watch the NFT of an offer no more."""
+        self._app.run_worker(self._watches.unwatch(event.offer), group="watch")
+
+    @property
+    def _watches(self) -> WatchErrands:
+        from tui_app.ui.watching import WatchErrands
+
+        return WatchErrands(self._app, self._desk)
 
     async def _act(self, event: ActionRequested) -> None:
         from tui_app.ui.answering import Answering

@@ -49,6 +49,22 @@ class PreviewRequested(Message):
         self.offer = offer
 
 
+class WatchListRequested(Message):
+    """A person wants to see what is watched, through this account or, where it watches nothing, another."""
+
+    def __init__(self, account: str | None) -> None:
+        super().__init__()
+        self.account = account
+
+
+class UnwatchRequested(Message):
+    """A person wants the NFT of an offer watched no more."""
+
+    def __init__(self, offer: Offer) -> None:
+        super().__init__()
+        self.offer = offer
+
+
 class RefreshRequested(Message):
     """A person wants accounts read again; without an account, all of them."""
 

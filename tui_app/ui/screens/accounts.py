@@ -237,7 +237,7 @@ class AccountsScreen(Screen[None]):
             self._chosen = names[0] if names else None
         options.highlighted = names.index(self._chosen) if self._chosen else None
         options.display = bool(configs)
-        counts = {side.value: self._desk.windows.open_count(side) for side in (Side.RECEIVED, Side.PLACED)}
+        counts = {side.value: self._desk.windows.open_count(side) for side in Side}
         title = self.query_one(TitleBar)
         title.draw("accounts", counts, self._title, attention=self._desk.activity.attention)
         self._show_details()

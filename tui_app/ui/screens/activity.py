@@ -168,7 +168,7 @@ class ActivityScreen(Screen[None]):
         self.table.show(self._desk.windows.actions.row_ids())
         self._describe()
         self.query_one(SourceBar).show(source_views(self._desk))
-        counts = {side.value: self._desk.windows.open_count(side) for side in (Side.RECEIVED, Side.PLACED)}
+        counts = {side.value: self._desk.windows.open_count(side) for side in Side}
         title = self.query_one(TitleBar)
         title.draw("activity", counts, self._title, attention=self._desk.activity.attention)
 

@@ -27,6 +27,24 @@ OFFER_KEYS: Final[list[BindingType]] = [
         tooltip="Fetch the NFT's picture and draw it",
         show=False,
     ),
+    Binding(
+        "plus",
+        "watch",
+        "Watch",
+        id="offer.watch",
+        tooltip="Show what is watched, and watch more",
+        show=False,
+        key_display="+",
+    ),
+    Binding(
+        "minus",
+        "unwatch",
+        "Unwatch",
+        id="offer.unwatch",
+        tooltip="Watch the NFT under the cursor no more",
+        show=False,
+        key_display="-",
+    ),
     # A priority, so that letters typed in one go with it reach the filter and act on nothing.
     Binding(
         "slash",

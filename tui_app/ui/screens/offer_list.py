@@ -40,6 +40,9 @@ FOLLOW_SECONDS = 0.2
 # More than any screen is high, and found along an index whatever the ledger holds.
 FIRST_PAGE = 200
 NO_MATCH = "No offer matches this filter. Esc clears it."
+NOTHING_WATCHED = "Nothing is watched yet: + adds an NFT."
+NO_OFFERS = "No offers of others on what you watch. + shows what that is, r reads again."
+ALL_BY_ITSELF = "Nothing has to be watched here: your marketplaces list everything by themselves."
 _SORTS = tuple(Sort)
 
 
@@ -225,7 +228,15 @@ class OfferListScreen(Screen[None]):
             return "There is no account yet: 7 leads to where one is added."
         if counts and self.status is not None:
             return f"No {self.status} offers. [ and ] show other statuses."
+        if self.desk is not None and self.side is Side.WATCHED:
+            return self._nothing_watched(self.desk)
         return "No offers yet. r reads them.\nAbove stands how each account is; 7 leads to them."
+
+    def _nothing_watched(self, desk: Desk) -> str:
+        accounts = [config.name for config in desk.accounts.all() if desk.watching.kinds(config.name)]
+        if not accounts:
+            return ALL_BY_ITSELF
+        return NO_OFFERS if any(map(desk.watching.of, accounts)) else NOTHING_WATCHED
 
     def _heard(self, news: News) -> None:
         from tui_app.desk.news import SourceChanged
@@ -247,6 +258,6 @@ class OfferListScreen(Screen[None]):
             self.query_one(SourceBar).show(source_views(self.desk))
 
     def _show_title(self) -> None:
-        counts = {side.value: self._windows.open_count(side) for side in (Side.RECEIVED, Side.PLACED)}
+        counts = {side.value: self._windows.open_count(side) for side in Side}
         attention = self.desk.activity.attention if self.desk is not None else 0
         self.query_one(TitleBar).draw(self.side.value, counts, self._title, attention=attention)

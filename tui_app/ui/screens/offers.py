@@ -11,7 +11,14 @@ from textual.reactive import reactive
 
 from tui_app.domain.offer import Side
 from tui_app.ledger.windows import Windows
-from tui_app.ui.messages import ActionRequested, ManyRequested, PreviewRequested, RefreshRequested
+from tui_app.ui.messages import (
+    ActionRequested,
+    ManyRequested,
+    PreviewRequested,
+    RefreshRequested,
+    UnwatchRequested,
+    WatchListRequested,
+)
 from tui_app.ui.screens.offer_keys import OFFER_KEYS
 from tui_app.ui.screens.offer_list import OfferListScreen
 from tui_app.ui.widgets.alarm import Alarm
@@ -69,6 +76,8 @@ class OffersScreen(OfferListScreen):
             return not isinstance(self.focused, FilterLine)
         if action == "preview":
             return bool(self.described.offer.nft.media) or None if self.described else False
+        if action == "unwatch":
+            return self.described.watches if self.described else False
         if action in _ACTIONS:
             found = self.described.keys.get(action, False) if self.described else False
             # Marked offers may take what the one under the cursor does not; the question sorts them out.
@@ -114,9 +123,18 @@ class OffersScreen(OfferListScreen):
         if self.described is not None:
             self.post_message(PreviewRequested(self.described.offer))
 
+    def action_watch(self) -> None:
+        """Ask to see what is watched through the account of the offer under the cursor."""
+        self.post_message(WatchListRequested(self._account))
+
+    def action_unwatch(self) -> None:
+        """Ask to watch the NFT under the cursor no more."""
+        if self.described is not None:
+            self.post_message(UnwatchRequested(self.described.offer))
+
     def action_refresh(self) -> None:
         """Read the account of the offer under the cursor again, or all."""
-        self.post_message(RefreshRequested(self.described.offer.key.account if self.described else None))
+        self.post_message(RefreshRequested(self._account))
 
     def action_refresh_all(self) -> None:
         """Read all accounts again."""
@@ -145,6 +163,10 @@ class OffersScreen(OfferListScreen):
         elif self.filter_line.value:
             self.filter_line.value = ""
             self.show_list()
+
+    @property
+    def _account(self) -> str | None:
+        return self.described.offer.key.account if self.described else None
 
     def cursor_came_to(self, row_id: int | None) -> None:
         """Say everything about this offer, and what may be done with it."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import ClassVar, NamedTuple
 
 from tui_app.ui.widgets.line import Line
-from tui_app.ui.widgets.pieces import Piece
+from tui_app.ui.widgets.pieces import Piece, Pieces, width_of
 
 
 class Place(NamedTuple):
@@ -20,11 +20,30 @@ class Place(NamedTuple):
 PLACES = (
     Place("1", "received", "Received"),
     Place("2", "placed", "Placed"),
+    Place("3", "watched", "Watched"),
     Place("6", "activity", "Activity"),
     Place("7", "accounts", "Accounts"),
 )
 ATTENDED = "activity"
 """The place that says how much there is to be looked at."""
+
+
+class _Look(NamedTuple):
+    """How much room is spent: on the program's name, blanks around and between places, their titles."""
+
+    name: str
+    pad: str
+    gap: str
+    titled: bool
+
+
+# The fullest that fits is drawn.
+_LOOKS = (
+    _Look(" offerdesk  ", " ", " ", titled=True),
+    _Look(" offerdesk  ", "", "  ", titled=True),
+    _Look(" ", "", "  ", titled=True),
+    _Look(" ", "", "  ", titled=False),
+)
 
 
 class TitleBar(Line):
@@ -35,17 +54,30 @@ class TitleBar(Line):
         *("title-bar--name", "title-bar--here", "title-bar--attention", "title-bar--tail")
     }
 
+    _looks: tuple[Pieces, ...] = ()
+
     def draw(self, here: str, counts: Mapping[str, int], tail: str, *, attention: int = 0) -> None:
         """Show `here` as the current place, a count behind places that have one, and words at the end.
 
         `attention` is how many actions a person should look at: `6 Activity 2!`.
         """
-        pieces = [Piece(" offerdesk ", "name")]
-        for place in PLACES:
-            count = f" {counts[place.mode]:,}" if place.mode in counts else ""
-            ink = "here" if place.mode == here else ""
-            pieces += [Piece(" "), Piece(f" {place.digit} {place.title}{count} ", ink)]
-            if attention and place.mode == ATTENDED:
-                pieces.append(Piece(f"{attention:,}! ", ink or "attention"))
-        pieces.append(Piece(f"   {tail}", "tail"))
-        self.put(tuple(pieces))
+        self._looks = tuple(tuple(_pieces(look, here, counts, tail, attention)) for look in _LOOKS)
+        self.put(self._looks[0])
+
+    def pieces(self, width: int) -> Pieces:
+        """What fits; where even the shortest does not, that."""
+        fitting = (pieces for pieces in self._looks if width_of(pieces) <= width)
+        return next(fitting, self._looks[-1] if self._looks else ())
+
+
+def _pieces(look: _Look, here: str, counts: Mapping[str, int], tail: str, attention: int) -> Iterator[Piece]:
+    yield Piece(look.name, "name")
+    for place in PLACES:
+        ink = "here" if place.mode == here else ""
+        title = f" {place.title}" if look.titled or ink else ""
+        count = f" {counts[place.mode]:,}" if place.mode in counts else ""
+        yield Piece(f"{look.pad}{place.digit}{title}{count}{look.pad}", ink)
+        if attention and place.mode == ATTENDED:
+            yield Piece(f"{'' if look.pad else ' '}{attention:,}!{look.pad}", ink or "attention")
+        yield Piece(look.gap)
+    yield Piece(f" {tail}", "tail")
