@@ -137,10 +137,12 @@ async def test_it_opens_by_itself_and_shows_what_is_asked_of_the_wallet(
             assert words in seat.text
 
 
-async def test_the_amount_the_line_and_the_keys_are_there_in_the_smallest_window(
-    market: WalletMarket,
+@pytest.mark.parametrize("size", [(60, 15), (80, 24), (100, 30), (200, 60)])
+async def test_the_amount_the_line_and_the_keys_are_there_however_much_was_prepared(
+    market: WalletMarket, size: tuple[int, int]
 ) -> None:
-    async with handing_off(market, size=(60, 15)) as seat:
+    market.parameters = json.dumps({f"field {number}": "x" * 90 for number in range(80)})
+    async with handing_off(market, size=size) as seat:
         market.hold(replace(market.offers["B-1"], price=money("4")))
         await seat.press("r")
         await seat.until("Do not sign")

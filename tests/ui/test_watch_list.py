@@ -137,7 +137,23 @@ async def test_the_list_shows_names_and_the_whole_id_of_the_chosen_one(market: W
         await seat.until("Quiet Otter", "Night Garden")
 
         assert seat.text.count(long) == 1
-        assert f"NFT id      {long}" in seat.text
+        assert f"NFT id          {long}" in seat.text
+
+
+@pytest.mark.parametrize("size", [(60, 15), (80, 24), (80, 30), (120, 40)])
+async def test_each_has_a_line_and_the_line_to_paste_into_stays(
+    market: WalletMarket, size: tuple[int, int]
+) -> None:
+    names = [f"A Name That Takes Its Room {number:02d}" for number in range(40)]
+    things = [Watched(NFT, f"NT-{name}", UntrustedText(name), UntrustedText("Long " * 9)) for name in names]
+    async with at_the_bazaar(market, size=size) as seat:
+        await seat.desk.watching.keep_found(ACCOUNT, things)
+        await open_list(seat)
+        await seat.until("as many as you like", "esc Close", "NT-A Name That Takes Its Room 00")
+        lines = [line for line in seat.text.splitlines() if "A Name That Takes" in line]
+
+        assert len(lines) >= 3
+        assert all("Long" in line for line in lines[:-2])
 
 
 async def test_the_chosen_one_is_taken_off(market: WalletMarket) -> None:

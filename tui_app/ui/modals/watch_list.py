@@ -28,7 +28,7 @@ LONGEST: Final = 20_000
 """Letters that are taken at once: several hundred ids."""
 
 NOTHING: Final = "Nothing yet. Paste ids into the line below."
-_NAME, _COLLECTION, _ID = 30, 22, 20
+_NAME, _COLLECTION, _ID, _LABEL = 26, 20, 17, 16
 _FEW, _WORDS_LIMIT = 3, 600
 
 
@@ -66,7 +66,7 @@ class WatchListView(ModalScreen[None]):
         with Vertical(id="watch"):
             yield Static(id="watch-title")
             yield OptionList(id="watch-list", markup=False)
-            yield FactSheet(id="watch-whole")
+            yield FactSheet(label_width=_LABEL, id="watch-whole")
             yield PasteLine(longest=LONGEST, placeholder=self._placeholder(), id="watch-line")
             yield Static(id="watch-said")
             yield KeyLine(id="watch-keys")
@@ -185,6 +185,7 @@ class WatchListView(ModalScreen[None]):
     def _whole(self, thing: Watched) -> Iterator[Fact]:
         what = next((each.label for each in self._kinds if each.kind == thing.kind), thing.kind)
         yield Fact(Content(thing.name.shown or "no name is known"), "name")
+        yield Fact(Content(thing.collection.shown or "—"), "collection")
         yield Fact(Content(clean(thing.ref)), clean(what))
 
     def _placeholder(self) -> str:
