@@ -70,6 +70,12 @@ def test_a_particular_is_compared_where_it_is_decisive() -> None:
     assert differences(told("0xA", "0"), an_offer()) == (Change(field="owner", old="0xA", new=""),)
 
 
+def test_a_particular_called_as_a_field_of_ours_hides_no_change_of_it() -> None:
+    amount = Particular("amount", UntrustedText("same"), decisive=True)
+    before, now = an_offer(particulars=(amount,)), an_offer(particulars=(amount,), amount="6")
+    assert [each.field for each in differences(before, now)] == ["amount"]
+
+
 def test_every_difference_is_told_at_once() -> None:
     changes = differences(an_offer(), an_offer(amount="1", maker="x", status=OfferStatus.EXPIRED))
 

@@ -74,15 +74,16 @@ def differences(confirmed: Offer, now: Offer) -> tuple[Change, ...]:
     return tuple(
         Change(
             field=name,
-            old=UntrustedText(before.get(name, "")).escaped,
-            new=UntrustedText(after.get(name, "")).escaped,
+            old=UntrustedText(before.get((place, name), "")).escaped,
+            new=UntrustedText(after.get((place, name), "")).escaped,
         )
-        for name in before | after
-        if before.get(name) != after.get(name)
+        for place, name in before | after
+        if before.get((place, name)) != after.get((place, name))
     )
 
 
-def _decisive(offer: Offer) -> dict[str, str]:
+def _decisive(offer: Offer) -> dict[tuple[str, str], str]:
+    """What decides, by whose field it is and its name: a particular may be called as a field of ours is."""
     fields = (
         ("id", offer.key.offer_id),
         ("status", offer.status.value),
@@ -93,6 +94,8 @@ def _decisive(offer: Offer) -> dict[str, str]:
         ("side", offer.side.value),
         ("from", offer.maker.raw),
         ("NFT", offer.nft.nft_id),
-        *((each.label, each.said.raw) for each in offer.particulars if each.decisive),
     )
-    return dict(fields)
+    theirs = ((each.label, each.said.raw) for each in offer.particulars if each.decisive)
+    return {("ours", name): value for name, value in fields} | {
+        ("theirs", name): value for name, value in theirs
+    }

@@ -10,14 +10,19 @@ import os
 import sys
 
 from tui_app.sandbox import wallet
-from tui_app.sandbox.arguments import add_arguments, options_from
-from tui_app.sandbox.server import serve
 
 
 def main() -> None:
     """Serve until stopped. Ends with code 2 where the arguments, and 1 where the port, cannot be used."""
     if sys.argv[1:] == ["sign"]:
         sys.exit(wallet.main(sys.stdin, sys.stdout, sys.stderr))
+    _serve()
+
+
+def _serve() -> None:
+    from tui_app.sandbox.arguments import add_arguments, options_from  # a wallet needs no server
+    from tui_app.sandbox.server import serve
+
     parser = argparse.ArgumentParser(prog="python -m tui_app.sandbox", description=__doc__)
     add_arguments(parser)
     options = options_from(parser.parse_args())
