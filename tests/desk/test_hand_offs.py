@@ -295,6 +295,29 @@ async def test_a_program_gets_the_hand_off_and_what_it_prints_is_confirmed(
     assert [told.proof for told in market.told] == [market.proof]
 
 
+async def test_what_goes_wrong_behind_a_program_is_no_bug(market: WalletMarket, tmp_path: Path) -> None:
+    async with seated_at(market, tmp_path, signers=program(f"print({market.proof!r})")) as seat:
+        action_id = await signed(seat, market, Fault.REFUSED)
+        market.unread = True
+        with pytest.raises(Unreachable):
+            await seat.desk.hand_offs.sign(action_id)
+        assert seat.journal.entry(action_id).state is PENDING
+
+
+async def test_what_a_program_signed_is_kept_where_nobody_waits_for_it_any_more(
+    market: WalletMarket, tmp_path: Path
+) -> None:
+    async with seated_at(market, tmp_path, signers=program(f"print({market.proof!r})")) as seat:
+        action_id = await prepared(seat)
+        market.held = True
+        pressed = asyncio.create_task(seat.desk.hand_offs.sign(action_id))
+        await seat.until(lambda: seat.journal.entry(action_id).proof == market.proof)
+        pressed.cancel()
+        market.held = False
+        await seat.until_state(action_id, DONE)
+    assert len(market.recorded) == 1
+
+
 @pytest.mark.parametrize(
     ("code", "sentence"),
     [

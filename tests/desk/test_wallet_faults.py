@@ -35,10 +35,10 @@ pytestmark = pytest.mark.anyio
 PRETEND: Final = Signers({"*": PRETEND_WALLET}, patience=30)
 HASTY: Final = replace(MARKETPLACE, settle=timedelta(seconds=0.3))
 STEPS: Final = {
-    ("accept", "EVM"): ("getSignatureForOfferApproval", "acceptOffer"),
-    ("accept", "Solana"): ("getSignatureForOfferApproval", "acceptOffer"),
     ("reject", "Solana"): ("initiateRejectOffer", "rejectOffer"),
     ("cancel", "Solana"): ("initiateCancelOffer", "cancelOffer"),
+    ("accept", "EVM"): ("getSignatureForOfferApproval", "acceptOffer"),
+    ("accept", "Solana"): ("getSignatureForOfferApproval", "acceptOffer"),
 }
 """The preparing and the confirming call of each action in which a wallet has a part."""
 TROUBLES: Final[tuple[dict[str, Any], ...]] = (
@@ -89,9 +89,10 @@ CASES: Final = [
 
 
 @pytest.fixture(scope="module")
-def sandbox() -> Iterator[SandboxInfo]:
-    """One sandbox; every test sells or ends offers of its own."""
-    with running_sandbox("--offers", "2000") as info:
+def sandbox(request: pytest.FixtureRequest) -> Iterator[SandboxInfo]:
+    """One sandbox; every test sells or ends an offer of its own, so that the campaign needs many."""
+    every = "campaign" in str(request.config.getoption("markexpr"))
+    with running_sandbox("--offers", "4000" if every else "800") as info:
         yield info
 
 
@@ -145,10 +146,11 @@ async def desk_at(info: SandboxInfo, folder: Path) -> AsyncIterator[Seat]:
 
 
 def taken(offers: list[Offer], action: Action, chain: str) -> Offer:
-    """An offer for which the account has the role of this action, on an NFT that no other test uses."""
+    """An offer for which the account has the role of this action, and which no other test touches."""
     role = Role.BIDDER if action is Action.CANCEL else Role.OWNER
     found = next(each for each in offers if (each.role, each.nft.chain.raw) == (role, chain))
-    offers[:] = [each for each in offers if each.nft.nft_id != found.nft.nft_id]
+    sold = found.nft.nft_id if action is Action.ACCEPT else ""  # the other offers for it end with that
+    offers[:] = [each for each in offers if each is not found and each.nft.nft_id != sold]
     return found
 
 

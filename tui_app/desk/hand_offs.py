@@ -46,6 +46,7 @@ class HandOffs:
         self._busy: set[str] = set()
         self._left_over: set[str] = set()
         self._resuming: set[asyncio.Task[None]] = set()
+        self._telling: set[asyncio.Task[Report]] = set()
 
     def waiting(self, action_id: str) -> Entry:
         """An action that goes on with its hand-off. Raises UsageError where it does not."""
@@ -79,7 +80,11 @@ class HandOffs:
         await self.check(action_id)
         with _Turn(self._busy, action_id):
             proof = await self._signers.sign(entry)
-        return await self.confirm(action_id, proof)
+        # From here on it goes on by itself: whoever is cancelled now must not lose what was signed.
+        telling = asyncio.create_task(self.confirm(action_id, proof), name=f"confirm {action_id}")
+        self._telling.add(telling)
+        telling.add_done_callback(self._told)
+        return await asyncio.shield(telling)
 
     async def confirm(self, action_id: str, proof: str) -> Report:
         """Tell the marketplace what the wallet did, once.
@@ -130,10 +135,16 @@ class HandOffs:
 
     async def close(self) -> None:
         """Begin nothing any more."""
-        tasks = tuple(self._resuming)
+        tasks: tuple[asyncio.Task[Any], ...] = (*self._resuming, *self._telling)
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+
+    def _told(self, telling: asyncio.Task[Report]) -> None:
+        """Let go of it; what went wrong is told to whoever waits, and stands in the journal."""
+        self._telling.discard(telling)
+        if not telling.cancelled():
+            telling.exception()
 
     async def _resume(self, entry: Entry) -> None:
         try:
