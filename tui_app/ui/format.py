@@ -110,13 +110,13 @@ def short_id(text: str, width: int = 13, glyphs: Glyphs = UNICODE) -> str:
 
 
 def moment(when: datetime, now: datetime, zone: tzinfo | None = None) -> str:
-    """A moment in local time (or `zone`), as short as it can be: `14:32`, `21 Nov 14:32`, `2024-11-21`."""
+    """A moment in local time (or `zone`), as short as it can be: `14:32`, `21 Nov 14:32`, `2024-11-21 14:32`."""
     local, today = when.astimezone(zone), now.astimezone(zone)
     if local.date() == today.date():
         return f"{local:%H:%M}"
     if local.year == today.year:
         return f"{local.day} {_MONTHS[local.month - 1]} {local:%H:%M}"
-    return f"{local:%Y-%m-%d}"
+    return f"{local:%Y-%m-%d %H:%M}"
 
 
 def day_or_time(when: datetime, now: datetime, zone: tzinfo | None = None) -> str:
