@@ -110,7 +110,7 @@ def short_id(text: str, width: int = 13, glyphs: Glyphs = UNICODE) -> str:
 
 
 def moment(when: datetime, now: datetime, zone: tzinfo | None = None) -> str:
-    """A moment in local time (or `zone`), as short as it can be: `14:32`, `21 Nov 14:32`, `2024-11-21 14:32`."""
+    """A moment in local time (or `zone`), as short as can be: `14:32`, `21 Nov 14:32`, `2024-11-21 14:32`."""
     local, today = when.astimezone(zone), now.astimezone(zone)
     if local.date() == today.date():
         return f"{local:%H:%M}"
