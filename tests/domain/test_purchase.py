@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from tui_app.domain.money import Currency, Money
 from tui_app.domain.offer import OfferStatus
-from tui_app.domain.purchase import Fee, Purchase, Token, totals
+from tui_app.domain.purchase import Fee, Group, Purchase, Token, Totals, groups, joined, totals
 from tui_app.domain.text import UntrustedText
 
 
@@ -67,3 +68,45 @@ def test_what_says_no_cost_is_counted_as_untold() -> None:
 
 def test_nothing_comes_to_nothing() -> None:
     assert totals([]).of == ()
+
+
+def test_totals_of_pages_are_the_totals_of_all_of_them() -> None:
+    pages = [
+        [bought(money("1"), Fee("node fee", money("0.1")))],
+        [bought(money("2", "TRYC")), bought(money("0.000000000000000001"), Fee("platform fee", money("7")))],
+        [bought(None, Fee("node fee", money("0.2")))],
+    ]
+    together = Totals()
+    for page in pages:
+        together = together + totals(page)
+
+    assert together == totals(each for page in pages for each in page)
+
+
+def test_groups_of_pages_are_the_groups_of_all_of_them() -> None:
+    ret, gold = (Token(each, UntrustedText(each), UntrustedText("")) for each in ("RET", "GLD"))
+    pages = [
+        [replace(bought(money("1")), token=ret, quantity=Decimal(15))],
+        [replace(bought(money("2")), token=gold, quantity=None)],
+        [replace(bought(money("4")), token=ret, quantity=Decimal("7.5"))],
+    ]
+    together: tuple[Group, ...] = ()
+    for page in pages:
+        together = joined(together, groups(page))
+
+    assert together == groups(each for page in pages for each in page)
+    assert [(each.token, each.count, each.quantity, each.unsaid) for each in together] == [
+        (ret, 2, Decimal("22.5"), 0),
+        (gold, 1, Decimal(0), 1),
+    ]
+    assert [total.cost.plain for each in together for total in each.totals.of] == ["5", "2"]
+
+
+def test_a_group_has_the_name_that_any_of_its_purchases_tells() -> None:
+    nameless, named = (
+        Token("t", UntrustedText(""), UntrustedText("")),
+        Token("t", UntrustedText("RET"), UntrustedText("")),
+    )
+    before, after = (groups([replace(bought(money("1")), token=token)]) for token in (nameless, named))
+
+    assert joined(before, after)[0].token.name.shown == "RET"

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from typing import NamedTuple
 
-from tui_app.domain.money import Currency, Money
+from tui_app.domain.money import EXACT, Currency, Money
 from tui_app.domain.offer import OfferStatus
 from tui_app.domain.text import UntrustedText
 
@@ -21,6 +21,19 @@ class Token(NamedTuple):
     token_id: str
     name: UntrustedText
     symbol: UntrustedText
+
+
+class Search(NamedTuple):
+    """Which purchases are looked for, and through which account.
+
+    An empty `user_id` is the account's own user, an empty `token_id` every token. `grouped` asks for the
+    shorter rows that tell no fees.
+    """
+
+    account: str
+    user_id: str = ""
+    token_id: str = ""
+    grouped: bool = False
 
 
 class Fee(NamedTuple):
@@ -77,8 +90,42 @@ class Total:
 class Totals:
     """What purchases come to, per currency; `untold` is how many say no cost and are in no total."""
 
-    of: tuple[Total, ...]
+    of: tuple[Total, ...] = ()
     untold: int = 0
+
+    def __add__(self, other: Totals) -> Totals:
+        """What both come to, exactly."""
+        found = {total.currency: total for total in self.of}
+        for total in other.of:
+            before = found.get(total.currency)
+            found[total.currency] = total if before is None else _both(before, total)
+        return Totals(of=tuple(found.values()), untold=self.untold + other.untold)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """The purchases of one token: how many, what they come to, and how much of the token they are.
+
+    `unsaid` is how many of them do not say their quantity.
+    """
+
+    token: Token
+    count: int
+    quantity: Decimal
+    totals: Totals
+    unsaid: int = 0
+
+    def __add__(self, other: Group) -> Group:
+        """The purchases of both, exactly; the name is the one that is known."""
+        with localcontext(EXACT):
+            quantity = self.quantity + other.quantity
+        return Group(
+            token=self.token if self.token.name or self.token.symbol else other.token,
+            count=self.count + other.count,
+            quantity=quantity,
+            totals=self.totals + other.totals,
+            unsaid=self.unsaid + other.unsaid,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,12 +166,57 @@ def totals(purchases: Iterable[Purchase]) -> Totals:
     return Totals(of=found, untold=untold)
 
 
+def groups(purchases: Iterable[Purchase]) -> tuple[Group, ...]:
+    """They by token, in the order in which tokens first come up."""
+    of: dict[str, list[Purchase]] = {}
+    for each in purchases:
+        of.setdefault(each.token.token_id, []).append(each)
+    return tuple(map(_group, of.values()))
+
+
+def joined(before: Iterable[Group], more: Iterable[Group]) -> tuple[Group, ...]:
+    """Groups of earlier purchases and of further ones, each token once."""
+    found = {group.token.token_id: group for group in before}
+    for group in more:
+        known = found.get(group.token.token_id)
+        found[group.token.token_id] = group if known is None else known + group
+    return tuple(found.values())
+
+
+def _group(purchases: list[Purchase]) -> Group:
+    named = (each.token for each in purchases if each.token.name or each.token.symbol)
+    told = [each.quantity for each in purchases if each.quantity is not None]
+    with localcontext(EXACT):
+        quantity = sum(told, Decimal(0))
+    return Group(
+        token=next(named, purchases[0].token),
+        count=len(purchases),
+        quantity=quantity,
+        totals=totals(purchases),
+        unsaid=len(purchases) - len(told),
+    )
+
+
+def _both(one: Total, other: Total) -> Total:
+    return Total(
+        currency=one.currency,
+        count=one.count + other.count,
+        cost=one.cost + other.cost,
+        fees=_by_label((*one.fees, *other.fees), one.currency),
+    )
+
+
 def _total(currency: Currency, costs: list[Money], fees: list[Fee]) -> Total:
+    return Total(
+        currency=currency, count=len(costs), cost=_sum(costs, currency), fees=_by_label(fees, currency)
+    )
+
+
+def _by_label(fees: Sequence[Fee], currency: Currency) -> tuple[Fee, ...]:
     labels = dict.fromkeys(fee.label for fee in fees)
-    summed = tuple(
+    return tuple(
         Fee(label, _sum((fee.money for fee in fees if fee.label == label), currency)) for label in labels
     )
-    return Total(currency=currency, count=len(costs), cost=_sum(costs, currency), fees=summed)
 
 
 def _sum(amounts: Iterable[Money], currency: Currency) -> Money:
