@@ -55,10 +55,11 @@ class Opened:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SandboxAccounts:
-    """The accounts that a sandbox's line describes, and their made-up credentials by account."""
+    """The accounts that a sandbox's line describes, their made-up credentials, and what they watch."""
 
     configs: tuple[AccountConfig, ...]
     credentials: Mapping[str, Credentials]
+    watch: Mapping[str, tuple[str, ...]]
 
 
 def desk_on_accounts(opened: OpenedLedger, places: Places, settings: Settings, *, read_only: bool) -> Opened:
@@ -74,8 +75,12 @@ def desk_on_sandbox(
 ) -> Opened:
     """A desk on a sandbox; its credentials are kept in memory, and a pretend wallet signs."""
     store = SessionStore(accounts.credentials)
-    signing = replace(settings, signer_commands={EVERY_ACCOUNT: PRETEND_WALLET, **settings.signer_commands})
-    desk = _desk(opened, places, signing, accounts.configs, store, read_only=read_only)
+    ready = replace(
+        settings,
+        signer_commands={EVERY_ACCOUNT: PRETEND_WALLET, **settings.signer_commands},
+        watch={**accounts.watch, **settings.watch},
+    )
+    desk = _desk(opened, places, ready, accounts.configs, store, read_only=read_only)
     return Opened(desk=desk, gallery=_gallery(places), exports=places.data / EXPORTS)
 
 
@@ -85,15 +90,33 @@ def accounts_from_line(line: str) -> SandboxAccounts:
         described = json.loads(line)
     except (ValueError, RecursionError):
         described = None
-    if isinstance(described, dict):
+    if isinstance(described, dict) and _is_suggested(more := described.get("suggested", {})):
         known = [marketplace for marketplace in MARKETPLACES if marketplace.slug in described]
-        if known and all(_is_complete(marketplace, described[marketplace.slug]) for marketplace in known):
-            return SandboxAccounts(
-                configs=tuple(_config(marketplace, described[marketplace.slug]) for marketplace in known),
-                credentials={each.slug: _credentials(each, described[each.slug]) for each in known},
-            )
+        if known and all(_is_complete(each, described[each.slug]) for each in known):
+            said = {each.slug: {**more.get(each.slug, {}), **described[each.slug]} for each in known}
+            return _accounts(known, said)
     raise UsageError(
         "That is not what a sandbox prints about itself.", "Make the file with: offerdesk sandbox > FILE"
+    )
+
+
+def _accounts(
+    known: Sequence[Marketplace], said: Mapping[str, Mapping[str, str | list[str]]]
+) -> SandboxAccounts:
+    return SandboxAccounts(
+        configs=tuple(_config(each, said[each.slug]) for each in known),
+        credentials={each.slug: _credentials(each, said[each.slug]) for each in known},
+        watch={slug: tuple(fields["watch"]) for slug, fields in said.items() if "watch" in fields},
+    )
+
+
+def _is_suggested(said: object) -> bool:
+    """Whether this is, for some marketplaces, what their accounts may have besides."""
+    return isinstance(said, dict) and all(
+        isinstance(fields, dict)
+        and all(map(_is_said, fields.values()))
+        and isinstance(fields.get("watch", []), list)
+        for fields in said.values()
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
@@ -31,17 +31,19 @@ class Api(Protocol):
 class PretendMarket:
     """One marketplace: its key in the sandbox's line, what opens it, and what the line says of it.
 
-    `account` is given the sandbox's own address without a slash at its end.
+    `account` is given the sandbox's own address without a slash at its end. `suggested` is what else an
+    account there may be set up with, and what it may watch, so that there is something to see.
     """
 
     slug: str
     open: Callable[[SandboxOptions, EffectLog, Clock], Api]
     account: Callable[[SandboxOptions, str], Mapping[str, object]]
+    suggested: Mapping[str, object] = field(default_factory=dict)
 
 
 MARKETS: tuple[PretendMarket, ...] = (
     PretendMarket(slug="mojito", open=mojito.MojitoApi, account=mojito.account),
-    PretendMarket(slug="dew", open=dew.DewApi, account=dew.account),
+    PretendMarket(slug="dew", open=dew.DewApi, account=dew.account, suggested=dew.SUGGESTED),
     PretendMarket(slug="license_rocks", open=license_rocks.LicenseRocksApi, account=license_rocks.account),
     PretendMarket(
         slug="tokenizationtr", open=tokenizationtr.TokenizationtrApi, account=tokenizationtr.account

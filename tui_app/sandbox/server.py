@@ -63,7 +63,8 @@ def _description(options: SandboxOptions, base_url: str) -> dict[str, object]:
     credentials = KrakenCredentials.of(options)
     kraken = {"base_url": base_url, "api_key": credentials.api_key, "api_secret": credentials.api_secret}
     others = {market.slug: dict(market.account(options, base_url)) for market in MARKETS}
-    return {"kraken": kraken, **others, "effects_url": base_url + EFFECTS_PATH}
+    suggested = {market.slug: dict(market.suggested) for market in MARKETS if market.suggested}
+    return {"kraken": kraken, **others, "suggested": suggested, "effects_url": base_url + EFFECTS_PATH}
 
 
 def _configuration(sandbox: FaultySandbox) -> uvicorn.Config:

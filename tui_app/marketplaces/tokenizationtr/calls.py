@@ -33,7 +33,7 @@ def quantity(user_id: str, token_id: str) -> Request:
     return Request(method="GET", path=f"{_PURCHASES}/{user_id}/tokens/{token_id}/quantity")
 
 
-def deals(account: Account, listing: Listing, number: int, size: int = PAGE_SIZE) -> Request:
+def deals(account: Account, listing: Listing, number: int, size: int) -> Request:
     """A page of a list of deals."""
     if listing.place is Place.NODE:
         return _page(f"{_NODES}/{account.node_id}/tokens/{listing.watched.ref}", number, size)

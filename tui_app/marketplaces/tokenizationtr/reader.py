@@ -44,7 +44,8 @@ class DealsReader:
         read = 0
         for listing in listings:
             try:
-                async with aclosing(self._leaves(listing, query.limit - read)) as found:
+                asked = self._leaves(listing, query.limit - read, size=min(query.page_size, calls.PAGE_SIZE))
+                async with aclosing(asked) as found:
                     async for leaf in found:
                         read += len(leaf.rows)
                         yield self._page(leaf, listing, query)
@@ -81,13 +82,13 @@ class DealsReader:
         return found
 
     async def _leaves(
-        self, listing: Listing, limit: int, *, patience: timedelta = PATIENT
+        self, listing: Listing, limit: int, *, size: int = calls.PAGE_SIZE, patience: timedelta = PATIENT
     ) -> AsyncGenerator[Leaf]:
         async def fetch(number: int) -> Page:
-            request = calls.deals(self._account, listing, number)
+            request = calls.deals(self._account, listing, number, size)
             return page_in((await self._rest.read(request, patience=patience)).value)
 
-        async with aclosing(leaves(fetch, by="deal_id", size=calls.PAGE_SIZE, limit=limit)) as found:
+        async with aclosing(leaves(fetch, by="deal_id", size=size, limit=limit)) as found:
             async for leaf in found:
                 yield leaf
 

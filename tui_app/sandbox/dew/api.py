@@ -11,6 +11,8 @@ from starlette.routing import BaseRoute, Route
 
 from tui_app.sandbox.asked import Answering, Asked, Refused, endpoint
 from tui_app.sandbox.dew.actions import Actions
+from tui_app.sandbox.dew.documents import ACCOUNT
+from tui_app.sandbox.dew.names import SERIES
 from tui_app.sandbox.dew.reading import Fields
 from tui_app.sandbox.dew.reads import Reads
 from tui_app.sandbox.dew.refusals import invalid, unauthorised
@@ -22,6 +24,11 @@ from tui_app.sandbox.options import SandboxOptions
 from tui_app.sandbox.replies import json_reply
 
 PREFIX = "/dew"
+SUGGESTED: Mapping[str, object] = {
+    "wallets": [ACCOUNT],
+    "watch": [series.contract for series in SERIES],
+}
+"""Whose offers are whose, and the contracts that have some: Dew's own key says neither."""
 _BASE = PREFIX + "/open/v1/{network_id}"
 
 
