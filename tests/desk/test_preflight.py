@@ -285,7 +285,7 @@ async def test_a_request_that_waited_too_long_after_the_look_is_not_sent(
     report = await seat.reported(draft(market.spare(side).offer))
 
     assert report.state is ActionState.NOT_DONE
-    assert report.sentence == "Not sent: too much time passed since the offer was checked; try again."
+    assert report.sentence == "Not sent: too much time passed since this was checked; try again."
     assert not any(proxy.asked[method] for method in WRITES)
     assert seat.states(report.action_id or "") == ["planned", "checked", "not done"]
 

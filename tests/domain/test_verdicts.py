@@ -24,48 +24,48 @@ from tui_app.domain.verdicts import (
     judge,
 )
 
-# Columns: accept reject counter cancel place. `+` may be asked for, `x` is blocked, `.` is hidden.
+# Columns: accept reject counter cancel place create. `+` may be asked for, `x` is blocked, `.` is hidden.
 WHO_MAY_DO_WHAT: Final = """
-    owner               open         + + + . .
-    bidder              open         . . . + .
-    owner and bidder    open         + + + + .
-    admin               open         + . . + .
-    observer            open         . . . . .
-    unknown             open         . . . . .
+    owner               open         + + + . . .
+    bidder              open         . . . + . .
+    owner and bidder    open         + + + + . .
+    admin               open         + . . + . .
+    observer            open         . . . . . .
+    unknown             open         . . . . . .
 
-    owner               in flight    x x x . .
-    owner               accepted     x x x . .
-    owner               closed       x x x . .
-    owner               rejected     x x x . .
-    owner               cancelled    x x x . .
-    owner               expired      x x x . .
-    owner               failed       x x x . .
-    owner               unknown      x x x . .
+    owner               in flight    x x x . . .
+    owner               accepted     x x x . . .
+    owner               closed       x x x . . .
+    owner               rejected     x x x . . .
+    owner               cancelled    x x x . . .
+    owner               expired      x x x . . .
+    owner               failed       x x x . . .
+    owner               unknown      x x x . . .
 
-    bidder              in flight    . . . x .
-    bidder              accepted     . . . x .
-    bidder              closed       . . . x .
-    bidder              rejected     . . . x .
-    bidder              cancelled    . . . x .
-    bidder              expired      . . . x .
-    bidder              failed       . . . x .
-    bidder              unknown      . . . x .
+    bidder              in flight    . . . x . .
+    bidder              accepted     . . . x . .
+    bidder              closed       . . . x . .
+    bidder              rejected     . . . x . .
+    bidder              cancelled    . . . x . .
+    bidder              expired      . . . x . .
+    bidder              failed       . . . x . .
+    bidder              unknown      . . . x . .
 
-    owner and bidder    accepted     x x x x .
-    admin               accepted     x . . x .
-    observer            accepted     . . . . .
-    unknown             unknown      . . . . .
+    owner and bidder    accepted     x x x x . .
+    admin               accepted     x . . x . .
+    observer            accepted     . . . . . .
+    unknown             unknown      . . . . . .
 """
 
 # The end of an open offer, seen from now; both roles in one.
 WHEN_IT_ENDS: Final = """
-    never               + + + + .
-    in a day            + + + + .
-    in 31 seconds       + + + + .
-    in 30 seconds       x + x + .
-    in 1 second         x + x + .
-    now                 x + x + .
-    an hour ago         x + x + .
+    never               + + + + . .
+    in a day            + + + + . .
+    in 31 seconds       + + + + . .
+    in 30 seconds       x + x + . .
+    in 1 second         x + x + . .
+    now                 x + x + . .
+    an hour ago         x + x + . .
 """
 ENDS: Final[dict[str, timedelta | None]] = {
     "never": None,

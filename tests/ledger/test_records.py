@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from tests.hostile import CORPUS
 from tests.offers import NOW, an_instruction, an_nft, an_offer, money
-from tui_app.domain.instruction import Instruction, Terms
+from tests.rocks_account import ADDRESS, new_order
+from tui_app.domain.instruction import Instruction, Terms, creating
 from tui_app.domain.money import Currency
 from tui_app.domain.nft import Media, MediaKind
 from tui_app.domain.offer import Particular, Role, Side
@@ -31,6 +32,7 @@ INSTRUCTIONS = [
     an_instruction(Action.COUNTER, terms=Terms(price=money("7"), expires=NOW)),
     an_instruction(Action.CANCEL, expires=None),
     an_instruction(Action.PLACE, offer=None, nft=an_nft(), terms=Terms(price=money("3"))),
+    creating(new_order()),
 ]
 
 
@@ -65,6 +67,23 @@ def test_an_offer_written_before_roles_were_has_the_role_of_its_list() -> None:
 @pytest.mark.parametrize("instruction", INSTRUCTIONS, ids=lambda each: each.action)
 def test_an_instruction_reads_back_equal(instruction: Instruction) -> None:
     assert instruction_from(instruction_text(instruction)) == instruction
+
+
+def test_of_a_billing_address_only_that_there_was_one_is_written() -> None:
+    text = instruction_text(creating(new_order(**ADDRESS)))
+    assert [word for word in ADDRESS.values() if json.dumps(word)[1:-1] in text or word in text] == []
+    read = instruction_from(text).order
+    assert read is not None
+    assert (read.billing, read.with_address) == (None, True)
+    plain = instruction_from(instruction_text(creating(new_order()))).order
+    assert plain is not None
+    assert not plain.with_address
+
+
+def test_an_instruction_written_before_orders_were_has_none() -> None:
+    record = json.loads(instruction_text(an_instruction()))
+    del record["order"]
+    assert instruction_from(json.dumps(record)) == an_instruction()
 
 
 def test_every_hostile_string_is_written_in_ascii_and_reads_back() -> None:

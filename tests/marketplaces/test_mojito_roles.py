@@ -174,6 +174,7 @@ def test_observers_see_no_action_at_all() -> None:
 def test_in_general_the_description_says_how_it_is_on_an_evm_chain(action: Action) -> None:
     expected = {
         Action.COUNTER: Unsupported("Mojito has no counter-offers"),
+        Action.CREATE_ORDER: Unsupported("Mojito has no orders that are created from here"),
         Action.REJECT: Direct(),
         Action.CANCEL: Direct(),
     }

@@ -53,10 +53,11 @@ def test_kraken_says_that_its_own_service_has_closed() -> None:
     assert "closed its NFT marketplace on 27 February 2025" in kraken.notice
 
 
-def test_kraken_takes_every_action_but_rejecting_by_one_call() -> None:
+def test_kraken_takes_every_action_on_offers_but_rejecting_by_one_call() -> None:
     (kraken,) = [each for each in MARKETPLACES if each.slug == "kraken"]
     routes = {action: kraken.route(action, an_offer()) for action in Action}
     assert routes.pop(Action.REJECT) == Unsupported("Kraken has no way to reject an offer")
+    assert routes.pop(Action.CREATE_ORDER) == Unsupported("Kraken has no orders")
     assert set(routes.values()) == {Direct()}
 
 

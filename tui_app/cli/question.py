@@ -26,6 +26,7 @@ _VERBS: Final = {
     Action.COUNTER: ("Answer with a counter-offer", "Answer these {} offers with a counter-offer"),
     Action.CANCEL: ("Cancel this offer of yours", "Cancel these {} offers of yours"),
     Action.PLACE: ("Place this offer", "Place these {} offers"),
+    Action.CREATE_ORDER: ("Create this order", "Create these {} orders"),
 }
 _LABEL_WIDTH: Final = 13
 

@@ -23,6 +23,7 @@ _PAST = {
     Action.COUNTER: "Made a counter-offer for",
     Action.CANCEL: "Cancelled the offer for",
     Action.PLACE: "Placed an offer for",
+    Action.CREATE_ORDER: "Created an order of",
 }
 
 
@@ -107,6 +108,11 @@ def confirmed_with(error: OfferdeskError) -> Ending:
 
 def done(instruction: Instruction, receipt: Receipt) -> Ending:
     """The ending of an action that the marketplace said yes to."""
-    made = f" It made {receipt.made}." if receipt.made else ""
-    sentence = f"{_PAST[instruction.action]} {instruction.subject.name}.{made}"
+    sentence = f"{_PAST[instruction.action]} {instruction.subject.name}.{_made(instruction, receipt)}"
     return Ending(state=ActionState.DONE, words=sentence, made=receipt.made)
+
+
+def _made(instruction: Instruction, receipt: Receipt) -> str:
+    if instruction.order is None:
+        return f" It made {receipt.made}." if receipt.made else ""
+    return " ".join((f" It is order {receipt.made}.", *([str(receipt.words)] if receipt.words else [])))

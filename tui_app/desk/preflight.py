@@ -79,7 +79,7 @@ class Preflight:
         if isinstance(route, Unsupported):
             raise ActionRefused(f"{route.reason}.")
         if clearance.age > GOOD_FOR:
-            raise ActionRefused("too much time passed since the offer was checked; try again.")
+            raise ActionRefused("too much time passed since this was checked; try again.")
         if current is not None:
             standing = Standing(role=current.role, route=route, now=clearance.latest)
             verdict = judge(instruction.action, current, standing)

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 from tui_app.domain.errors import Change
 from tui_app.domain.money import Money
+from tui_app.domain.new_order import NewOrder
 from tui_app.domain.nft import Nft
 from tui_app.domain.offer import Offer
 from tui_app.domain.text import UntrustedText
@@ -28,7 +29,8 @@ class Instruction:
     `offer` is the offer as it was shown when the person said yes; for a new offer it is None
     and `nft` says what is bid for. `terms` belong to counter and place. `pay_creator_fee` is
     None where the marketplace's default is meant. `typed` is the amount as the person typed it, which
-    they have to do where it looks like a slip.
+    they have to do where it looks like a slip. `order` is an order to be created, which says all there is
+    to say: beside it there are neither offer nor NFT nor terms.
     """
 
     account: str
@@ -39,17 +41,22 @@ class Instruction:
     terms: Terms | None = None
     pay_creator_fee: bool | None = None
     typed: Money | None = None
+    order: NewOrder | None = None
 
     @property
     def target(self) -> str:
-        """What the gate and the journal hold on to: the offer, or for a new one the NFT."""
+        """What the gate and the journal hold on to: the offer, for a new one the NFT, or what is ordered."""
+        if self.order is not None:
+            return self.order.target
         if self.offer is not None:
             return self.offer.key.offer_id
         return f"nft:{self.subject.nft_id}"
 
     @property
     def subject(self) -> Nft:
-        """The NFT at stake. Raises ValueError where neither offer nor NFT is given."""
+        """The NFT at stake; of an order there is its number alone. Raises ValueError where none is given."""
+        if self.order is not None:
+            return _numbered(self.order)
         if self.offer is not None:
             return self.offer.nft
         if self.nft is None:
@@ -62,6 +69,13 @@ class Instruction:
         if self.terms is not None:
             return self.terms.price
         return self.offer.price if self.offer else None
+
+
+def creating(order: NewOrder) -> Instruction:
+    """The instruction to create an order."""
+    return Instruction(
+        account=order.account, marketplace=order.marketplace, action=Action.CREATE_ORDER, order=order
+    )
 
 
 def differences(confirmed: Offer, now: Offer) -> tuple[Change, ...]:
@@ -79,6 +93,20 @@ def differences(confirmed: Offer, now: Offer) -> tuple[Change, ...]:
         )
         for place, name in before | after
         if before.get((place, name)) != after.get((place, name))
+    )
+
+
+def _numbered(order: NewOrder) -> Nft:
+    nothing = UntrustedText("")
+    return Nft(
+        nft_id=str(order.nft_id),
+        name=UntrustedText(f"NFT {order.nft_id}"),
+        collection_id="",
+        collection=nothing,
+        creators=(),
+        chain=nothing,
+        chain_asset=nothing,
+        media=(),
     )
 
 

@@ -36,6 +36,7 @@ class NewOrder:
     """One order that a person asked for. Creating it is a money action: it cannot be undone.
 
     Ids are numbers of the marketplace. Without a billing address the buyer's first stored one is used.
+    `address_withheld` says that one was given of which nothing was kept; such an order is not sent again.
     """
 
     account: str
@@ -45,11 +46,17 @@ class NewOrder:
     buyer_id: int
     quantity: int
     billing: BillingAddress | None = field(default=None, repr=False, compare=False)
+    address_withheld: bool = field(default=False, compare=False)
 
     @property
     def target(self) -> str:
         """What the gate and the journal hold on to: the listing, the NFT and the buyer."""
         return f"order:listing {self.listing_id}, NFT {self.nft_id}, buyer {self.buyer_id}"
+
+    @property
+    def with_address(self) -> bool:
+        """Whether it was asked for with a billing address of its own."""
+        return self.billing is not None or self.address_withheld
 
 
 def read_new_order(typed: Mapping[str, str], *, account: str, marketplace: str) -> NewOrder:

@@ -20,6 +20,7 @@ class Action(StrEnum):
     COUNTER = "counter"
     CANCEL = "cancel"
     PLACE = "place"
+    CREATE_ORDER = "create order"
 
 
 @dataclass(frozen=True, slots=True)

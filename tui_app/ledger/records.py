@@ -12,6 +12,7 @@ from typing import Any
 
 from tui_app.domain.instruction import Instruction, Terms
 from tui_app.domain.money import Currency, Money
+from tui_app.domain.new_order import NewOrder
 from tui_app.domain.nft import Media, MediaKind, Nft
 from tui_app.domain.offer import Offer, OfferKey, OfferStatus, Particular, Role, Side, role_from_side
 from tui_app.domain.text import PROSE_LIMIT, UntrustedText
@@ -37,17 +38,18 @@ def offer_from(text: str) -> Offer:
 
 
 def instruction_text(instruction: Instruction) -> str:
-    """The instruction, with the offer as it was confirmed, as JSON text."""
+    """The instruction, with the offer as it was confirmed, as JSON text; never a billing address."""
     return json.dumps(
         {
             "account": instruction.account,
             "marketplace": instruction.marketplace,
             "action": instruction.action,
             "offer": _offer_record(instruction.offer) if instruction.offer else None,
-            "nft": _nft_record(instruction.nft) if instruction.nft else None,
+            "nft": nft_record(instruction.nft) if instruction.nft else None,
             "terms": _terms_record(instruction.terms) if instruction.terms else None,
             "pay_creator_fee": instruction.pay_creator_fee,
-            "typed": _money_record(instruction.typed) if instruction.typed else None,
+            "typed": money_record(instruction.typed) if instruction.typed else None,
+            "order": _new_order_record(instruction.order) if instruction.order else None,
         },
         separators=(",", ":"),
     )
@@ -61,10 +63,11 @@ def instruction_from(text: str) -> Instruction:
         marketplace=record["marketplace"],
         action=Action(record["action"]),
         offer=_offer(record["offer"]) if record["offer"] else None,
-        nft=_nft(record["nft"]) if record["nft"] else None,
+        nft=nft_from(record["nft"]) if record["nft"] else None,
         terms=_terms(record["terms"]) if record["terms"] else None,
         pay_creator_fee=record["pay_creator_fee"],
-        typed=_money(record["typed"]) if record.get("typed") else None,
+        typed=money_from(record["typed"]) if record.get("typed") else None,
+        order=NewOrder(**record["order"]) if record.get("order") else None,
     )
 
 
@@ -78,13 +81,13 @@ def _offer_record(offer: Offer) -> Record:
         "status": offer.status,
         "status_said": offer.status_said.raw,
         "detail": offer.detail.raw,
-        "price": _money_record(offer.price),
+        "price": money_record(offer.price),
         "placed_at": offer.placed_at.isoformat(),
-        "expires": _written(offer.expires),
+        "expires": moment_text(offer.expires),
         "maker": offer.maker.raw,
         "quote_id": offer.quote_id,
-        "nft": _nft_record(offer.nft),
-        "worth": _money_record(offer.worth) if offer.worth else None,
+        "nft": nft_record(offer.nft),
+        "worth": money_record(offer.worth) if offer.worth else None,
         "particulars": [[each.label, each.said.raw, each.decisive] for each in offer.particulars],
     }
 
@@ -98,13 +101,13 @@ def _offer(record: Record) -> Offer:
         status=OfferStatus(record["status"]),
         status_said=UntrustedText(record["status_said"]),
         detail=UntrustedText(record["detail"]),
-        price=_money(record["price"]),
+        price=money_from(record["price"]),
         placed_at=datetime.fromisoformat(record["placed_at"]),
-        expires=_read(record["expires"]),
+        expires=moment_from(record["expires"]),
         maker=UntrustedText(record["maker"]),
         quote_id=record["quote_id"],
-        nft=_nft(record["nft"]),
-        worth=_money(record["worth"]) if record.get("worth") else None,
+        nft=nft_from(record["nft"]),
+        worth=money_from(record["worth"]) if record.get("worth") else None,
         particulars=tuple(
             Particular(label, UntrustedText(said), decisive)
             for label, said, decisive in record.get("particulars", ())
@@ -112,7 +115,8 @@ def _offer(record: Record) -> Offer:
     )
 
 
-def _nft_record(nft: Nft) -> Record:
+def nft_record(nft: Nft) -> Record:
+    """The NFT as JSON values."""
     return {
         "nft_id": nft.nft_id,
         "name": nft.name.raw,
@@ -125,7 +129,8 @@ def _nft_record(nft: Nft) -> Record:
     }
 
 
-def _nft(record: Record) -> Nft:
+def nft_from(record: Record) -> Nft:
+    """The NFT that `nft_record` wrote."""
     return Nft(
         nft_id=record["nft_id"],
         name=UntrustedText(record["name"]),
@@ -146,7 +151,8 @@ def _nft(record: Record) -> Nft:
     )
 
 
-def _money_record(money: Money) -> Record:
+def money_record(money: Money) -> Record:
+    """The money as JSON values, as the marketplace wrote it."""
     currency = money.currency
     return {
         "source": money.source,
@@ -156,24 +162,40 @@ def _money_record(money: Money) -> Record:
     }
 
 
-def _money(record: Record) -> Money:
+def money_from(record: Record) -> Money:
+    """The money that `money_record` wrote."""
     symbol = UntrustedText(record["symbol"])
     return Money.parse(
         record["source"], Currency(issuer=record["issuer"], code=record["code"], symbol=symbol)
     )
 
 
+def _new_order_record(order: NewOrder) -> Record:
+    """The order without its billing address: only that there was one is kept."""
+    return {
+        "account": order.account,
+        "marketplace": order.marketplace,
+        "nft_id": order.nft_id,
+        "listing_id": order.listing_id,
+        "buyer_id": order.buyer_id,
+        "quantity": order.quantity,
+        "address_withheld": order.with_address,
+    }
+
+
 def _terms_record(terms: Terms) -> Record:
-    return {"price": _money_record(terms.price), "expires": _written(terms.expires)}
+    return {"price": money_record(terms.price), "expires": moment_text(terms.expires)}
 
 
 def _terms(record: Record) -> Terms:
-    return Terms(price=_money(record["price"]), expires=_read(record["expires"]))
+    return Terms(price=money_from(record["price"]), expires=moment_from(record["expires"]))
 
 
-def _written(moment: datetime | None) -> str | None:
+def moment_text(moment: datetime | None) -> str | None:
+    """RFC 3339, None staying None."""
     return moment.isoformat() if moment else None
 
 
-def _read(text: str | None) -> datetime | None:
+def moment_from(text: str | None) -> datetime | None:
+    """The moment that `moment_text` wrote."""
     return datetime.fromisoformat(text) if text else None

@@ -22,6 +22,7 @@ NAMES: Mapping[Action, str] = {
     Action.COUNTER: "counter-offer",
     Action.CANCEL: "cancel",
     Action.PLACE: "new offer",
+    Action.CREATE_ORDER: "new order",
 }
 """What was asked for, as a title."""
 

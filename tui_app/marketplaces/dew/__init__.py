@@ -34,12 +34,14 @@ _EFFECTS: Final[dict[Action, str]] = {
     Action.REJECT: f"Nothing: {TITLE} has no way to reject an offer.",
     Action.COUNTER: f"Nothing: {TITLE} has no counter-offers.",
     Action.PLACE: f"Nothing: how an offer is made through {TITLE}'s API is not documented.",
+    Action.CREATE_ORDER: f"Nothing: {TITLE} has no call that creates an order.",
 }
 _NONE: Final = {
     Action.ACCEPT: f"{TITLE} has no call for it; accepting is a transaction on the chain",
     Action.REJECT: f"{TITLE} has no way to reject an offer",
     Action.COUNTER: f"{TITLE} has no counter-offers",
     Action.PLACE: f"{TITLE} does not document how an offer is made",
+    Action.CREATE_ORDER: f"{TITLE} has no call that creates an order",
 }
 
 

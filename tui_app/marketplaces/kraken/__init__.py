@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from tui_app.domain.offer import Offer
 from tui_app.domain.verdicts import Action, Direct, Route, Unsupported
 from tui_app.gateway.base_url import checked_base_url
@@ -26,6 +28,7 @@ _EFFECTS: dict[Action, str] = {
     Action.CANCEL: "Cancelling withdraws your offer.",
     Action.PLACE: "The owner may accept your offer at any moment until it ends; then the money is spent.",
     Action.REJECT: "Nothing: Kraken has no way to reject an offer.",
+    Action.CREATE_ORDER: "Nothing: Kraken has no orders.",
 }
 
 _FIELDS = (
@@ -58,10 +61,14 @@ _FIELDS = (
 )
 
 
+_NONE: Final = {
+    Action.REJECT: "Kraken has no way to reject an offer",
+    Action.CREATE_ORDER: "Kraken has no orders",
+}
+
+
 def _route(action: Action, _offer: Offer | None) -> Route:
-    if action is Action.REJECT:
-        return Unsupported("Kraken has no way to reject an offer")
-    return Direct()
+    return Unsupported(_NONE[action]) if action in _NONE else Direct()
 
 
 def _connect(sign_in: SignIn) -> Connection:

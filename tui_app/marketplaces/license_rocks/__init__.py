@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tui_app.domain.offer import Offer
-from tui_app.domain.verdicts import Action, Route, Unsupported
+from tui_app.domain.verdicts import Action, Direct, Route, Unsupported
 from tui_app.gateway.contract import Connection, Marketplace, SignIn
 from tui_app.gateway.orders import LookUp, OrderForm
 from tui_app.marketplaces.license_rocks.fields import FIELDS, ISSUER, TITLE, order_numbers_in
@@ -32,12 +32,14 @@ _FORM = OrderForm(
 )
 
 
-def _route(_action: Action, _offer: Offer | None) -> Route:
+def _route(action: Action, _offer: Offer | None) -> Route:
+    if action is Action.CREATE_ORDER:
+        return Direct()
     return Unsupported(f"{TITLE} has orders, and no offers")
 
 
-def _effects(_action: Action) -> str:
-    return f"Nothing: {TITLE} has no offers."
+def _effects(action: Action) -> str:
+    return _FORM.effect if action is Action.CREATE_ORDER else f"Nothing: {TITLE} has no offers."
 
 
 def _connect(sign_in: SignIn) -> Connection:

@@ -37,6 +37,7 @@ EFFECTS: Final[dict[Action, str]] = {
         "which costs a network fee."
     ),
     Action.COUNTER: "Nothing: Mojito has no counter-offers.",
+    Action.CREATE_ORDER: "Nothing: Mojito has no orders that are created from here.",
     Action.PLACE: (
         "The owner may accept your offer at any moment until it ends; then the money is spent. "
         "Your own wallet binds you: by a signed message on EVM chains, by a transaction on Solana."
@@ -44,10 +45,16 @@ EFFECTS: Final[dict[Action, str]] = {
 }
 
 
+_NONE: Final = {
+    Action.COUNTER: "Mojito has no counter-offers",
+    Action.CREATE_ORDER: "Mojito has no orders that are created from here",
+}
+
+
 def route(action: Action, offer: Offer | None) -> Route:
     """How an action on an offer is done; without an offer, how it is done on an EVM chain."""
-    if action is Action.COUNTER:
-        return Unsupported("Mojito has no counter-offers")
+    if action in _NONE:
+        return Unsupported(_NONE[action])
     if offer is not None and action is not Action.PLACE:
         if offer.price.currency == UNKNOWN_UNIT:
             return Unsupported("Mojito does not say which currency this offer is in")

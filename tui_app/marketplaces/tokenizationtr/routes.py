@@ -24,6 +24,7 @@ EFFECTS: Final[dict[Action, str]] = {
     Action.REJECT: f"Nothing: {TITLE} has no way to reject a deal.",
     Action.COUNTER: f"Nothing: {TITLE} has no counter-offers.",
     Action.PLACE: f"Nothing: new deals are not made from here, but at {TITLE} itself.",
+    Action.CREATE_ORDER: f"Nothing: {TITLE} has no orders that are created from here.",
 }
 ROUTE_WORDS: Final = {
     Action.ACCEPT: "OTC deals, by an admin",
@@ -33,6 +34,7 @@ _NONE: Final = {
     Action.REJECT: f"{TITLE} has no way to reject a deal",
     Action.COUNTER: f"{TITLE} has no counter-offers",
     Action.PLACE: f"new deals are made at {TITLE} itself",
+    Action.CREATE_ORDER: f"{TITLE} has no orders that are created from here",
 }
 
 
