@@ -127,6 +127,12 @@ def wallets(connection: sqlite3.Connection) -> None:
         assert connection.execute(f"SELECT COUNT(*) FROM {table}").fetchone()[0] == 0  # noqa: S608
 
 
+def orders(connection: sqlite3.Connection) -> None:
+    """Version 4 has room for orders that were looked up; what was there stays."""
+    assert [row["state"] for row in connection.execute("SELECT state FROM actions")] == ["unknown"]
+    assert connection.execute("SELECT COUNT(*) FROM orders").fetchone()[0] == 0
+
+
 def an_unknown_action(connection: sqlite3.Connection) -> None:
     """One action whose outcome is not known."""
     insert(connection, "actions", **ACTION | {"state": "unknown"})
@@ -134,7 +140,12 @@ def an_unknown_action(connection: sqlite3.Connection) -> None:
 
 Step = tuple[Callable[[sqlite3.Connection], None], Callable[[sqlite3.Connection], None]]
 
-STEPS: dict[int, Step] = {1: (nothing, empty_file), 2: (rows_of_1, chained), 3: (an_unknown_action, wallets)}
+STEPS: dict[int, Step] = {
+    1: (nothing, empty_file),
+    2: (rows_of_1, chained),
+    3: (an_unknown_action, wallets),
+    4: (an_unknown_action, orders),
+}
 """For each version: what fills a file of the version before, and what must be so after the step."""
 
 

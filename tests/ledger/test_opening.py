@@ -275,7 +275,7 @@ def test_damage_met_while_migrating_sets_the_file_aside(path: Path) -> None:
 
 
 def test_damage_met_by_a_query_sets_the_file_aside_at_the_next_start(path: Path) -> None:
-    fill_ledger(path, 200)
+    fill_ledger(path, 600)
     spoil_pages(path)
     with closing(open_ledger(path)) as opened:
         assert opened.trouble == ""
@@ -286,7 +286,7 @@ def test_damage_met_by_a_query_sets_the_file_aside_at_the_next_start(path: Path)
 
 
 def test_damage_that_only_a_look_over_everything_finds_is_told_and_remembered(path: Path) -> None:
-    fill_ledger(path, 200)
+    fill_ledger(path, 600)
     spoil_pages(path)
     with closing(open_ledger(path)) as opened:
         assert check(opened.ledger) == (

@@ -237,7 +237,7 @@ def test_another_programs_database_is_refused_and_left_as_it_is(path: Path, vers
 
 def test_a_damaged_page_is_told_as_damage(path: Path) -> None:
     with closing(Ledger(path)) as ledger:
-        OfferShelf(ledger).keep([a_seen_offer(offer_id=f"O{place}") for place in range(200)], 1, NOW)
+        OfferShelf(ledger).keep([a_seen_offer(offer_id=f"O{place}") for place in range(600)], 1, NOW)
     content = bytearray(path.read_bytes())
     behind_the_tables = len(content) // 4096 // 3 * 4096
     content[behind_the_tables:] = b"\xa5" * (len(content) - behind_the_tables)

@@ -8,6 +8,8 @@ searches `offers` from end to end, so what only one offer's pane shows is in `of
 its list holds it no more; what changed then is in `offer_changes`. `reconciled_accounts` counts
 only where `about` says that a journal was lost. A `watched` thing that is muted was taken off the list
 and stays off it. `hand_offs` holds what a wallet was given for an action, and what it answered.
+`orders` are those that a person looked up, without anything private; `snapshot` is null where one was
+never had.
 """
 
 from __future__ import annotations
@@ -204,7 +206,25 @@ _THIRD = (
     """,
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND, _THIRD)
+_FOURTH = (
+    """
+    CREATE TABLE orders (
+        row_id INTEGER PRIMARY KEY AUTOINCREMENT,
+        account TEXT NOT NULL,
+        ref TEXT NOT NULL,
+        since INTEGER NOT NULL,
+        first_seen INTEGER,
+        seen_at INTEGER,
+        snapshot TEXT,
+        raw TEXT NOT NULL DEFAULT '',
+        mark TEXT NOT NULL DEFAULT '',
+        gone INTEGER NOT NULL DEFAULT 0,
+        UNIQUE (account, ref)
+    )
+    """,
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND, _THIRD, _FOURTH)
 """What each version of the file changed, statement by statement."""
 _ALWAYS_THERE = frozenset({"offers", "actions", "action_events", "nonces"})
 
