@@ -179,6 +179,7 @@ async def seated(
     clock: Clock | None = None,
     limits: Limits | None = None,
     marketplace: Marketplace = HASTY,
+    others: Sequence[Marketplace] = (),
     ledger: Ledger | None = None,
     journal: Callable[[Ledger, Clock], Journal] = Journal,
     **options: Any,
@@ -191,7 +192,7 @@ async def seated(
     opened = ledger or Ledger(folder / "ledger.sqlite3")
     accounts = Accounts(
         configs=configs,
-        marketplaces=[marketplace],
+        marketplaces=[marketplace, *others],
         stores=stores or {"session": SessionStore(kept), "keyring": SessionStore()},
         nonces=LedgerNonces(opened, lambda: datetime.now(UTC)),
         clock=clock,

@@ -85,6 +85,10 @@ class Accounts:
         """In plain words, where a kind of store keeps secrets."""
         return self._stores[keeps].where
 
+    def connected(self, account: str) -> Connection | None:
+        """The account's connection where it is signed in already."""
+        return self._connections.get(account)
+
     async def connection(self, account: str) -> Connection:
         """The account's connection, signed in when first needed. Raises CredentialsError, UsageError."""
         async with self._signing_in.setdefault(account, asyncio.Lock()):

@@ -9,12 +9,14 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from tui_app.desk import new_orders
 from tui_app.desk.activity import Activity
 from tui_app.desk.bulk import Answered, Bulk, ConfirmAll
 from tui_app.desk.carrying import Carrier, Report
 from tui_app.desk.gate import Gate, Ticket
 from tui_app.desk.hand_offs import HandOffs
 from tui_app.desk.news import Notices, OffersChanged
+from tui_app.desk.orders import Orders
 from tui_app.desk.perform import Confirm, Performer
 from tui_app.desk.permits import Permits
 from tui_app.desk.reconcile import Reconciler
@@ -36,6 +38,7 @@ from tui_app.ledger.entries import Entry
 from tui_app.ledger.history import History
 from tui_app.ledger.journal import Journal
 from tui_app.ledger.offers import OfferShelf
+from tui_app.ledger.orders import OrderShelf
 from tui_app.ledger.recovery import Recovery
 from tui_app.ledger.watch_list import WatchList
 from tui_app.ledger.windows import Windows
@@ -48,6 +51,8 @@ if TYPE_CHECKING:
 
 READ_ONLY = "offerdesk is in read-only mode"
 ENDING = "offerdesk is about to end"
+FOLLOWING_UP = 2.0
+"""Seconds in which an order that was just made may still be read."""
 
 
 class Desk:
@@ -90,12 +95,14 @@ class Desk:
             journal=journal,
             claims=Claims(ledger),
             shelf=OfferShelf(ledger),
+            order_shelf=OrderShelf(ledger),
             sources=Sources(self.notices),
             notices=self.notices,
             clock=clock,
         )
         self._recovering = Recovering(bench, recovery)
         self.watching = Watching(bench, WatchList(ledger), watched)
+        self.orders = Orders(bench)
         self._refresher = Refresher(bench, self.watching, page_size=page_size, limit=refresh_limit)
         self._reconciler = Reconciler(bench, unrecorded=self._confirm_again)
         self._carrier = carrier = Carrier(bench, self._look_into)
@@ -196,7 +203,7 @@ class Desk:
     async def preview(self, instruction: Instruction) -> str:
         """The exact request that would be sent, secrets masked. Sends nothing. Raises OfferdeskError."""
         connection = await self.accounts.connection(instruction.account)
-        return connection.preview(instruction)
+        return new_orders.preview(connection, instruction)
 
     async def refresh(self, account: str) -> None:
         """Read one account again; a refresh that is running is joined, not doubled."""
@@ -225,6 +232,7 @@ class Desk:
             await asyncio.wait([running])
         await in_thread(self.shelf.forget_account, account)
         await in_thread(self.watching.forget, account)
+        await self.orders.forget_account(account)
         self._bench.sources.drop(account)
         self.notices.tell(OffersChanged(account))
 
@@ -242,6 +250,7 @@ class Desk:
         await asyncio.gather(*refreshes, return_exceptions=True)
         self._permits.close(ENDING)
         await self._carrier.finish(patience)
+        await self.orders.close(min(patience, FOLLOWING_UP))
         await self.hand_offs.close()
         await self._reconciler.close()
         await in_thread(self._permits.give_back_all)

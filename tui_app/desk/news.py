@@ -21,6 +21,13 @@ class OffersChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class OrdersChanged:
+    """Orders of this account were read or taken off the list, or the reading of them stands otherwise."""
+
+    account: str
+
+
+@dataclass(frozen=True, slots=True)
 class ActionChanged:
     """An action moved on; `sentence` says how, where a person should hear of it."""
 
@@ -29,7 +36,7 @@ class ActionChanged:
     sentence: str = ""
 
 
-News = SourceChanged | OffersChanged | ActionChanged
+News = SourceChanged | OffersChanged | ActionChanged | OrdersChanged
 Listener = Callable[[News], None]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 
+from tui_app.desk import new_orders
 from tui_app.desk.carrying import Carrier, Report, not_begun
 from tui_app.desk.endings import (
     CUT_OFF_AFTER,
@@ -106,7 +107,7 @@ class Performer:
             await in_thread(journal.advance, action_id, ActionState.CHECKED)
             if self._needs_wallet(clearance):
                 return await _prepare(connection, instruction)
-            receipt = await connection.send(instruction, seal)
+            receipt = await new_orders.send(connection, instruction, seal)
         except OfferdeskError as error:
             return answered(error) if sealed else unsent(error)
         except BaseException:

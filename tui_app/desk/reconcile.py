@@ -8,6 +8,7 @@ from contextlib import suppress
 from itertools import chain, repeat
 from typing import Final
 
+from tui_app.desk import new_orders
 from tui_app.desk.endings import CUT_OFF_AFTER, CUT_OFF_BEFORE
 from tui_app.desk.news import ActionChanged, OffersChanged
 from tui_app.desk.tasks import in_thread, start
@@ -127,16 +128,16 @@ class Reconciler:
 
     async def trace(self, entry: Entry) -> Finding:
         """What the marketplace shows of an action now. Raises OfferdeskError."""
-        connection = await self._bench.accounts.connection(entry.instruction.account)
-        return await connection.trace(
-            LostRequest(
-                instruction=entry.instruction,
-                sent_at=entry.sent_at or entry.planned_at,
-                spoken_for=self._bench.claims.of_others(entry),
-                rivals=self._bench.claims.rivals(entry),
-                hand_off=entry.hand_off,
-            )
+        account = entry.instruction.account
+        lost = LostRequest(
+            instruction=entry.instruction,
+            sent_at=entry.sent_at or entry.planned_at,
+            spoken_for=self._bench.claims.of_others(entry),
+            rivals=self._bench.claims.rivals(entry),
+            hand_off=entry.hand_off,
         )
+        after = self._bench.order_shelf.highest(account, entry.planned_at)
+        return await new_orders.trace(await self._bench.accounts.connection(account), lost, after=after)
 
     def _until_settled(self, entry: Entry) -> float:
         settle = self._bench.accounts.marketplace(entry.instruction.account).settle

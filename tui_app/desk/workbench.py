@@ -12,6 +12,7 @@ from tui_app.desk.sources import Sources
 from tui_app.ledger.claims import Claims
 from tui_app.ledger.journal import Journal
 from tui_app.ledger.offers import OfferShelf
+from tui_app.ledger.orders import OrderShelf
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +23,7 @@ class Workbench:
     journal: Journal
     claims: Claims
     shelf: OfferShelf
+    order_shelf: OrderShelf
     sources: Sources
     notices: Notices
     clock: Callable[[], datetime]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Final
+from typing import Final, NamedTuple
 
 from tui_app.ledger.action_states import ActionState
 from tui_app.ledger.entries import Entry
@@ -21,6 +21,13 @@ _RIVALS: Final = """
 """
 
 
+class Made(NamedTuple):
+    """What an action made, None where that is not known, and when it was settled."""
+
+    made: str | None
+    at: datetime
+
+
 class Claims:
     """Reads from the journal what cannot be evidence of an action any more."""
 
@@ -34,6 +41,16 @@ class Claims:
                 "SELECT made FROM actions WHERE made IS NOT NULL AND action_id <> ?", (entry.action_id,)
             ).fetchall()
         return frozenset(row[0] for row in rows)
+
+    def made_on(self, account: str, target: str) -> tuple[Made, ...]:
+        """What was done on a target before, the oldest first."""
+        with self._ledger.reading() as connection:
+            rows = connection.execute(
+                "SELECT made, settled_at FROM actions WHERE account = ? AND target = ? AND state = ? "
+                "ORDER BY settled_at",
+                (account, storable(target), ActionState.DONE),
+            ).fetchall()
+        return tuple(Made(made, from_micros(at)) for made, at in rows)
 
     def rivals(self, entry: Entry) -> tuple[datetime, ...]:
         """When other actions on the same target left that made something unknown, or may have.
