@@ -133,6 +133,13 @@ def orders(connection: sqlite3.Connection) -> None:
     assert connection.execute("SELECT COUNT(*) FROM orders").fetchone()[0] == 0
 
 
+def searches(connection: sqlite3.Connection) -> None:
+    """Version 5 has room for searches of purchases; what was there stays."""
+    assert [row["state"] for row in connection.execute("SELECT state FROM actions")] == ["unknown"]
+    for table in ("searches", "purchases"):
+        assert connection.execute(f"SELECT COUNT(*) FROM {table}").fetchone()[0] == 0  # noqa: S608
+
+
 def an_unknown_action(connection: sqlite3.Connection) -> None:
     """One action whose outcome is not known."""
     insert(connection, "actions", **ACTION | {"state": "unknown"})
@@ -145,6 +152,7 @@ STEPS: dict[int, Step] = {
     2: (rows_of_1, chained),
     3: (an_unknown_action, wallets),
     4: (an_unknown_action, orders),
+    5: (an_unknown_action, searches),
 }
 """For each version: what fills a file of the version before, and what must be so after the step."""
 

@@ -10,6 +10,8 @@ only where `about` says that a journal was lost. A `watched` thing that is muted
 and stays off it. `hand_offs` holds what a wallet was given for an action, and what it answered.
 `orders` are those that a person looked up, without anything private; `snapshot` is null where one was
 never had.
+A row of `purchases` was last brought by the reading of its search that `generation` counts, at that
+`place` in it; what a later reading brought comes before what is left of an earlier one.
 """
 
 from __future__ import annotations
@@ -224,7 +226,36 @@ _FOURTH = (
     """,
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND, _THIRD, _FOURTH)
+_FIFTH = (
+    """
+    CREATE TABLE searches (
+        search_id INTEGER PRIMARY KEY,
+        account TEXT NOT NULL,
+        user_id TEXT NOT NULL,
+        token_id TEXT NOT NULL,
+        grouped INTEGER NOT NULL,
+        since INTEGER NOT NULL,
+        read_at INTEGER,
+        generation INTEGER NOT NULL DEFAULT 0,
+        UNIQUE (account, user_id, token_id, grouped)
+    )
+    """,
+    """
+    CREATE TABLE purchases (
+        row_id INTEGER PRIMARY KEY AUTOINCREMENT,  -- a list on screen may still name a row that is gone
+        search_id INTEGER NOT NULL REFERENCES searches ON DELETE CASCADE,
+        purchase_id TEXT NOT NULL,
+        generation INTEGER NOT NULL,
+        place INTEGER NOT NULL,
+        snapshot TEXT NOT NULL,
+        seen_at INTEGER NOT NULL,
+        UNIQUE (search_id, purchase_id)
+    )
+    """,
+    "CREATE INDEX purchases_in_order ON purchases (search_id, generation DESC, place)",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH)
 """What each version of the file changed, statement by statement."""
 _ALWAYS_THERE = frozenset({"offers", "actions", "action_events", "nonces"})
 
