@@ -19,6 +19,7 @@ from tui_app.desk.news import Notices, OffersChanged
 from tui_app.desk.orders import Orders
 from tui_app.desk.perform import Confirm, Performer
 from tui_app.desk.permits import Permits
+from tui_app.desk.purchases import Purchases
 from tui_app.desk.reconcile import Reconciler
 from tui_app.desk.recovering import Recovering
 from tui_app.desk.refresh import Refresher
@@ -39,6 +40,7 @@ from tui_app.ledger.history import History
 from tui_app.ledger.journal import Journal
 from tui_app.ledger.offers import OfferShelf
 from tui_app.ledger.orders import OrderShelf
+from tui_app.ledger.purchases import PurchaseShelf
 from tui_app.ledger.recovery import Recovery
 from tui_app.ledger.watch_list import WatchList
 from tui_app.ledger.windows import Windows
@@ -103,6 +105,7 @@ class Desk:
         self._recovering = Recovering(bench, recovery)
         self.watching = Watching(bench, WatchList(ledger), watched)
         self.orders = Orders(bench)
+        self.purchases = Purchases(bench, PurchaseShelf(ledger), page_size=page_size, limit=refresh_limit)
         self._refresher = Refresher(bench, self.watching, page_size=page_size, limit=refresh_limit)
         self._reconciler = Reconciler(bench, unrecorded=self._confirm_again)
         self._carrier = carrier = Carrier(bench, self._look_into)
@@ -233,6 +236,7 @@ class Desk:
         await in_thread(self.shelf.forget_account, account)
         await in_thread(self.watching.forget, account)
         await self.orders.forget_account(account)
+        await self.purchases.forget_account(account)
         self._bench.sources.drop(account)
         self.notices.tell(OffersChanged(account))
 
@@ -248,6 +252,7 @@ class Desk:
         for task in refreshes:
             task.cancel()
         await asyncio.gather(*refreshes, return_exceptions=True)
+        await self.purchases.close()
         self._permits.close(ENDING)
         await self._carrier.finish(patience)
         await self.orders.close(min(patience, FOLLOWING_UP))

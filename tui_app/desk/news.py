@@ -21,6 +21,13 @@ class OffersChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class PurchasesChanged:
+    """A search of purchases through this account was made, read on or taken off."""
+
+    account: str
+
+
+@dataclass(frozen=True, slots=True)
 class OrdersChanged:
     """Orders of this account were read or taken off the list, or the reading of them stands otherwise."""
 
@@ -36,7 +43,7 @@ class ActionChanged:
     sentence: str = ""
 
 
-News = SourceChanged | OffersChanged | ActionChanged | OrdersChanged
+News = SourceChanged | OffersChanged | ActionChanged | PurchasesChanged | OrdersChanged
 Listener = Callable[[News], None]
 
 
