@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tui_app.ledger.chain import verify
+from tui_app.ledger.offer_indexes import FEW, lacking
 from tui_app.ledger.schema import MIGRATIONS, migrate
 from tui_app.ledger.store import Ledger
 
@@ -145,6 +146,24 @@ def an_unknown_action(connection: sqlite3.Connection) -> None:
     insert(connection, "actions", **ACTION | {"state": "unknown"})
 
 
+def some_offers(connection: sqlite3.Connection) -> None:
+    """Offers of two statuses, one with an action on its way, one with words as they are kept."""
+    insert(connection, "offers", **OFFER | {"search": "ape [/]\napes\nalice\no1\nn1\nc1"})
+    insert(connection, "offers", **OFFER | {"offer_id": "O2", "status": "expired"})
+    insert(connection, "offers", **OFFER | {"offer_id": "O3", "pending": "accept"})
+
+
+def counted(connection: sqlite3.Connection) -> None:
+    """Version 6 counts offers by status, and sorts them by their folded names."""
+    counts = {(row["side"], row["status"]): row["count"] for row in connection.execute(COUNTS)}
+    assert counts == {(OFFER["side"], status): 1 for status in ("open", "expired", "in flight")}
+    names = connection.execute("SELECT nft_key, collection_key, maker_key FROM offers").fetchone()
+    assert tuple(names) == ("ape [/]", "apes", "alice")
+    assert not lacking(connection)
+
+
+COUNTS = "SELECT * FROM offer_counts WHERE count > 0"
+
 Step = tuple[Callable[[sqlite3.Connection], None], Callable[[sqlite3.Connection], None]]
 
 STEPS: dict[int, Step] = {
@@ -153,6 +172,7 @@ STEPS: dict[int, Step] = {
     3: (an_unknown_action, wallets),
     4: (an_unknown_action, orders),
     5: (an_unknown_action, searches),
+    6: (some_offers, counted),
 }
 """For each version: what fills a file of the version before, and what must be so after the step."""
 
@@ -231,3 +251,24 @@ def test_what_changes_of_an_offer_is_kept_from_version_2_on(first: Path) -> None
         changes = ledger.connection.execute("SELECT at, field, old, new FROM offer_changes").fetchall()
 
     assert [tuple(row) for row in changes] == [(9_000, "status", "open", "closed")]
+
+
+def test_many_offers_do_not_hold_up_the_start_that_takes_the_step(connection: sqlite3.Connection) -> None:
+    migrate(connection, MIGRATIONS[:5])
+    for place in range(FEW + 1):
+        insert(connection, "offers", **OFFER | {"offer_id": f"O{place}"})
+    migrate(connection, MIGRATIONS[:6])
+
+    assert len(lacking(connection)) == 7
+    assert [row["count"] for row in connection.execute(COUNTS)] == [FEW + 1]
+
+
+def test_counts_follow_whatever_becomes_of_an_offer(connection: sqlite3.Connection) -> None:
+    migrate(connection, MIGRATIONS[:6])
+    some_offers(connection)
+    connection.execute("UPDATE offers SET pending = 'cancel' WHERE offer_id = 'O1'")
+    connection.execute("UPDATE offers SET side = 'placed' WHERE offer_id = 'O2'")
+    connection.execute("DELETE FROM offers WHERE offer_id = 'O3'")
+
+    counts = [tuple(row) for row in connection.execute(COUNTS)]
+    assert counts == [("placed", "expired", 1), (OFFER["side"], "in flight", 1)]

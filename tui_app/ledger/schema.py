@@ -12,6 +12,9 @@ and stays off it. `hand_offs` holds what a wallet was given for an action, and w
 never had.
 A row of `purchases` was last brought by the reading of its search that `generation` counts, at that
 `place` in it; what a later reading brought comes before what is left of an earlier one.
+The first lines of `search` are the folded names that an offer is sorted by (`nft_key`, `collection_key`,
+`maker_key`). `offer_counts` is kept by triggers: a million offers are not counted for each key that is
+pressed. `renamed_offers` are those whose words the search index does not know yet (`word_index`).
 """
 
 from __future__ import annotations
@@ -21,6 +24,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from tui_app.domain.errors import LedgerForeign, LedgerTooNew
+from tui_app.ledger.offer_indexes import make_if_few
+
+_COUNT_IT = """
+    INSERT INTO offer_counts VALUES (NEW.side, NEW.shown_status, 1)
+        ON CONFLICT (side, status) DO UPDATE SET count = count + 1;
+"""
+_COUNT_IT_NO_MORE = """
+    UPDATE offer_counts SET count = count - 1 WHERE side = OLD.side AND status = OLD.shown_status;
+"""
 
 _FIRST = (
     """
@@ -255,8 +267,45 @@ _FIFTH = (
     "CREATE INDEX purchases_in_order ON purchases (search_id, generation DESC, place)",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH)
+_SIXTH = (
+    *(
+        f"ALTER TABLE offers ADD COLUMN {name} TEXT GENERATED ALWAYS AS ({meaning}) VIRTUAL"
+        for name, meaning in (
+            ("nft_key", "substr(search, 1, instr(search, char(10)) - 1)"),
+            ("after_nft", "substr(search, instr(search, char(10)) + 1)"),
+            ("collection_key", "substr(after_nft, 1, instr(after_nft, char(10)) - 1)"),
+            ("after_collection", "substr(after_nft, instr(after_nft, char(10)) + 1)"),
+            ("maker_key", "substr(after_collection, 1, instr(after_collection, char(10)) - 1)"),
+        )
+    ),
+    """
+    CREATE TABLE offer_counts (
+        side TEXT NOT NULL,
+        status TEXT NOT NULL,
+        count INTEGER NOT NULL,
+        PRIMARY KEY (side, status)
+    ) WITHOUT ROWID
+    """,
+    "INSERT INTO offer_counts SELECT side, shown_status, COUNT(*) FROM offers GROUP BY side, shown_status",
+    "DROP INDEX offers_by_status",
+    f"CREATE TRIGGER an_offer_is_counted AFTER INSERT ON offers BEGIN {_COUNT_IT} END",
+    f"CREATE TRIGGER an_offer_counts_no_more AFTER DELETE ON offers BEGIN {_COUNT_IT_NO_MORE} END",
+    f"""
+    CREATE TRIGGER an_offer_counts_elsewhere AFTER UPDATE OF side, status, pending, answered ON offers
+        WHEN OLD.side <> NEW.side OR OLD.shown_status <> NEW.shown_status
+        BEGIN {_COUNT_IT_NO_MORE} {_COUNT_IT} END
+    """,
+    "CREATE TABLE renamed_offers (row_id INTEGER PRIMARY KEY)",
+    """
+    CREATE TRIGGER a_new_name_is_to_be_indexed AFTER UPDATE OF search ON offers
+        WHEN OLD.search <> NEW.search
+        BEGIN INSERT INTO renamed_offers VALUES (NEW.row_id) ON CONFLICT DO NOTHING; END
+    """,
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH, _SIXTH)
 """What each version of the file changed, statement by statement."""
+_INDEXED = 6  # the first version whose offers have all the columns that are indexed
 _ALWAYS_THERE = frozenset({"offers", "actions", "action_events", "nonces"})
 
 
@@ -273,6 +322,8 @@ def migrate(connection: sqlite3.Connection, migrations: tuple[tuple[str, ...], .
         version = _checked_version(connection, len(migrations))  # another process may have been faster
         for statement in (each for migration in migrations[version:] for each in migration):
             connection.execute(statement)
+        if version < _INDEXED <= len(migrations):
+            make_if_few(connection)
         connection.execute(f"PRAGMA user_version = {len(migrations)}")
 
 
