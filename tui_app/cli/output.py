@@ -11,12 +11,12 @@ from contextlib import contextmanager
 from enum import StrEnum
 from typing import Final, TextIO
 
+from tui_app.domain.data import harmless
 from tui_app.domain.errors import OfferdeskError
 
 SCHEMA_VERSION: Final = 1
 """Of every JSON object written; it rises when a field goes away or comes to mean something else."""
 
-_RUN_BY_SPREADSHEETS: Final = ("=", "+", "-", "@", "\t", "\r")
 _GAP: Final = "  "
 _WIDEST: Final = 48
 """Columns that a longer text in a table does not push the others beyond."""
@@ -117,7 +117,7 @@ class Output:
             self._sink.reconfigure(encoding="utf-8")
         writer = csv.writer(self)
         writer.writerow(head)
-        writer.writerows(map(_harmless, rows))
+        writer.writerows(map(harmless, rows))
         self.flush()
 
     def table(self, head: Sequence[str], rows: Iterable[Sequence[str]], *, right: Iterable[str] = ()) -> None:
@@ -149,7 +149,3 @@ def _unwritten(error: OSError) -> Exception:
         return NobodyReads()
     reason = error.strerror or type(error).__name__
     return OutputFailed(f"The output cannot be written ({reason}): free some space, or send it elsewhere.")
-
-
-def _harmless(row: Sequence[str]) -> list[str]:
-    return [f"'{cell}" if cell.startswith(_RUN_BY_SPREADSHEETS) else cell for cell in row]

@@ -7,19 +7,20 @@ wrote is given as it may be shown, says whether it hides something, and if so is
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
+from tui_app.domain.data import Record as Record
+from tui_app.domain.data import moment as moment
+from tui_app.domain.data import money as money
+from tui_app.domain.data import optional_moment as optional_moment
+from tui_app.domain.data import text as text
 from tui_app.domain.text import UntrustedText
 
 if TYPE_CHECKING:
-    from tui_app.domain.money import Money
     from tui_app.domain.nft import Nft
     from tui_app.ledger.entries import Entry, Event
     from tui_app.ledger.offers import KeptOffer
     from tui_app.ledger.windows import OfferRow
-
-Record = dict[str, object]
 
 OFFER_COLUMNS: Final = (
     *("key", "account", "marketplace", "id", "side", "status", "amount", "currency", "symbol"),
@@ -29,28 +30,6 @@ ACTION_COLUMNS: Final = (
     *("id", "account", "marketplace", "action", "target", "amount", "currency", "state"),
     *("planned_at", "sent_at", "settled_at", "made", "nft", "sentence", "body_sha256", "seen"),
 )
-
-
-def moment(when: datetime) -> str:
-    """RFC 3339 in UTC, to the microsecond where there is one."""
-    return when.astimezone(UTC).isoformat().replace("+00:00", "Z")
-
-
-def optional_moment(when: datetime | None) -> str | None:
-    """As `moment`, None staying None."""
-    return None if when is None else moment(when)
-
-
-def text(written: UntrustedText) -> Record:
-    """A stranger's text."""
-    shown: Record = {"text": written.shown, "hides": written.hides}
-    return shown | {"escaped": written.escaped} if written.hides else shown
-
-
-def money(amount: Money) -> Record:
-    """An amount with every digit that the marketplace gave, and the identity of its currency."""
-    currency = amount.currency
-    return {"amount": amount.plain, "currency": currency.code, "symbol": text(currency.symbol)}
 
 
 def nft(what: Nft) -> Record:

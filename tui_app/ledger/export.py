@@ -9,17 +9,14 @@ before it and the event's own `event_id`, `action_id`, `at`, `state`, `words`, `
 from __future__ import annotations
 
 import json
-import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import suppress
-from datetime import UTC, datetime
-from itertools import chain, count
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from tui_app.domain.errors import UsageError
 from tui_app.ledger.entries import SELECT_ACTIONS
+from tui_app.ledger.export_file import new_export
 from tui_app.ledger.instants import from_micros, optional_moment
 from tui_app.ledger.store import Ledger
 
@@ -57,32 +54,9 @@ def write_activity(ledger: Ledger, folder: Path, now: datetime) -> Path:
 
     Raises LedgerError where they cannot be read, UsageError where they cannot be written.
     """
-    try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        descriptor, file = _new_file(folder, f"activity-{now.astimezone(UTC):%Y%m%dT%H%M%SZ}")
-        try:
-            with os.fdopen(descriptor, "w", encoding="ascii", newline="\n") as sink:
-                sink.writelines(f"{line}\n" for line in activity_lines(ledger))
-                sink.flush()
-                os.fsync(sink.fileno())
-        except BaseException:
-            with suppress(OSError):
-                file.unlink()  # half a journal would pass for a whole one
-            raise
-    except OSError as error:
-        raise UsageError(
-            f"The activity cannot be written into {folder} ({error.strerror}); make room there, "
-            "or make it writable."
-        ) from None
+    with new_export("activity", folder, now, "jsonl") as (sink, file):
+        sink.writelines(f"{line}\n" for line in activity_lines(ledger))
     return file
-
-
-def _new_file(folder: Path, stem: str) -> tuple[int, Path]:
-    for ending in chain([""], (f"-{number}" for number in count(2))):
-        file = folder / f"{stem}{ending}.jsonl"
-        with suppress(FileExistsError):
-            return os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), file
-    raise AssertionError("there is always another number")
 
 
 def _action(row: sqlite3.Row) -> dict[str, object]:
