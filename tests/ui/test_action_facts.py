@@ -11,10 +11,12 @@ import pytest
 
 from tests.desk.wallet_market import a_hand_off
 from tests.offers import NOW, an_instruction, money
-from tui_app.domain.instruction import Terms
+from tests.rocks_account import ADDRESS, new_order
+from tui_app.domain.instruction import Terms, creating
 from tui_app.domain.verdicts import Action
 from tui_app.ledger.action_states import ActionState
 from tui_app.ledger.entries import Entry, Event
+from tui_app.ledger.journal import OFFERDESK
 from tui_app.ui.action_facts import ShownAction, action_facts, heading, known_facts
 from tui_app.ui.action_verbs import reasons
 from tui_app.ui.widgets.fact_sheet import Fact
@@ -185,3 +187,16 @@ def test_what_a_person_needs_to_find_it_at_the_marketplace_is_known() -> None:
     assert "offer ON65F7C-CDFOB-VSYE6D from thoughtful-violet-heron" in said
     assert "state sent, outcome not known; reading cannot tell" in said
     assert "reading It is closed." in said
+
+
+def test_of_an_order_to_be_created_all_that_names_it_is_told_but_no_address() -> None:
+    instruction = creating(new_order(**ADDRESS))
+    entry = an_entry(ActionState.DONE, words="Created.", made="44", instruction=instruction)
+    said = said_of(entry, Event(at=NOW, state=ActionState.CHECKED, words="", said_by=OFFERDESK))
+
+    assert said[1] == "3 of NFT 405"
+    for told in ("NFT id 405", "listing 2", "buyer 24", "quantity 3", "billing an address that was typed"):
+        assert told in said
+    assert any(line.endswith("the marketplace answers") for line in said)
+    assert not any(word in line for line in said for word in ADDRESS.values())
+    assert {"listing 2", "buyer 24", "quantity 3"} < set(lines(known_facts(entry, "license.rocks")))

@@ -51,7 +51,7 @@ def _cells(entry: Entry) -> tuple[str, ...]:
         moment_in_full(entry.planned_at),
         entry.state.value,
         asked.action.value,
-        money_text(amount) if amount else UNICODE.nothing,
+        money_text(amount) if amount else f"{asked.order.quantity} of it" if asked.order else UNICODE.nothing,
         cut_inside(asked.subject.name.shown, _NAME_WIDTH) or UNICODE.nothing,
         str(asked.offer.key) if asked.offer else f"{asked.account}:{asked.target}",
         records.sentence(entry.words) or UNICODE.nothing,

@@ -39,25 +39,19 @@ def suggestions_of(kept: Sequence[KeptOrder]) -> Suggestions:
     )
 
 
-def doubts_of(
-    asked: NewOrder, kept: Iterable[KeptOrder], made: Iterable[Made], now: datetime
-) -> tuple[str, ...]:
-    """A sentence for each thing that is odd about an order to be created, each once.
-
-    `made` are the orders that were created from here of the same listing and NFT for the same buyer.
-    """
+def doubts_of(asked: NewOrder, kept: Iterable[KeptOrder], now: datetime) -> tuple[str, ...]:
+    """A sentence for each thing that is odd about an order to be created, each once."""
     orders = [each.order for each in kept if each.order is not None]
-    told = (*_alike(asked, made), *_of_the_listing(asked, orders, now))
-    return tuple(dict.fromkeys(told))
+    return tuple(dict.fromkeys(_of_the_listing(asked, orders, now)))
 
 
-def _alike(asked: NewOrder, made: Iterable[Made]) -> Iterator[str]:
-    for each in made:
-        number = f"order {each.made}" if each.made else "its number is not known"
-        yield (
-            f"You created an order of NFT {asked.nft_id} for buyer {asked.buyer_id} "
-            f"on {each.at.astimezone(UTC):%Y-%m-%d at %H:%M} UTC already: {number}."
-        )
+def told_of(asked: NewOrder, made: Made) -> str:
+    """A sentence on an order of the same listing and NFT for the same buyer that was created before."""
+    number = f"order {made.made}" if made.made else "its number is not known"
+    return (
+        f"You created an order of NFT {asked.nft_id} for buyer {asked.buyer_id} "
+        f"on {made.at.astimezone(UTC):%Y-%m-%d at %H:%M} UTC already: {number}."
+    )
 
 
 def _of_the_listing(asked: NewOrder, orders: Iterable[Order], now: datetime) -> Iterator[str]:

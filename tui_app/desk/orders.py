@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Final
 
 from tui_app.desk.news import ActionChanged, News, OrdersChanged
-from tui_app.desk.order_forms import Suggestions, doubts_of, suggestions_of
+from tui_app.desk.order_forms import Suggestions, doubts_of, suggestions_of, told_of
 from tui_app.desk.tasks import in_thread, start
 from tui_app.desk.workbench import Workbench
 from tui_app.domain.errors import LedgerError, OfferdeskError, UsageError
@@ -97,8 +97,15 @@ class Orders:
         """A sentence for each odd thing about an order, going by what was seen. Raises LedgerError."""
         if draft.order is None:
             return ()
+        now = self._bench.their_time(draft.account)
+        return (*self.alike(draft), *doubts_of(draft.order, self.kept(draft.account), now))
+
+    def alike(self, draft: Instruction) -> tuple[str, ...]:
+        """A sentence for each order of the same that was created from here before. Raises LedgerError."""
+        if draft.order is None:
+            return ()
         made = self._bench.claims.made_on(draft.account, draft.target)
-        return doubts_of(draft.order, self.kept(draft.account), made, self._bench.their_time(draft.account))
+        return tuple(told_of(draft.order, each) for each in made)
 
     def suggestions(self, account: str) -> Suggestions:
         """Numbers that the orders on the list name, for a form. Raises LedgerError."""

@@ -8,6 +8,8 @@ from datetime import datetime
 
 from textual.content import Content
 
+from tui_app.domain.instruction import Instruction
+from tui_app.domain.nft import Nft
 from tui_app.domain.text import UntrustedText, clean
 from tui_app.domain.verdicts import Action
 from tui_app.ledger.action_states import ActionState
@@ -30,6 +32,7 @@ _ASKED = {
     ActionState.CHECKED: "the offer was read again: as confirmed",
     ActionState.SENDING: "written down, and sent",
 }
+_OF_AN_ORDER = {**_ASKED, ActionState.CHECKED: "the marketplace answers"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,8 +57,7 @@ def action_facts(shown: ShownAction) -> Iterator[Fact]:
     """How it ended, what can be done about it, what it was about, its times, its ids, and its steps."""
     entry = shown.entry
     yield _state(entry)
-    amount = entry.instruction.amount
-    yield Fact(Content.styled(money_text(amount), "bold $accent") if amount else Content("no amount"))
+    yield _at_stake(entry.instruction)
     yield _BLANK
     yield Fact(Content(_sentence(outcome(entry.state, entry.words))))
     yield _BLANK
@@ -71,15 +73,14 @@ def action_facts(shown: ShownAction) -> Iterator[Fact]:
     yield _fact("action id", entry.action_id)
     yield _fact("body sha256", entry.body_sha256 or _UNSENT)
     yield _BLANK
-    yield from _steps(shown.events)
+    yield from _steps(shown.events, creates=entry.instruction.order is not None)
 
 
 def known_facts(entry: Entry, marketplace: str) -> Iterator[Fact]:
     """What a person needs in order to find an action at the marketplace, and what reading showed."""
     told = entry.instruction
     yield _fact("account", f"{told.account} on {marketplace}")
-    yield _fact("NFT", told.subject.name)
-    yield _fact("NFT id", told.subject.nft_id)
+    yield from _order(told) if told.order else _named(told.subject)
     if told.offer is not None:
         yield _fact("offer", f"{told.offer.key.offer_id} from {told.offer.maker.shown or _NOTHING}")
     yield _fact("sent", f"{moment_in_full(entry.sent_at)}{_BY_THEIR_CLOCK}" if entry.sent_at else _NOTHING)
@@ -103,12 +104,16 @@ def _verbs(why: Mapping[str, str]) -> Iterator[Fact]:
 def _subject(shown: ShownAction) -> Iterator[Fact]:
     told = shown.entry.instruction
     nft, offer = told.subject, told.offer
-    yield _fact("NFT", nft.name)
-    if nft.name.hides:
-        yield Fact(Content.styled("≠ contains hidden characters; exactly:", "$warning"), " ")
-        yield Fact(Content(nft.name.escaped), " ")
-    yield _fact("NFT id", nft.nft_id)
-    yield _fact("collection", nft.collection)
+    if told.order is not None:
+        yield from _order(told)
+    else:
+        name, number = _named(nft)
+        yield name
+        if nft.name.hides:
+            yield Fact(Content.styled("≠ contains hidden characters; exactly:", "$warning"), " ")
+            yield Fact(Content(nft.name.escaped), " ")
+        yield number
+        yield _fact("collection", nft.collection)
     if offer is not None:
         yield _fact("offer id", offer.key.offer_id)
         yield _fact("from", offer.maker)
@@ -120,6 +125,29 @@ def _subject(shown: ShownAction) -> Iterator[Fact]:
     yield _fact("made", clean(shown.entry.made) if shown.entry.made else _NOTHING)
 
 
+def _at_stake(told: Instruction) -> Fact:
+    if told.order is not None:
+        return Fact(Content.styled(f"{told.order.quantity} of NFT {told.order.nft_id}", "bold $accent"))
+    amount = told.amount
+    return Fact(Content.styled(money_text(amount), "bold $accent") if amount else Content("no amount"))
+
+
+def _named(nft: Nft) -> tuple[Fact, Fact]:
+    return _fact("NFT", nft.name), _fact("NFT id", nft.nft_id)
+
+
+def _order(told: Instruction) -> Iterator[Fact]:
+    """What an order to be created names; of a billing address nothing was kept."""
+    if (order := told.order) is not None:
+        yield _fact("NFT id", str(order.nft_id))
+        yield _fact("listing", str(order.listing_id))
+        yield _fact("buyer", str(order.buyer_id))
+        yield _fact("quantity", str(order.quantity))
+        yield _fact(
+            "billing", "an address that was typed" if order.with_address else "the buyer's first address"
+        )
+
+
 def _times(entry: Entry, now: datetime) -> Iterator[Fact]:
     yield _fact("asked for", f"{age(entry.planned_at, now)} ago, {moment(entry.planned_at, now)}")
     yield _fact("sent", f"{moment_in_full(entry.sent_at)}{_BY_THEIR_CLOCK}" if entry.sent_at else _UNSENT)
@@ -127,7 +155,7 @@ def _times(entry: Entry, now: datetime) -> Iterator[Fact]:
     yield _fact("settled", ended)
 
 
-def _steps(events: Sequence[Event]) -> Iterator[Fact]:
+def _steps(events: Sequence[Event], *, creates: bool) -> Iterator[Fact]:
     yield Fact(Content.styled("Steps", "bold"))
     day = None
     for event in events:
@@ -135,12 +163,12 @@ def _steps(events: Sequence[Event]) -> Iterator[Fact]:
         if local.date() != day:
             day = local.date()
             yield Fact(Content.styled(f"{local:%Y-%m-%d}", "$ink-dim"))
-        yield _fact(f"{local:%H:%M:%S}", _step(event))
+        yield _fact(f"{local:%H:%M:%S}", _step(event, creates=creates))
 
 
-def _step(event: Event) -> str:
+def _step(event: Event, *, creates: bool) -> str:
     words = clean(event.words, limit=_WORDS_LIMIT)
-    said = _ASKED.get(event.state) or outcome(event.state, words)
+    said = (_OF_AN_ORDER if creates else _ASKED).get(event.state) or outcome(event.state, words)
     return said if event.said_by == OFFERDESK else f"{said} ({event.said_by})"
 
 
