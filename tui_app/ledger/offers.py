@@ -20,17 +20,25 @@ _COLUMNS = (
     *("search", "hides", "first_seen", "seen_at", "told_at", "generation"),
 )
 _LASTING = frozenset({"account", "offer_id", "first_seen", "generation"})
-# A list that another window began later has seen what this one has not: its generation stays.
+_TOLD = tuple(name for name in _COLUMNS if name not in _LASTING | {"seen_at", "told_at"})
+# Most offers of a refresh are as they were: their rows, and all that is indexed of them, are left alone.
 _UPSERT = (
     f"INSERT INTO offers ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))}) "  # noqa: S608 - our own column names
     "ON CONFLICT (account, offer_id) DO UPDATE SET "
-    + "".join(f"{name} = excluded.{name}, " for name in _COLUMNS if name not in _LASTING)
-    + "generation = MAX(generation, excluded.generation)"
+    f"{', '.join(f'{name} = excluded.{name}' for name in (*_TOLD, 'told_at'))} "
+    f"WHERE ({', '.join(_TOLD)}) IS NOT ({', '.join(f'excluded.{name}' for name in _TOLD)})"
+)
+# A list that another window began later has seen what this one has not: its generation stays.
+_SEEN = (
+    "UPDATE offers SET seen_at = :at, told_at = :at, generation = MAX(generation, :generation) "
+    "WHERE account = :account AND offer_id = :offer_id"
 )
 _UPSERT_RECORD = (
     "INSERT INTO offer_records (account, offer_id, snapshot, raw) VALUES (?, ?, ?, ?) "
-    "ON CONFLICT (account, offer_id) DO UPDATE SET snapshot = excluded.snapshot, raw = excluded.raw"
+    "ON CONFLICT (account, offer_id) DO UPDATE SET snapshot = excluded.snapshot, raw = excluded.raw "
+    "WHERE (snapshot, raw) IS NOT (excluded.snapshot, excluded.raw)"
 )
+_MISSED = "account = ? AND side = ? AND generation < ? AND status = ?"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,12 +78,13 @@ class OfferShelf:
         return int(row[0])
 
     def keep(self, seen: Iterable[SeenOffer], generation: int, at: datetime) -> None:
-        """Insert or update a page of offers in one transaction."""
+        """Insert a page of offers, or update what changed of them, in one transaction."""
         page = tuple(seen)
         rows = [_row(each.offer, generation, at) for each in page]
         records = [(*_key(each.offer), offer_text(each.offer), storable(each.raw)) for each in page]
         with self._ledger.writing() as connection:
             connection.executemany(_UPSERT, rows)
+            connection.executemany(_SEEN, (_sight(each.offer, generation, at) for each in page))
             connection.executemany(_UPSERT_RECORD, records)
 
     def keep_one(self, offer: Offer, at: datetime) -> None:
@@ -85,11 +94,14 @@ class OfferShelf:
 
     def finish(self, account: str, side: Side, generation: int, at: datetime) -> None:
         """A list was read to its end: open offers it no longer holds become unknown."""
+        missed = (account, side, generation, OfferStatus.OPEN)
+        # They are looked for before anybody else has to wait until they are written.
+        with self._ledger.reading() as connection:
+            found = connection.execute(f"SELECT row_id FROM offers WHERE {_MISSED}", missed).fetchall()  # noqa: S608 - values are bound
         with self._ledger.writing() as connection:
-            connection.execute(
-                "UPDATE offers SET status = ?, told_at = ? "
-                "WHERE account = ? AND side = ? AND generation < ? AND status = ?",
-                (OfferStatus.UNKNOWN, to_micros(at), account, side, generation, OfferStatus.OPEN),
+            connection.executemany(
+                f"UPDATE offers SET status = ?, told_at = ? WHERE row_id = ? AND {_MISSED}",  # noqa: S608 - values are bound
+                ((OfferStatus.UNKNOWN, to_micros(at), row["row_id"], *missed) for row in found),
             )
             connection.execute(
                 "UPDATE refreshes SET finished_at = ? WHERE account = ? AND side = ? AND generation = ?",
@@ -153,6 +165,11 @@ def _kept(row: sqlite3.Row) -> KeptOffer:
 
 def _key(offer: Offer) -> tuple[str, str]:
     return offer.key.account, storable(offer.key.offer_id)
+
+
+def _sight(offer: Offer, generation: int, at: datetime) -> dict[str, str | int]:
+    account, offer_id = _key(offer)
+    return {"account": account, "offer_id": offer_id, "at": to_micros(at), "generation": generation}
 
 
 def _row(offer: Offer, generation: int, at: datetime) -> tuple[Any, ...]:
