@@ -22,18 +22,27 @@ from tui_app.domain.filters import (
 from tui_app.domain.money import sortable
 from tui_app.ledger.instants import in_micros, to_micros
 
+
+def _fold(column: str) -> str:
+    """A column without case. Python is asked only where there is more than ASCII, or a NUL."""
+    plain = f"length({column}) = length(CAST({column} AS BLOB))"
+    return f"CASE WHEN {plain} THEN lower({column}) ELSE fold({column}) END"
+
+
+# Every one of these texts is part of `search`, so that what it does not hold none of them does.
 _CONTAINED = {
-    Field.ANY: ("search",),
-    Field.NFT: ("fold(nft)", "nft_ids"),
-    Field.COLLECTION: ("fold(collection)", "collection_ids"),
-    Field.FROM: ("fold(maker)",),
+    Field.NFT: ("nft_key", "nft_ids"),
+    Field.COLLECTION: ("collection_key", "collection_ids"),
+    Field.FROM: ("maker_key",),
 }
 _PREFIXED = {
-    Field.MARKET: "fold(marketplace)",
-    Field.ACCOUNT: "fold(account)",
+    Field.MARKET: _fold("marketplace"),
+    Field.ACCOUNT: _fold("account"),
     Field.STATUS: "shown_status",
-    Field.CHAIN: "fold(chain)",
+    Field.CHAIN: _fold("chain"),
 }
+SEARCHED = frozenset({Field.ANY, *_CONTAINED})
+"""The fields whose words are looked for in `search`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +92,8 @@ def _text(term: TextTerm, name: str) -> Condition:
 
 def _word(field: Field, word: str) -> str:
     if field is Field.CURRENCY:
-        return f"(fold(currency) = {word} OR fold(symbol) = {word})"
+        return f"({_fold('currency')} = {word} OR {_fold('symbol')} = {word})"
     if field in _PREFIXED:
         return f"substr({_PREFIXED[field]}, 1, length({word})) = {word}"
-    return "(" + " OR ".join(f"instr({column}, {word}) > 0" for column in _CONTAINED[field]) + ")"
+    within = " OR ".join(f"instr({column}, {word}) > 0" for column in _CONTAINED.get(field, ()))
+    return f"(instr(search, {word}) > 0{f' AND ({within})' if within else ''})"

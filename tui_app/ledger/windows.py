@@ -4,66 +4,52 @@ from __future__ import annotations
 
 import sqlite3
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from enum import StrEnum
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tui_app.domain.money import Currency, Money
 from tui_app.domain.offer import OfferKey, OfferStatus, Side
 from tui_app.domain.text import UntrustedText
 from tui_app.ledger.instants import from_micros, optional_moment, to_micros
+from tui_app.ledger.patience import after, unless
 from tui_app.ledger.store import Ledger
+from tui_app.ledger.views import INDEX_OF, Sort, Stretch, View, of_currency, stretches
+
+__all__ = ["OfferRow", "Page", "Sort", "View", "Windows", "gather"]
 
 if TYPE_CHECKING:
     from tui_app.domain.filters import Filter
     from tui_app.ledger.action_windows import ActionWindows
 
 
-class Sort(StrEnum):
-    """What the list is ordered by; ties fall to account and id, so that order never flickers."""
-
-    ENDS = "ends"
-    PRICE = "price"
-    NFT = "nft"
-    COLLECTION = "collection"
-    FROM = "from"
-    STATUS = "status"
-    PLACED = "placed"
-    MARKET = "market"
-
-
-# What is still running comes first, then what is past its end, then what has none, also in reverse:
-# dead offers never come to the top. Each part is read along an index, so nothing is sorted.
-_ENDS_PARTS = ("expires > :now", "expires <= :now", "expires IS NULL")
-_ORDER: dict[Sort, tuple[str, ...]] = {
-    Sort.ENDS: ("expires",),
-    Sort.PRICE: ("currency, marketplace", "amount_key"),
-    Sort.NFT: ("fold(nft)",),
-    Sort.COLLECTION: ("fold(collection)", "fold(nft)"),
-    Sort.FROM: ("fold(maker)",),
-    Sort.STATUS: ("shown_status",),
-    Sort.PLACED: ("placed_at",),
-    Sort.MARKET: ("marketplace", "account"),
-}
 _ROW_COLUMNS = (
     "row_id, account, offer_id, marketplace, side, shown_status, amount, currency, symbol, "
     "placed_at, expires, maker, nft, collection, chain, hides, pending, seen_at"
 )
 _WINDOW = 500
+# Each half jumps along the index; compared as a pair, all offers of one currency would be gone through.
+_NEXT_CURRENCY = """
+    SELECT * FROM (
+        SELECT currency, marketplace FROM offers INDEXED BY offers_by_price
+            WHERE side = :side AND currency = :currency AND marketplace > :marketplace
+            ORDER BY marketplace LIMIT 1
+    ) UNION ALL SELECT * FROM (
+        SELECT currency, marketplace FROM offers INDEXED BY offers_by_price
+            WHERE side = :side AND currency > :currency ORDER BY currency, marketplace LIMIT 1
+    ) LIMIT 1
+"""
+_SCANNED = 2_000
+"""As many rows are gone through, in whatever order, before a screen is drawn."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class View:
-    """Which offers are listed and in what order. Without status or filter, all of them."""
+class Page(NamedTuple):
+    """The beginning of a list; `whole` where nothing comes after it."""
 
-    side: Side
-    status: OfferStatus | None = None
-    wanted: Filter | None = None
-    sort: Sort = Sort.ENDS
-    reverse: bool = False
+    row_ids: array[int]
+    whole: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,20 +91,30 @@ class Windows:
 
         Eight bytes a row, whatever the row holds.
         """
-        where, values = _where(view.side, view.status, view.wanted, now)
-        values["now"], found = to_micros(now), array("q")
+        found = array("q")
         with self._ledger.reading() as connection:
-            for part in _ENDS_PARTS if view.sort is Sort.ENDS else ("TRUE",):
-                values["limit"] = max(0, limit - len(found)) if limit >= 0 else limit
-                ids = connection.cursor()
-                ids.row_factory = None
-                ids.execute(
-                    f"SELECT row_id FROM offers WHERE {where} AND {part} "  # noqa: S608 - values are bound
-                    f"ORDER BY {_order(view)} LIMIT :limit",
-                    values,
-                )
-                found.extend(chain.from_iterable(ids))
+            gather(connection, found, view, now, stretches(view), limit=limit)
         return found
+
+    def page(self, view: View, now: datetime, limit: int, seconds: float) -> Page:
+        """The first rows of the view: at most `limit`, and no more than are found in so much time.
+
+        What is found is found in order. Where there are few offers, all that are looked for are found.
+        """
+        found = array("q")
+        with self._ledger.reading() as connection:
+            counts = _counts(connection, view.side)
+            of_status = counts.get(view.status, 0) if view.status else sum(counts.values())
+            index = _index(connection, view, of_status)
+            if of_status <= _SCANNED:
+                gather(connection, found, view, now, stretches(view), index)
+                return Page(found, whole=True)
+            turned = view.sort is Sort.PRICE and view.reverse and index
+            done, pieces = False, _by_currency(connection, view) if turned else stretches(view)
+            with unless(connection, after(seconds)):
+                gather(connection, found, view, now, pieces, index, limit)
+                done = len(found) < limit
+        return Page(found, whole=done)
 
     def rows(self, row_ids: Sequence[int]) -> list[OfferRow]:
         """The rows with these ids, in the order asked; at most a window's worth."""
@@ -134,9 +130,11 @@ class Windows:
         return [by_id[row_id] for row_id in row_ids if row_id in by_id]
 
     def counts(self, side: Side, wanted: Filter | None, now: datetime) -> dict[OfferStatus, int]:
-        """How many offers of each status the filter lets through."""
-        where, values = _where(side, None, wanted, now)
+        """How many offers of each status the filter lets through; without a filter at no cost."""
         with self._ledger.reading() as connection:
+            if wanted is None or not wanted.terms:
+                return _counts(connection, side)
+            where, values = _where(View(side=side, wanted=wanted), now)
             found = connection.execute(
                 f"SELECT shown_status, COUNT(*) FROM offers WHERE {where} GROUP BY shown_status",  # noqa: S608 - values are bound
                 values,
@@ -162,35 +160,71 @@ class Windows:
     def open_count(self, side: Side) -> int:
         """How many offers of this side are open."""
         with self._ledger.reading() as connection:
-            row = connection.execute(
-                "SELECT COUNT(*) FROM offers WHERE side = ? AND shown_status = ?", (side, OfferStatus.OPEN)
-            ).fetchone()
-        return int(row[0])
+            return _counts(connection, side).get(OfferStatus.OPEN, 0)
 
 
-def _where(
-    side: Side, status: OfferStatus | None, wanted: Filter | None, now: datetime
-) -> tuple[str, dict[str, str | int]]:
+def gather(
+    connection: sqlite3.Connection,
+    found: array[int],
+    view: View,
+    now: datetime,
+    pieces: Iterable[Stretch],
+    how: str = "",
+    limit: int = -1,
+) -> None:
+    """Append the rows of a view piece by piece; `how` is SQL that says which index is read along.
+
+    What is in `found` is right at any time, also where this is left in the middle.
+    """
+    where, values = _where(view, now)
+    values["now"] = to_micros(now)
+    for piece in pieces:
+        values["limit"] = max(0, limit - len(found)) if limit >= 0 else limit
+        if not values["limit"]:
+            return
+        ids = connection.cursor()
+        ids.row_factory = None
+        ids.execute(
+            f"SELECT row_id FROM offers {how} WHERE {where} AND {piece.holds} "  # noqa: S608 - values are bound
+            f"ORDER BY {piece.order} LIMIT :limit",
+            values | dict(piece.values),
+        )
+        found.extend(chain.from_iterable(ids))
+
+
+def _by_currency(connection: sqlite3.Connection, view: View) -> Iterator[Stretch]:
+    last = {"side": view.side.value, "currency": "", "marketplace": ""}
+    while row := connection.execute(_NEXT_CURRENCY, last).fetchone():
+        last |= dict(row)
+        yield of_currency(view, row["currency"], row["marketplace"])
+
+
+def _index(connection: sqlite3.Connection, view: View, of_status: int) -> str:
+    """Along what a screen is filled; nothing where that index is still to be made."""
+    name = "offers_in_status" if view.status and of_status <= _SCANNED else INDEX_OF[view.sort]
+    there = connection.execute("SELECT 1 FROM sqlite_master WHERE type = 'index' AND name = ?", (name,))
+    return f"INDEXED BY {name}" if there.fetchone() else ""
+
+
+def _counts(connection: sqlite3.Connection, side: Side) -> dict[OfferStatus, int]:
+    found = connection.execute("SELECT status, count FROM offer_counts WHERE side = ? AND count > 0", (side,))
+    return {OfferStatus(status): count for status, count in found}
+
+
+def _where(view: View, now: datetime) -> tuple[str, dict[str, str | int]]:
     """A condition, and the values it names."""
-    parts, values = ["side = :side"], dict[str, str | int](side=side.value)
-    if status is not None:
+    parts, values = ["side = :side"], dict[str, str | int](side=view.side.value)
+    if view.status is not None:
         parts.append("shown_status = :status")
-        values["status"] = status.value
-    if wanted is not None and wanted.terms:
+        values["status"] = view.status.value
+    if view.wanted is not None and view.wanted.terms:
         # The language of filters is imported with the first filter: the first paint has none.
         from tui_app.ledger.conditions import condition_of
 
-        found = condition_of(wanted, now)
+        found = condition_of(view.wanted, now)
         parts.append(found.sql)
         values |= found.values
     return " AND ".join(parts), values
-
-
-def _order(view: View) -> str:
-    turned = [f"{key} DESC" if view.reverse else key for key in _ORDER[view.sort]]
-    if view.sort is Sort.PRICE:
-        turned[0] = _ORDER[view.sort][0]  # amounts are compared within one currency, whichever way
-    return ", ".join([*turned, "account", "offer_id"])
 
 
 def _offer_row(row: sqlite3.Row) -> OfferRow:
