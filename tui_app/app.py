@@ -7,16 +7,19 @@ import gc
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.text import Text
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.events import Event, InputEvent
 from textual.filter import LineFilter
 from textual.reactive import reactive
 from textual.screen import Screen
+from textual.widget import Widget
 
 from tui_app.domain.errors import LedgerError, OfferdeskError
 from tui_app.domain.offer import Side
@@ -46,6 +49,8 @@ if TYPE_CHECKING:
 
 # How long quitting waits for answers to money requests; one request in all takes at most 10 s.
 PATIENCE_SECONDS = 12.0
+# How long it waits for what is being opened, and for screens that are being put up.
+MOMENT_SECONDS = 2.0
 JOURNAL_LOST = (
     "The journal of actions lost entries: nothing is sent through an account until its lists were read again."
 )
@@ -146,7 +151,9 @@ class OffersApp(App[None]):
         self.set_reactive(OffersApp.banner, banner)
         self._introduction = INTRODUCTION if introduce else ""
         self._control_filter = ControlFilter()
+        self._opening_ended = asyncio.Event()
         self._leaving = False
+        self._left = False
         self._hook_before = threading.excepthook
         for known in THEMES:
             self.register_theme(known)
@@ -183,6 +190,11 @@ class OffersApp(App[None]):
                 command = partial(self.run_action, binding.action, place.node)
                 yield SystemCommand(binding.description, binding.tooltip, command)
         yield SystemCommand("Theme", "Choose another theme", self.action_change_theme)
+
+    async def on_event(self, event: Event) -> None:
+        """What is typed after the end is for nobody: a screen that it opened would never stand."""
+        if not (self._left and isinstance(event, InputEvent)):
+            await super().on_event(event)
 
     async def on_mount(self) -> None:
         """Say what was wrong with the settings, and open the desk once the ledger is on the screen."""
@@ -238,7 +250,7 @@ class OffersApp(App[None]):
 
     async def action_go(self, mode: str) -> None:
         """Go to another screen, unless a dialog waits for its answer."""
-        if self.desk is not None and len(self.screen_stack) == 1 and mode != self.current_mode:
+        if self._errands is not None and len(self.screen_stack) == 1 and mode != self.current_mode:
             await self.switch_mode(mode)
 
     def action_keys(self) -> None:
@@ -270,7 +282,10 @@ class OffersApp(App[None]):
         gc.enable()
         self.stylesheet.read_all(self._later_sheets)
         self.stylesheet.parse()
-        self.run_worker(self._open(), group="open")
+        if self._leaving:
+            self._opening_ended.set()
+        else:
+            self.run_worker(self._open(), group="open")
 
     async def _open(self) -> None:
         try:
@@ -279,9 +294,16 @@ class OffersApp(App[None]):
             self.failure = error
             self.exit()
             return
+        finally:
+            self._opening_ended.set()
+        self.desk = opened.desk
+        if not self._leaving:
+            await self._work_with(opened)
+
+    async def _work_with(self, opened: Opened) -> None:
         from tui_app.ui.errands import Errands
 
-        self.desk = desk = opened.desk
+        desk = opened.desk
         self._errands = Errands(
             *(self, desk, opened.gallery),
             exports=opened.exports,
@@ -349,9 +371,25 @@ class OffersApp(App[None]):
         self.run_worker(self._close(code), group="leave")
 
     async def _close(self, code: int) -> None:
+        with suppress(TimeoutError):
+            async with asyncio.timeout(MOMENT_SECONDS):
+                await self._opening_ended.wait()
         if self.desk is not None:
             await self.desk.close(PATIENCE_SECONDS)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(MOMENT_SECONDS):
+                await self._until_all_stand()
+        self._left = True
         self.exit(return_code=code)
+
+    async def _until_all_stand(self) -> None:
+        """Textual puts up nothing more in an app that exits, and a screen without its widgets is a crash."""
+        while not all(node.is_mounted for node in self._drawn()):  # noqa: ASYNC110 - it tells nobody
+            await asyncio.sleep(0.005)
+
+    def _drawn(self) -> Iterator[Widget]:
+        for screen in self.screen_stack:
+            yield from (screen, *screen.walk_children(Widget))
 
     def _fatal_error(self) -> None:
         """Replaces Textual's report, which prints every local variable, credentials among them.

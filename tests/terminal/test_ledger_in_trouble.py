@@ -38,7 +38,6 @@ def test_a_file_that_is_no_database_is_set_aside_and_the_dashboard_starts(path: 
     path.write_bytes(b"no database " * 1_000)
     with terminal(size=(120, 40)) as shown:
         shown.until("is damaged", "a new one was begun")
-        shown.settle()
         shown.press("q")
 
         assert shown.code() == 0
@@ -52,7 +51,6 @@ def test_damage_that_the_first_paint_meets_is_set_aside_and_the_dashboard_starts
     path.write_bytes(content)
     with terminal(size=(120, 40)) as shown:
         shown.until("is damaged", "a new one was begun")
-        shown.settle()
         shown.press("q")
 
         assert shown.code() == 0

@@ -23,6 +23,7 @@ from tui_app.domain.errors import MarketplaceError, OfferdeskError
 from tui_app.domain.text import clean
 from tui_app.ui.hand_off_facts import ANSWERS, amount_of, parameters, progress, title_of
 from tui_app.ui.handing_off import HandingOff, sentence_of, warning_of
+from tui_app.ui.hearing import listen
 from tui_app.ui.modals.confirm_action import DEAF_SECONDS
 from tui_app.ui.modals.handoff_keys import HANDOFF_KEYS
 from tui_app.ui.modals.yes_no import YesNo
@@ -88,7 +89,7 @@ class WalletHandOff(ModalScreen[None]):
 
     def on_mount(self) -> None:
         """Begin at the step that the action is at, and follow it."""
-        self._stop_listening = self._notices.listen(self._heard)
+        self._stop_listening = listen(self, self._notices, self._heard)
         self._facts.focus()
         self._catch_up()
         if self._work.unsigned:

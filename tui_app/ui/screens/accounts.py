@@ -22,6 +22,7 @@ from tui_app.domain.secrets import Credentials
 from tui_app.domain.text import clean
 from tui_app.settings import AccountConfig
 from tui_app.ui.format import moment_in_full
+from tui_app.ui.hearing import listen
 from tui_app.ui.messages import RefreshRequested
 from tui_app.ui.modals.account_form import AccountDraft, AccountForm
 from tui_app.ui.modals.yes_no import YesNo
@@ -105,7 +106,7 @@ class AccountsScreen(Screen[None]):
     def on_mount(self) -> None:
         """List the accounts and follow how they stand."""
         follow_banner(self)
-        self._stop_listening = self._desk.notices.listen(self._heard)
+        self._stop_listening = listen(self, self._desk.notices, self._heard)
         self._list_accounts()
         self.query_one(AccountList).focus()
         self.run_worker(self._look_for_keyring(), group="keyring")

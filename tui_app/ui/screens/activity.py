@@ -25,6 +25,7 @@ from tui_app.domain.text import clean
 from tui_app.ledger.action_states import SETTLED
 from tui_app.ui.action_words import told
 from tui_app.ui.describe_action import DescribedAction, describe_action, marketplace_of
+from tui_app.ui.hearing import listen
 from tui_app.ui.messages import HandOffRequested
 from tui_app.ui.modals.tell_outcome import TellOutcome
 from tui_app.ui.screens.activity_keys import ACTIVITY_KEYS
@@ -84,7 +85,7 @@ class ActivityScreen(Screen[None]):
     def on_mount(self) -> None:
         """Show what is known, and follow it."""
         follow_banner(self)
-        self._stop_listening = self._desk.notices.listen(self._heard)
+        self._stop_listening = listen(self, self._desk.notices, self._heard)
         self.table.empty_text = NOTHING_YET
         self.show_list()
 

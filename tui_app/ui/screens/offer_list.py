@@ -18,6 +18,7 @@ from textual.widgets import Static
 
 from tui_app.domain.offer import OfferStatus, Side
 from tui_app.ledger.windows import Sort, View, Windows
+from tui_app.ui.hearing import listen
 from tui_app.ui.too_small import TOO_SMALL
 from tui_app.ui.widgets.banner import follow_banner
 from tui_app.ui.widgets.filter_line import FilterLine
@@ -110,7 +111,7 @@ class OfferListScreen(Screen[None]):
     def attach(self, desk: Desk) -> None:
         """Begin to work with a desk: details, keys that act, how fresh each account is."""
         self.desk = desk
-        self._stop_listening = desk.notices.listen(self._heard)
+        self._stop_listening = listen(self, desk.notices, self._heard)
         self._show_sources()
         self.show_list()
 

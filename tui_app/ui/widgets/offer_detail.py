@@ -67,6 +67,8 @@ class OfferDetail(Vertical):
         self.tab = (self.tab + step) % len(_NAMES)
 
     async def _furnish(self) -> None:
+        if not self.is_attached:
+            return  # the app is on its way out, and Textual puts up nothing more
         from tui_app.ui.widgets.fact_sheet import FactSheet
 
         await self.mount(
