@@ -66,6 +66,14 @@ def test_what_says_no_cost_is_counted_as_untold() -> None:
     assert [each.count for each in found.of] == [1]
 
 
+def test_what_is_not_completed_counts_and_is_counted() -> None:
+    failed = replace(bought(money("2")), status=OfferStatus.FAILED)
+    found = totals([bought(money("1")), failed])
+
+    assert (found.of[0].cost.plain, found.unfinished) == ("3", 1)
+    assert (found + found).unfinished == 2
+
+
 def test_nothing_comes_to_nothing() -> None:
     assert totals([]).of == ()
 

@@ -28,6 +28,8 @@ def run_headless(asked: argparse.Namespace) -> int:
             return _act(asked, where, narration)
         case "resume":
             return _resume(asked, where, narration)
+        case "purchases":
+            return _purchases(asked, where, narration)
         case "activity":
             return _activity(asked, where, narration)
         case "accounts":
@@ -90,6 +92,19 @@ def _resume(asked: argparse.Namespace, where: Where, narration: Narration) -> in
 
     going = Going(action_id=asked.action, show=asked.show, take_proof=asked.proof, give_up=asked.give_up)
     return resume(going, where, narration, form=_form(asked), out=Output.to_stdout())
+
+
+def _purchases(asked: argparse.Namespace, where: Where, narration: Narration) -> int:
+    from tui_app.cli.purchases import Asked, list_purchases
+
+    wanted = Asked(
+        account=asked.account,
+        user=asked.user,
+        token=asked.token,
+        page=None if asked.page is None else read_count(asked.page, "--page"),
+        grouped=asked.grouped,
+    )
+    return list_purchases(wanted, where, narration, form=_form(asked), out=Output.to_stdout())
 
 
 def _activity(asked: argparse.Namespace, where: Where, narration: Narration) -> int:

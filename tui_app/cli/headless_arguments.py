@@ -113,6 +113,15 @@ def _add_resume(to: Parser) -> None:
     how.add_argument("--give-up", action="store_true", help="let it go, where no wallet has signed")
 
 
+def _add_purchases(to: Parser) -> None:
+    add = to.add_argument
+    add("--account", default="", metavar="A", help="through which account; not needed where only one can")
+    add("--user", default="", metavar="U", help="whose; without it, the account's own user")
+    add("--token", default="", metavar="T", help="of this token alone")
+    add("--page", metavar="N", help="this page alone, counted from 1; without it, all of them")
+    add("--grouped", action="store_true", help="what was bought of each token, from the shorter rows")
+
+
 def _add_activity(to: Parser) -> None:
     to.add_argument("--limit", default="500", metavar="N", help="at most so many; default: 500")
 
@@ -144,6 +153,7 @@ _COMMANDS: Final[tuple[tuple[str, str, tuple[Format, ...], Callable[[Parser], No
     ("counter", "answer offers with another price", _ITEMS, _add_counter),
     ("cancel", "cancel offers of yours", _ITEMS, _add_answer),
     ("resume", "go on with an action that waits for a wallet", _ITEMS, _add_resume),
+    ("purchases", "what a user bought, with fees and totals", _LIST, _add_purchases),
     ("activity", "every action ever taken here, newest first", _LIST, _add_activity),
     ("accounts", "list the accounts, or test their credentials", _LIST, _add_accounts),
     ("doctor", "look for trouble with files, keyring and marketplaces", _ITEMS, _add_doctor),

@@ -11,11 +11,8 @@ from contextlib import contextmanager
 from enum import StrEnum
 from typing import Final, TextIO
 
-from tui_app.domain.data import harmless
+from tui_app.domain.data import SCHEMA_VERSION, harmless
 from tui_app.domain.errors import OfferdeskError
-
-SCHEMA_VERSION: Final = 1
-"""Of every JSON object written; it rises when a field goes away or comes to mean something else."""
 
 _GAP: Final = "  "
 _WIDEST: Final = 48

@@ -52,6 +52,16 @@ class Reading:
         return 0 if self.generation is None else self.rows
 
     @property
+    def complete(self) -> bool:
+        """Whether it was read to its end."""
+        return self.state is ReadingState.WHOLE
+
+    @property
+    def at_limit(self) -> bool:
+        """Whether it goes on only when a person says so."""
+        return self.state is ReadingState.LIMIT
+
+    @property
     def wants_a_page(self) -> bool:
         """Whether there is a next page to fetch without anybody asking for it."""
         return self.state in {ReadingState.KNOWN, ReadingState.PART}

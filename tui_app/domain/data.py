@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Final
 
 from tui_app.domain.money import Money
+from tui_app.domain.nft import Nft
+from tui_app.domain.offer import Particular
 from tui_app.domain.text import UntrustedText
 
 Record = dict[str, object]
+
+SCHEMA_VERSION: Final = 1
+"""Of every JSON object written; it rises when a field goes away or comes to mean something else."""
 
 _RUN_BY_SPREADSHEETS: Final = ("=", "+", "-", "@", "\t", "\r")
 
@@ -39,6 +44,22 @@ def money(amount: Money) -> Record:
 def optional_money(amount: Money | None) -> Record | None:
     """As `money`, None staying None."""
     return None if amount is None else money(amount)
+
+
+def nft(what: Nft) -> Record:
+    """An NFT as its metadata describes it."""
+    return {
+        "id": what.nft_id,
+        "name": text(what.name),
+        "collection": text(what.collection),
+        "collection_id": what.collection_id,
+        "chain": text(what.chain),
+    }
+
+
+def particulars(several: Iterable[Particular]) -> list[Record]:
+    """What only one marketplace says of its things."""
+    return [{"label": each.label, "said": text(each.said)} for each in several]
 
 
 def harmless(row: Sequence[str]) -> list[str]:

@@ -88,10 +88,14 @@ class Total:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Totals:
-    """What purchases come to, per currency; `untold` is how many say no cost and are in no total."""
+    """What purchases come to, per currency; `untold` is how many say no cost and are in no total.
+
+    All count, also the `unfinished`: those that are pending, failed or cancelled, or say nothing known.
+    """
 
     of: tuple[Total, ...] = ()
     untold: int = 0
+    unfinished: int = 0
 
     def __add__(self, other: Totals) -> Totals:
         """What both come to, exactly."""
@@ -99,7 +103,11 @@ class Totals:
         for total in other.of:
             before = found.get(total.currency)
             found[total.currency] = total if before is None else _both(before, total)
-        return Totals(of=tuple(found.values()), untold=self.untold + other.untold)
+        return Totals(
+            of=tuple(found.values()),
+            untold=self.untold + other.untold,
+            unfinished=self.unfinished + other.unfinished,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,8 +161,9 @@ def totals(purchases: Iterable[Purchase]) -> Totals:
     """
     costs: dict[Currency, list[Money]] = {}
     fees: dict[Currency, list[Fee]] = {}
-    untold = 0
+    untold = unfinished = 0
     for each in purchases:
+        unfinished += each.status is not OfferStatus.ACCEPTED
         if each.cost is None:
             untold += 1
         else:
@@ -163,7 +172,7 @@ def totals(purchases: Iterable[Purchase]) -> Totals:
             costs.setdefault(fee.money.currency, [])
             fees.setdefault(fee.money.currency, []).append(fee)
     found = tuple(_total(currency, costs[currency], fees.get(currency, [])) for currency in costs)
-    return Totals(of=found, untold=untold)
+    return Totals(of=found, untold=untold, unfinished=unfinished)
 
 
 def groups(purchases: Iterable[Purchase]) -> tuple[Group, ...]:

@@ -5,7 +5,7 @@
 #    source ~/.local/share/bash_completion/offerdesk
 # See also: https://github.com/scop/bash-completion/blob/main/doc/configuration.md
 
-_shtab_offerdesk_subparsers=(offers show accept reject counter cancel resume activity accounts doctor export completion demo sandbox)
+_shtab_offerdesk_subparsers=(offers show accept reject counter cancel resume purchases activity accounts doctor export completion demo sandbox)
 
 _shtab_offerdesk_offers_option_strings=(-h --help --profile --read-only --sandbox --demo -q --quiet --json --plain --csv --side --status --market --account --filter --sort --reverse --limit --refresh --no-refresh)
 _shtab_offerdesk_show_option_strings=(-h --help --profile --read-only --sandbox --demo -q --quiet --json --plain)
@@ -14,6 +14,7 @@ _shtab_offerdesk_reject_option_strings=(-h --help --profile --read-only --sandbo
 _shtab_offerdesk_counter_option_strings=(-h --help --profile --read-only --sandbox --demo -q --quiet --json --plain --price --currency --expires --dry-run --yes --max-amount --wait)
 _shtab_offerdesk_cancel_option_strings=(-h --help --profile --read-only --sandbox --demo -q --quiet --json --plain --dry-run --yes --max-amount --wait)
 _shtab_offerdesk_resume_option_strings=(-h --help --profile --read-only --sandbox --demo -q --quiet --json --plain --show --proof --give-up)
+_shtab_offerdesk_purchases_option_strings=(-h --help --profile --read-only --sandbox --demo -q --quiet --json --plain --csv --account --user --token --page --grouped)
 _shtab_offerdesk_activity_option_strings=(-h --help --profile --read-only --sandbox --demo -q --quiet --json --plain --csv --limit)
 _shtab_offerdesk_accounts_option_strings=(-h --help --profile --read-only --sandbox --demo -q --quiet --json --plain --csv)
 _shtab_offerdesk_doctor_option_strings=(-h --help --profile --read-only --sandbox --demo -q --quiet --json --plain --offline)
@@ -63,7 +64,7 @@ _shtab_offerdesk_sandbox___tokenizationtr_outcome_choices=(done failed)
 _shtab_offerdesk_sandbox___tokenizationtr_transactions_choices=(get search none)
 _shtab_offerdesk_sandbox___tokenizationtr_pagination_choices=(all missing)
 _shtab_offerdesk_sandbox___mojito_unsigned_choices=(allow refuse)
-_shtab_offerdesk_pos_0_choices=(offers show accept reject counter cancel resume activity accounts doctor export completion demo sandbox)
+_shtab_offerdesk_pos_0_choices=(offers show accept reject counter cancel resume purchases activity accounts doctor export completion demo sandbox)
 
 _shtab_offerdesk_offers__h_nargs=0
 _shtab_offerdesk_offers___help_nargs=0
@@ -141,6 +142,16 @@ _shtab_offerdesk_resume___plain_nargs=0
 _shtab_offerdesk_resume___show_nargs=0
 _shtab_offerdesk_resume___proof_nargs=0
 _shtab_offerdesk_resume___give_up_nargs=0
+_shtab_offerdesk_purchases__h_nargs=0
+_shtab_offerdesk_purchases___help_nargs=0
+_shtab_offerdesk_purchases___read_only_nargs=0
+_shtab_offerdesk_purchases___demo_nargs=0
+_shtab_offerdesk_purchases__q_nargs=0
+_shtab_offerdesk_purchases___quiet_nargs=0
+_shtab_offerdesk_purchases___json_nargs=0
+_shtab_offerdesk_purchases___plain_nargs=0
+_shtab_offerdesk_purchases___csv_nargs=0
+_shtab_offerdesk_purchases___grouped_nargs=0
 _shtab_offerdesk_activity__h_nargs=0
 _shtab_offerdesk_activity___help_nargs=0
 _shtab_offerdesk_activity___read_only_nargs=0

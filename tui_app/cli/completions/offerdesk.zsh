@@ -20,6 +20,7 @@ _shtab_offerdesk_commands() {
     doctor:'Look for trouble with files, keyring and marketplaces.'
     export:'Write down all that the ledger knows.'
     offers:'List offers.'
+    purchases:'What a user bought, with fees and totals.'
     reject:'Reject offers on NFTs of yours.'
     resume:'Go on with an action that waits for a wallet.'
     sandbox:'serve the pretend market alone and print one line of JSON about it'
@@ -245,6 +246,26 @@ _shtab_offerdesk_offers_options=(
 # guard to ensure default positional specs are added only once per session
 _shtab_offerdesk_offers_defaults_added=0
 
+_shtab_offerdesk_purchases_options=(
+  "(- : *)"{-h,--help}"[show this help message and exit]"
+  "--profile[keep ledger and settings apart under a name]:NAME:"
+  "--read-only[look, but send nothing]"
+  "--sandbox[work on a running sandbox\: the file holds the line that \`offerdesk sandbox\` printed]:FILE:"
+  "--demo[work on a pretend market that ends with the command]"
+  {-q,--quiet}"[say nothing on stderr but what went wrong]"
+  "--json[one JSON object, described by the schemas that come with the program]"
+  "--plain[text without colour\; this is the default]"
+  "--csv[RFC 4180, with a head\; a spreadsheet runs nothing in it]"
+  "--account[through which account\; not needed where only one can]:A:"
+  "--user[whose\; without it, the account\'s own user]:U:"
+  "--token[of this token alone]:T:"
+  "--page[this page alone, counted from 1\; without it, all of them]:N:"
+  "--grouped[what was bought of each token, from the shorter rows]"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_offerdesk_purchases_defaults_added=0
+
 _shtab_offerdesk_reject_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
   "--profile[keep ledger and settings apart under a name]:NAME:"
@@ -366,6 +387,7 @@ _shtab_offerdesk() {
         doctor) _arguments -C -s $_shtab_offerdesk_doctor_options ;;
         export) _arguments -C -s $_shtab_offerdesk_export_options ;;
         offers) _arguments -C -s $_shtab_offerdesk_offers_options ;;
+        purchases) _arguments -C -s $_shtab_offerdesk_purchases_options ;;
         reject) _arguments -C -s $_shtab_offerdesk_reject_options ;;
         resume) _arguments -C -s $_shtab_offerdesk_resume_options ;;
         sandbox) _arguments -C -s $_shtab_offerdesk_sandbox_options ;;
