@@ -26,14 +26,24 @@ TYPED: Final = {"nft_id": "405", "listing_id": "2", "buyer_id": "24", "quantity"
 ADDRESS: Final = {"street": "Szeroka canary", "postal": "87-100", "city": "Toruń", "country": "Poland"}
 
 _SOON: Final = timedelta(seconds=0.3)
+_LIMITS: Final = Limits(total=3.0)
 
 
 @asynccontextmanager
 async def desk_at(
-    info: SandboxInfo, folder: Path, *, told: Mapping[str, Any] | None = None, **options: Any
+    info: SandboxInfo,
+    folder: Path,
+    *,
+    at: str = "",
+    limits: Limits = _LIMITS,
+    told: Mapping[str, Any] | None = None,
+    **options: Any,
 ) -> AsyncIterator[Seat]:
-    """A desk with an account at license.rocks and one at Dew; `told` changes what the sandbox's line says."""
-    said = {ROCKS.slug: info.said[ROCKS.slug], DEW.slug: info.said[DEW.slug]}
+    """A desk with an account at license.rocks and one at Dew.
+
+    `at` is where the sandbox is reached, if not at its own address; `told` changes what its line says.
+    """
+    said = {slug: _reached(info, info.said[slug], at) for slug in (ROCKS.slug, DEW.slug)}
     suggested = info.said.get("suggested", {})
     accounts = accounts_from_line(json.dumps({**said, "suggested": suggested, **(told or {})}))
     stores: dict[str, CredentialStore] = {
@@ -47,12 +57,16 @@ async def desk_at(
         stores=stores,
         marketplace=replace(ROCKS, settle=_SOON),
         others=[replace(DEW, settle=_SOON)],
-        limits=Limits(total=3.0),
+        limits=limits,
         signers=Signers({"*": PRETEND_WALLET}, patience=30),
         watched=accounts.watch,
         **options,
     ) as seat:
         yield seat
+
+
+def _reached(info: SandboxInfo, account: Mapping[str, Any], at: str) -> dict[str, Any]:
+    return {**account, "base_url": account["base_url"].replace(info.base_url, at or info.base_url)}
 
 
 def draft(seat: Seat, **typed: str) -> Instruction:
