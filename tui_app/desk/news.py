@@ -54,9 +54,14 @@ class Notices:
         self._listeners: list[Listener] = []
 
     def listen(self, listener: Listener) -> Callable[[], None]:
-        """Add a listener; the returned call takes it away again."""
+        """Add a listener; the returned call takes it away again, and may be made twice."""
         self._listeners.append(listener)
-        return lambda: self._listeners.remove(listener)
+
+        def leave() -> None:
+            if listener in self._listeners:
+                self._listeners.remove(listener)
+
+        return leave
 
     def tell(self, news: News) -> None:
         """Tell everybody."""
