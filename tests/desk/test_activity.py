@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests.desk.proxy import Proxy, swallow
-from tests.desk.seat import Market, Seat, accept, counter
+from tests.desk.seat import QUICK, Market, Seat, accept, counter, seated
 from tui_app.domain.errors import UsageError
 from tui_app.domain.offer import OfferStatus
 from tui_app.ledger.action_states import ActionState
@@ -56,15 +58,16 @@ async def test_a_settled_action_is_not_told_again(seat: Seat, market: Market) ->
 
 
 async def test_looking_again_decides_what_reading_can_decide(
-    seat: Seat, market: Market, proxy: Proxy
+    market: Market, proxy: Proxy, tmp_path: Path
 ) -> None:
     proxy.next("NftCounterOffer", swallow)
-    report = await seat.reported(counter(market.offer().offer))
-    assert report.action_id is not None
-    entry = await seat.until_state(report.action_id, ActionState.NOT_DONE, ActionState.NEEDS_PERSON)
+    async with seated(market.info, tmp_path, at=proxy, limits=QUICK) as seat:
+        report = await seat.reported(counter(market.offer().offer))
+        assert report.action_id is not None
+        entry = await seat.until_state(report.action_id, ActionState.NOT_DONE, ActionState.NEEDS_PERSON)
 
-    assert entry.state is ActionState.NOT_DONE
-    assert seat.desk.activity.attention == 1
+        assert entry.state is ActionState.NOT_DONE
+        assert seat.desk.activity.attention == 1
 
 
 async def test_an_end_that_was_seen_wants_no_attention(seat: Seat, market: Market) -> None:

@@ -91,7 +91,7 @@ CASES: Final = [
 @pytest.fixture(scope="module")
 def sandbox(request: pytest.FixtureRequest) -> Iterator[SandboxInfo]:
     """One sandbox; every test sells or ends an offer of its own, so that the campaign needs many."""
-    every = "campaign" in str(request.config.getoption("markexpr"))
+    every = any(item.get_closest_marker("campaign") for item in request.session.items)
     with running_sandbox("--offers", "4000" if every else "800") as info:
         yield info
 
