@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from itertools import product
+from itertools import chain, product
 from typing import Final, NamedTuple
 
 _ESC, _CSI, _OSC, _ST, _BEL = "\x1b", "\x9b", "\x9d", "\x9c", "\x07"
@@ -34,8 +34,9 @@ def _around(point: int) -> Iterator[str]:
 
 
 def _points(*categories: str) -> Iterator[int]:
-    """Every code point of these Unicode categories."""
-    return (point for point in range(0x110000) if unicodedata.category(chr(point)) in categories)
+    """Every code point of these Unicode categories, none of which is an ideograph or private."""
+    planes = (range(0x20000), range(0xE0000, 0xE1000))
+    return (point for point in chain(*planes) if unicodedata.category(chr(point)) in categories)
 
 
 def _controls() -> Iterator[str]:
