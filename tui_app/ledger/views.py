@@ -36,6 +36,11 @@ class View:
     sort: Sort = Sort.ENDS
     reverse: bool = False
 
+    @property
+    def filters(self) -> bool:
+        """Whether a filter keeps anything out."""
+        return self.wanted is not None and bool(self.wanted.terms)
+
 
 class Stretch(NamedTuple):
     """A piece of the list: what it holds, and its order. The pieces follow each other on the screen."""
@@ -84,6 +89,16 @@ def stretches(view: View) -> Iterator[Stretch]:
             yield Stretch("TRUE", f"currency, marketplace, {_amount(view)}, {_TIES}")
         case _:
             yield Stretch("TRUE", _turned(view))
+
+
+def whole(view: View) -> Stretch:
+    """All of a view as one piece, where what it holds is sorted and not read along an index."""
+    if view.sort is Sort.ENDS:
+        return Stretch("TRUE", f"{_ENDLESS}, {_OVER}, {_turned(view)}")
+    if view.sort is Sort.STATUS:
+        return Stretch("TRUE", f"shown_status {'DESC' if view.reverse else 'ASC'}, {_TIES}")
+    (piece,) = stretches(view)
+    return piece
 
 
 def of_currency(view: View, currency: str, marketplace: str) -> Stretch:

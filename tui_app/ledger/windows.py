@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import chain
@@ -16,13 +16,15 @@ from tui_app.domain.text import UntrustedText
 from tui_app.ledger.instants import from_micros, optional_moment, to_micros
 from tui_app.ledger.patience import after, unless
 from tui_app.ledger.store import Ledger
-from tui_app.ledger.views import INDEX_OF, Sort, Stretch, View, of_currency, stretches
+from tui_app.ledger.views import INDEX_OF, Sort, Stretch, View, of_currency, stretches, whole
 
-__all__ = ["OfferRow", "Page", "Sort", "View", "Windows", "gather"]
+__all__ = ["OfferRow", "Page", "Sort", "View", "Windows"]
 
 if TYPE_CHECKING:
     from tui_app.domain.filters import Filter
     from tui_app.ledger.action_windows import ActionWindows
+    from tui_app.ledger.answers import Answer
+    from tui_app.ledger.upkeep import Progress
 
 
 _ROW_COLUMNS = (
@@ -46,10 +48,14 @@ _SCANNED = 2_000
 
 
 class Page(NamedTuple):
-    """The beginning of a list; `whole` where nothing comes after it."""
+    """The beginning of a list; `whole` where nothing comes after it.
+
+    `counts` of each status that its filter lets through are None where to count them takes time.
+    """
 
     row_ids: array[int]
     whole: bool
+    counts: dict[OfferStatus, int] | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,14 +92,19 @@ class Windows:
 
         return ActionWindows(self._ledger)
 
-    def row_ids(self, view: View, now: datetime, *, limit: int = -1) -> array[int]:
-        """The rows of the view, in order; the first `limit` where one is given.
+    def row_ids(
+        self, view: View, now: datetime, *, limit: int = -1, enough: Callable[[], bool] | None = None
+    ) -> array[int]:
+        """The rows of the view, in order; the first `limit` where one is given, or until it is `enough`.
 
         Eight bytes a row, whatever the row holds.
         """
         found = array("q")
-        with self._ledger.reading() as connection:
-            gather(connection, found, view, now, stretches(view), limit=limit)
+        with self._ledger.surveying() as connection, unless(connection, enough or _never):
+            if view.filters and limit < 0:
+                _gather(connection, found, view, now, [whole(view)], "NOT INDEXED")
+            else:
+                _gather(connection, found, view, now, stretches(view), _index(connection, view), limit)
         return found
 
     def page(self, view: View, now: datetime, limit: int, seconds: float) -> Page:
@@ -101,20 +112,30 @@ class Windows:
 
         What is found is found in order. Where there are few offers, all that are looked for are found.
         """
-        found = array("q")
+        found, done = array("q"), False
         with self._ledger.reading() as connection:
-            counts = _counts(connection, view.side)
-            of_status = counts.get(view.status, 0) if view.status else sum(counts.values())
-            index = _index(connection, view, of_status)
-            if of_status <= _SCANNED:
-                gather(connection, found, view, now, stretches(view), index)
-                return Page(found, whole=True)
+            index, counts = _index(connection, view), _known_counts(connection, view, now)
+            if _held(connection, view) <= _SCANNED:
+                _gather(connection, found, view, now, stretches(view), index)
+                return Page(found, True, counts)
             turned = view.sort is Sort.PRICE and view.reverse and index
-            done, pieces = False, _by_currency(connection, view) if turned else stretches(view)
+            pieces = _by_currency(connection, view) if turned else stretches(view)
             with unless(connection, after(seconds)):
-                gather(connection, found, view, now, pieces, index, limit)
+                _gather(connection, found, view, now, pieces, index, limit)
                 done = len(found) < limit
-        return Page(found, whole=done)
+        return Page(found, done, counts)
+
+    def answer(self, view: View, now: datetime, enough: Callable[[], bool]) -> Answer | None:
+        """The whole of a view, looked for in the thread of the caller; None if there was `enough` of it."""
+        from tui_app.ledger.answers import answer
+
+        return answer(self._ledger, view, now, enough)
+
+    def upkeep(self) -> Iterator[Progress]:
+        """What makes a large ledger quick, step by step, each to be taken in a thread. Raises LedgerError."""
+        from tui_app.ledger.upkeep import upkeep
+
+        return upkeep(self._ledger)
 
     def rows(self, row_ids: Sequence[int]) -> list[OfferRow]:
         """The rows with these ids, in the order asked; at most a window's worth."""
@@ -132,14 +153,7 @@ class Windows:
     def counts(self, side: Side, wanted: Filter | None, now: datetime) -> dict[OfferStatus, int]:
         """How many offers of each status the filter lets through; without a filter at no cost."""
         with self._ledger.reading() as connection:
-            if wanted is None or not wanted.terms:
-                return _counts(connection, side)
-            where, values = _where(View(side=side, wanted=wanted), now)
-            found = connection.execute(
-                f"SELECT shown_status, COUNT(*) FROM offers WHERE {where} GROUP BY shown_status",  # noqa: S608 - values are bound
-                values,
-            ).fetchall()
-        return {OfferStatus(status): count for status, count in found}
+            return _counted(connection, View(side=side, wanted=wanted), now)
 
     def best_open(self, nft_id: str, currency: Currency, *, other_than: OfferKey | None) -> Money | None:
         """The highest open offer for an NFT in one currency, leaving one offer out."""
@@ -163,7 +177,7 @@ class Windows:
             return _counts(connection, side).get(OfferStatus.OPEN, 0)
 
 
-def gather(
+def _gather(
     connection: sqlite3.Connection,
     found: array[int],
     view: View,
@@ -192,6 +206,10 @@ def gather(
         found.extend(chain.from_iterable(ids))
 
 
+def _never() -> bool:
+    return False
+
+
 def _by_currency(connection: sqlite3.Connection, view: View) -> Iterator[Stretch]:
     last = {"side": view.side.value, "currency": "", "marketplace": ""}
     while row := connection.execute(_NEXT_CURRENCY, last).fetchone():
@@ -199,11 +217,34 @@ def _by_currency(connection: sqlite3.Connection, view: View) -> Iterator[Stretch
         yield of_currency(view, row["currency"], row["marketplace"])
 
 
-def _index(connection: sqlite3.Connection, view: View, of_status: int) -> str:
-    """Along what a screen is filled; nothing where that index is still to be made."""
-    name = "offers_in_status" if view.status and of_status <= _SCANNED else INDEX_OF[view.sort]
+def _index(connection: sqlite3.Connection, view: View) -> str:
+    """Along what a list is read; nothing where that index is still to be made."""
+    few = view.status and _held(connection, view) <= _SCANNED
+    name = "offers_in_status" if few else INDEX_OF[view.sort]
     there = connection.execute("SELECT 1 FROM sqlite_master WHERE type = 'index' AND name = ?", (name,))
     return f"INDEXED BY {name}" if there.fetchone() else ""
+
+
+def _held(connection: sqlite3.Connection, view: View) -> int:
+    """How many offers the view would hold without its filter."""
+    counts = _counts(connection, view.side)
+    return counts.get(view.status, 0) if view.status else sum(counts.values())
+
+
+def _known_counts(connection: sqlite3.Connection, view: View, now: datetime) -> dict[OfferStatus, int] | None:
+    few = sum(_counts(connection, view.side).values()) <= _SCANNED
+    return _counted(connection, view, now) if few or not view.filters else None
+
+
+def _counted(connection: sqlite3.Connection, view: View, now: datetime) -> dict[OfferStatus, int]:
+    if not view.filters:
+        return _counts(connection, view.side)
+    where, values = _where(replace(view, status=None), now)
+    found = connection.execute(
+        f"SELECT shown_status, COUNT(*) FROM offers NOT INDEXED WHERE {where} GROUP BY shown_status",  # noqa: S608 - values are bound
+        values,
+    ).fetchall()
+    return {OfferStatus(status): count for status, count in found}
 
 
 def _counts(connection: sqlite3.Connection, side: Side) -> dict[OfferStatus, int]:
