@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Coroutine
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -19,6 +18,7 @@ from textual.widgets import Static
 from tui_app.domain.offer import OfferStatus, Side
 from tui_app.ledger.windows import Sort, View, Windows
 from tui_app.ui.hearing import listen
+from tui_app.ui.screens.list_answers import ListAnswers, Shown
 from tui_app.ui.too_small import TOO_SMALL
 from tui_app.ui.widgets.banner import follow_banner
 from tui_app.ui.widgets.filter_line import FilterLine
@@ -40,6 +40,9 @@ if TYPE_CHECKING:
 FOLLOW_SECONDS = 0.2
 # More than any screen is high, and found along an index whatever the ledger holds.
 FIRST_PAGE = 200
+FIRST_PAGE_SPARE = 20
+LOOKING = "Looking through all offers …"
+WORDS_DAMAGED = "The index of words was damaged. It is made anew; until then a filter takes longer."
 NO_MATCH = "No offer matches this filter. Esc clears it."
 NOTHING_WATCHED = "Nothing is watched yet: + adds an NFT."
 NO_OFFERS = "No offers of others on what you watch. + shows what that is, r reads again."
@@ -80,6 +83,7 @@ class OfferListScreen(Screen[None]):
         self.clock = clock
         self._windows = windows
         self._title = title
+        self._answers = ListAnswers(windows, clock, self._begin, self._draw)
         self._sort, self._reverse = Sort.ENDS, False
         self._styled = False
         self._following: Timer | None = None
@@ -103,7 +107,8 @@ class OfferListScreen(Screen[None]):
         """Show what is known, and what is wrong with all of it."""
         follow_banner(self)
         if self.desk is None:
-            self.table.show(self._row_ids(None, limit=FIRST_PAGE))
+            first = self._windows.row_ids(self._view(None), self.clock(), limit=FIRST_PAGE)
+            self.table.show(first, part=len(first) == FIRST_PAGE)
             self.call_after_refresh(self.show_list)
         else:
             self.attach(self.desk)
@@ -116,7 +121,8 @@ class OfferListScreen(Screen[None]):
         self.show_list()
 
     def on_unmount(self) -> None:
-        """Stop following."""
+        """Stop following, and looking for what nobody will see."""
+        self._answers.give_up()
         if self._stop_listening is not None:
             self._stop_listening()
 
@@ -190,40 +196,55 @@ class OfferListScreen(Screen[None]):
         return ""
 
     def show_list(self) -> None:
-        """Draw the ledger's answer to filter, status and order, and all that follows from it."""
+        """Draw the ledger's answer to filter, status and order, and all that follows from it.
+
+        Of a large ledger the first page is drawn, and the rest as soon as it is found.
+        """
         from tui_app.domain.filters import parse_filter
 
         wanted = parse_filter(self.filter_line.value)
-        counts = self._windows.counts(self.side, wanted, self.clock())
         self.filter_line.problem = wanted.problem
-        self.table.empty_text = self._empty_text(self.filter_line.value, counts)
         self.table.sort, self.table.reverse = self._sort, self._reverse
-        self.table.show(self._row_ids(wanted))
-        self.filter_line.matches = len(self.table.row_ids)
-        self.query_one(StatusFilter).show(counts, self.status)
+        self._answers.ask(self._view(wanted), self.table.size.height + FIRST_PAGE_SPARE)
+
+    def _draw(self, shown: Shown) -> None:
+        found, more = len(shown.row_ids), not shown.whole
+        self.table.empty_text = self._empty_text(self.filter_line.value, shown)
+        self.table.show(shown.row_ids, part=more)
+        self.filter_line.matches, self.filter_line.more = found, more
+        so_far = None if shown.exact else found
+        self.query_one(StatusFilter).show(shown.counts, self.status, so_far=so_far)
         self.cursor_came_to(self.table.cursor_row)
         self.show_summary()
         self._show_title()
+        if shown.trouble:
+            self.notify(WORDS_DAMAGED, severity="warning", markup=False)
 
     def show_summary(self) -> None:
         """Draw where the cursor is, the order, how many are marked, and the asides."""
         table = self.table
         total, marked = len(table.row_ids), table.marked_count
+        more = "+" * self.filter_line.more
         words = [
-            f"{table.cursor_index + 1:,} of {total:,}" if total else "none",
+            f"{table.cursor_index + 1:,} of {total:,}{more}" if total else "looking" if more else "none",
             f"by {self._sort}{', reversed' if self._reverse else ''}",
             f"{marked:,} marked" if marked else "",
             self.asides(),
         ]
         self.query_one("#summary", Line).put((Piece(" " + " · ".join(filter(None, words))),))
 
-    def _row_ids(self, wanted: Filter | None, *, limit: int = -1) -> array[int]:
-        view = View(side=self.side, status=self.status, wanted=wanted, sort=self._sort, reverse=self._reverse)
-        return self._windows.row_ids(view, self.clock(), limit=limit)
+    def _view(self, wanted: Filter | None) -> View:
+        return View(side=self.side, status=self.status, wanted=wanted, sort=self._sort, reverse=self._reverse)
 
-    def _empty_text(self, typed: str, counts: Mapping[OfferStatus, int]) -> str:
+    def _begin(self, looking: Coroutine[None, None, None]) -> None:
+        self.run_worker(looking, group="list")
+
+    def _empty_text(self, typed: str, shown: Shown) -> str:
+        counts = shown.counts
+        if not shown.whole:
+            return LOOKING
         if typed:
-            elsewhere = sum(counts.values())
+            elsewhere = sum(counts.values()) if shown.exact else 0
             return NO_MATCH + (f"\n[ and ] lead to {elsewhere:,} with another status." if elsewhere else "")
         if self.desk is not None and not self.desk.accounts.all():
             return "There is no account yet: 7 leads to where one is added."

@@ -47,6 +47,8 @@ class FilterLine(Line, can_focus=True):
 
     problem: reactive[str] = reactive("", init=False)
     matches: reactive[int | None] = reactive(None, init=False)
+    more: reactive[bool] = reactive(False, init=False)
+    """Whether there may be more matches than were found so far."""
 
     class Changed(Message):
         """The text is another one."""
@@ -178,7 +180,7 @@ class FilterLine(Line, can_focus=True):
             words = f"{self.glyphs.soon} {self.problem}"
             shown = cut(words, room - 2, self.glyphs) if room >= _LEAST_ASIDE else self.glyphs.soon
             return (Piece("  "), Piece(shown, "problem"))
-        words = "" if self.matches is None else f"{self.matches:,} match{'es' * (self.matches != 1)}"
+        words = "" if self.matches is None else _matches(self.matches, more=self.more)
         return (Piece("  "), Piece(words, "count")) if words and cell_len(words) + 2 <= room else ()
 
     def _body(self, width: int) -> Pieces:
@@ -207,3 +209,7 @@ class FilterLine(Line, can_focus=True):
             if self._on_change is not None:
                 self._on_change(text)
             self.post_message(self.Changed(self, text))
+
+
+def _matches(found: int, *, more: bool) -> str:
+    return f"{found:,}{'+' * more} match{'es' * (found != 1 or more)}"

@@ -83,10 +83,10 @@ class OfferTable(PaintedList[OfferRow]):
         """How many of the rows shown are marked; costs nothing."""
         return len(self._marks)
 
-    def show(self, row_ids: array[int]) -> None:
+    def show(self, row_ids: array[int], *, part: bool = False) -> None:
         """Show these rows; marks stay with their rows."""
         self._marks.view(row_ids)
-        super().show(row_ids)
+        super().show(row_ids, part=part)
         if self._marks.any_anywhere:
             self._post_marked()
 

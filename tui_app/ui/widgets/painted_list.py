@@ -73,10 +73,10 @@ class PaintedList(RowList, Generic[Row]):
         self._painter = RowPainter(manner, self._ink)
         self._alarm = Alarm(self, clock, self._pass_time)
 
-    def show(self, row_ids: array[int]) -> None:
-        """Show these rows. The cursor stays on its row and line; if that is gone, on its place."""
+    def show(self, row_ids: array[int], *, part: bool = False) -> None:
+        """Show these rows, or the first `part` of them, as `replace_rows` says."""
         before = (self.row_ids_in_sight, self.cursor_row)
-        self.replace_rows(row_ids)
+        self.replace_rows(row_ids, part=part)
         self.touch()
         if before != (self.row_ids_in_sight, self.cursor_row):
             self.refresh()

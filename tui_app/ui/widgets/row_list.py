@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from contextlib import suppress
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -15,6 +16,7 @@ from tui_app.ui.widgets.list_keys import MOVING_KEYS
 
 HEADER = 1
 """Lines above the first row that do not scroll."""
+_NEAR = 2_000
 
 
 class RowList(ScrollView, can_focus=True, inherit_bindings=False):
@@ -38,6 +40,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         super().__init__(id=id, classes=classes)
         self._row_ids: array[int] = array("q")
         self._index = 0
+        self._wished: tuple[int | None, int | None] | None = None
         self._fitted = Size(0, 0)
 
     @property
@@ -64,8 +67,19 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
     def fit(self, width: int) -> None:
         """There is another number of columns for rows, or of lines; what is in sight is drawn next."""
 
-    def replace_rows(self, row_ids: array[int]) -> None:
-        """Hold these rows. The cursor stays on its row and line; if that is gone, on its place."""
+    def replace_rows(self, row_ids: array[int], *, part: bool = False) -> None:
+        """Hold these rows. The cursor stays on its row and line; if that is gone, on its place.
+
+        A row that is not among the first `part` of the rows may come with the rest: the cursor
+        goes back to it then, unless it was moved meanwhile.
+        """
+        wished, stand_in = self._wished or (self.cursor_row, self.cursor_row)
+        if self.cursor_row == stand_in:
+            self.set_reactive(RowList.cursor_row, wished)
+        self._hold(row_ids)
+        self._wished = (wished, self.cursor_row) if part else None
+
+    def _hold(self, row_ids: array[int]) -> None:
         line = self._index - self._top
         self._row_ids = row_ids
         index = self._index_of(self.cursor_row)
@@ -157,10 +171,13 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
             self.fit(room.width)
 
     def _index_of(self, row_id: int | None) -> int | None:
-        try:
-            return None if row_id is None else self._row_ids.index(row_id)
-        except ValueError:
+        if row_id is None:
             return None
+        with suppress(ValueError):  # among a million, the row is most often where it was
+            return self._row_ids.index(row_id, max(0, self._index - _NEAR), self._index + _NEAR)
+        with suppress(ValueError):
+            return self._row_ids.index(row_id)
+        return None
 
     def _line_of(self, index: int) -> int:
         return index - self._top + HEADER

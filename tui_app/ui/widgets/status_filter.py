@@ -46,6 +46,7 @@ class StatusFilter(Line):
         super().__init__(glyphs=glyphs, id=id, classes=classes)
         self._counts: dict[OfferStatus, int] = {}
         self._chosen: Choice = None
+        self._so_far: int | None = None
 
     @property
     def choices(self) -> tuple[Choice, ...]:
@@ -53,10 +54,13 @@ class StatusFilter(Line):
         there = (status for status in OfferStatus if self._counts.get(status) or status is self._chosen)
         return (None, *there)
 
-    def show(self, counts: Mapping[OfferStatus, int], chosen: Choice) -> None:
-        """Show how many offers have each status, and which status is chosen (None: all)."""
-        if (counts, chosen) != (self._counts, self._chosen):
-            self._counts, self._chosen = dict(counts), chosen
+    def show(self, counts: Mapping[OfferStatus, int], chosen: Choice, *, so_far: int | None = None) -> None:
+        """Show how many offers have each status, and which status is chosen (None: all).
+
+        While a filter is still counted, `so_far` were found of the chosen one, and `counts` are without it.
+        """
+        if (counts, chosen, so_far) != (self._counts, self._chosen, self._so_far):
+            self._counts, self._chosen, self._so_far = dict(counts), chosen, so_far
             self.refresh()
 
     def beside(self, step: int) -> Choice:
@@ -100,12 +104,17 @@ class StatusFilter(Line):
         return [(choice, self._entry(choice, shapes=shapes)) for choice in self.choices]
 
     def _entry(self, choice: Choice, *, shapes: bool) -> Pieces:
-        count = sum(self._counts.values()) if choice is None else self._counts.get(choice, 0)
+        count = self._count(choice)
         if choice is self._chosen:
             return (Piece(f"[{_word(choice)} {count}]", "chosen"),)
         if shapes and choice is not None:
-            return (Piece(status_shape(choice, self.glyphs)), Piece(str(count), "count"))
-        return (Piece(f"{_word(choice)} "), Piece(str(count), "count"))
+            return (Piece(status_shape(choice, self.glyphs)), Piece(count, "count"))
+        return (Piece(f"{_word(choice)} "), Piece(count, "count"))
+
+    def _count(self, choice: Choice) -> str:
+        if self._so_far is not None:
+            return f"{self._so_far}+" if choice is self._chosen else self.glyphs.cut
+        return str(sum(self._counts.values()) if choice is None else self._counts.get(choice, 0))
 
     def _flat(self, entries: list[tuple[Choice, Pieces]], gap: str) -> Pieces:
         flat: list[Piece] = []
