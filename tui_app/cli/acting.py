@@ -50,7 +50,7 @@ def act(order: Order, where: Where, narration: Narration, *, form: Format, out: 
                 ]
                 if order.dry_run:
                     return await show_requests(desk, order, drafts, form, out)
-                return await _Errand(desk, order, narration).run(drafts, form, out)
+                return await Errand(desk, order, narration).run(drafts, form, out)
 
         return run_to_end(work())
 
@@ -69,7 +69,7 @@ def draft_of(order: Order, offer: Offer, desk: Desk) -> Instruction:
     )
 
 
-class _Errand:
+class Errand:
     """One order on its way; `write` tells how each item ended."""
 
     def __init__(self, desk: Desk, order: Order, narration: Narration) -> None:
@@ -129,7 +129,7 @@ class _Errand:
 
     async def _send_one(self, draft: Instruction) -> bool:
         if (ticket := self._desk.take(draft)) is None:
-            self._tell(_unsent(draft, "Not sent: an answer to this offer is on its way already."))
+            self._tell(_unsent(draft, "Not sent: an action on this is on its way already."))
             return True
         report = await self._desk.perform(ticket, draft, self._confirm_one)
         if report is None:
@@ -155,7 +155,8 @@ class _Errand:
 
     def _tell(self, result: Result) -> None:
         self._codes.append(result.code)
-        self._write(result)
+        made = self._desk.activity.entry(result.action_id).made if result.action_id else None
+        self._write(replace(result, made=made))
 
     async def _gone_on_with(self, draft: Instruction, report: Report) -> Result:
         """How it ends, after the wallet had its part where a program plays it."""

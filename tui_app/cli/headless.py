@@ -5,10 +5,11 @@ from __future__ import annotations
 import argparse
 
 from tui_app.cli.ground import Where
-from tui_app.cli.headless_arguments import LONGEST_WAIT
+from tui_app.cli.headless_arguments import CREATE, LONGEST_WAIT, ORDER_FIELDS, ORDER_FLAGS
 from tui_app.cli.narration import Narration
 from tui_app.cli.output import Format, Output
 from tui_app.cli.typed import read_amount, read_count, read_keys, read_limits, read_seconds, read_statuses
+from tui_app.domain.errors import UsageError
 from tui_app.domain.offer import Side
 from tui_app.ledger.windows import Sort
 
@@ -30,6 +31,8 @@ def run_headless(asked: argparse.Namespace) -> int:
             return _resume(asked, where, narration)
         case "purchases":
             return _purchases(asked, where, narration)
+        case "orders":
+            return _create(asked, where, narration) if _creates(asked) else _orders(asked, where, narration)
         case "activity":
             return _activity(asked, where, narration)
         case "accounts":
@@ -105,6 +108,47 @@ def _purchases(asked: argparse.Namespace, where: Where, narration: Narration) ->
         grouped=asked.grouped,
     )
     return list_purchases(wanted, where, narration, form=_form(asked), out=Output.to_stdout())
+
+
+def _creates(asked: argparse.Namespace) -> bool:
+    """Whether an order is to be created. Raises UsageError for what does not go together."""
+    if asked.refs == [CREATE]:
+        return True
+    odd = [f"--{name.replace('_', '-')}" for name in (*ORDER_FIELDS, *ORDER_FLAGS) if getattr(asked, name)]
+    if odd:
+        raise UsageError(
+            f"{odd[0]} is only for creating an order.", "For example: offerdesk orders create --quantity 3 …"
+        )
+    return False
+
+
+def _create(asked: argparse.Namespace, where: Where, narration: Narration) -> int:
+    from tui_app.cli.creating import Asked, create
+
+    wanted = Asked(
+        account=asked.account,
+        typed={field: getattr(asked, name) for name, field in ORDER_FIELDS.items()},
+        billing=asked.billing,
+        yes=asked.yes,
+        again=asked.again,
+        dry_run=asked.dry_run,
+        wait=read_seconds(asked.wait, "--wait", LONGEST_WAIT),
+    )
+    return create(wanted, where, narration, form=_item_form(asked), out=Output.to_stdout())
+
+
+def _item_form(asked: argparse.Namespace) -> Format:
+    """How one thing is written, which is no table. Raises UsageError."""
+    if asked.form is Format.CSV:
+        raise UsageError("What became of an order is not written as CSV.", "For example: --json")
+    return _form(asked)
+
+
+def _orders(asked: argparse.Namespace, where: Where, narration: Narration) -> int:
+    from tui_app.cli.orders import Wanted, list_orders
+
+    wanted = Wanted(refs=tuple(asked.refs), account=asked.account, refresh=asked.refresh)
+    return list_orders(wanted, where, narration, form=_form(asked), out=Output.to_stdout())
 
 
 def _activity(asked: argparse.Namespace, where: Where, narration: Narration) -> int:

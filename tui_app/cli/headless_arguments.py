@@ -23,6 +23,24 @@ _FORMATS: Final = {
 }
 _KEY_HELP: Final = "account:id, as `offers` prints it first; `-` reads them from stdin, one a line"
 
+CREATE: Final = "create"
+"""Stands where the numbers of orders stand, to create one."""
+ORDER_FIELDS: Final = {
+    "nft_id": "nft_id",
+    "listing_id": "listing_id",
+    "buyer": "buyer_id",
+    "quantity": "quantity",
+}
+"""The arguments that say what is ordered, and the fields of the form that they are."""
+ORDER_FLAGS: Final = ("billing", "dry_run", "yes", "again")
+"""The other arguments that only go with creating an order."""
+_ORDER_HELP: Final = {
+    "nft_id": "the NFT's number there",
+    "listing_id": "the number of the listing that it is bought from",
+    "buyer_id": "the user who gets it",
+    "quantity": "how many, from 1 on",
+}
+
 Parser = argparse.ArgumentParser
 
 
@@ -97,7 +115,11 @@ def _add_answer(to: Parser) -> None:
         metavar='"N CODE"',
         help='the most that one offer may be, such as "1 ETH"; once for each currency; --yes needs it',
     )
-    add(
+    _add_wait(to)
+
+
+def _add_wait(to: argparse._ActionsContainer) -> None:
+    to.add_argument(
         "--wait",
         default="45",
         metavar="SECONDS",
@@ -120,6 +142,35 @@ def _add_purchases(to: Parser) -> None:
     add("--token", default="", metavar="T", help="of this token alone")
     add("--page", metavar="N", help="this page alone, counted from 1; without it, all of them")
     add("--grouped", action="store_true", help="what was bought of each token, from the shorter rows")
+
+
+def _add_orders(to: Parser) -> None:
+    add = to.add_argument
+    add(
+        "refs",
+        nargs="*",
+        metavar="REF",
+        help="numbers or hashes; none: those on the list; `create`: a new one",
+    )
+    add("--account", default="", metavar="A", help="through which account; not needed where only one can")
+    add(
+        "--refresh",
+        action=argparse.BooleanOptionalAction,
+        default=True,
+        help="read those on the list again; without it, what is known is printed",
+    )
+    new = to.add_argument_group("with create")
+    for name, field in ORDER_FIELDS.items():
+        new.add_argument(f"--{name.replace('_', '-')}", default="", metavar="N", help=_ORDER_HELP[field])
+    new.add_argument(
+        "--billing", action="store_true", help="read a billing address from stdin: a JSON object, four texts"
+    )
+    new.add_argument(
+        "--dry-run", action="store_true", help="show the exact request, secrets masked; send nothing"
+    )
+    new.add_argument("--yes", action="store_true", help="do not ask")
+    new.add_argument("--again", action="store_true", help="with --yes: also if the same was created before")
+    _add_wait(new)
 
 
 def _add_activity(to: Parser) -> None:
@@ -154,6 +205,7 @@ _COMMANDS: Final[tuple[tuple[str, str, tuple[Format, ...], Callable[[Parser], No
     ("cancel", "cancel offers of yours", _ITEMS, _add_answer),
     ("resume", "go on with an action that waits for a wallet", _ITEMS, _add_resume),
     ("purchases", "what a user bought, with fees and totals", _LIST, _add_purchases),
+    ("orders", "look up orders, or create a paid one", _LIST, _add_orders),
     ("activity", "every action ever taken here, newest first", _LIST, _add_activity),
     ("accounts", "list the accounts, or test their credentials", _LIST, _add_accounts),
     ("doctor", "look for trouble with files, keyring and marketplaces", _ITEMS, _add_doctor),

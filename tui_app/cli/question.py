@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from tui_app.cli.order_question import order_facts, types_quantity
 from tui_app.cli.terminal import Terminal
 from tui_app.domain.instruction import Instruction
 from tui_app.domain.money import Money
@@ -34,10 +35,14 @@ _LABEL_WIDTH: Final = 13
 async def ask_for_one(desk: Desk, draft: Instruction, terminal: Terminal) -> Instruction | None:
     """The instruction as the person means it, None where they do not.
 
-    A plain yes is enough, but for an amount that looks like a slip: that has to be typed.
+    A plain yes is enough, but for an amount that looks like a slip and the quantity of an order: these have
+    to be typed.
     """
     one, _ = _VERBS[draft.action]
-    terminal.say("\n".join(("", f"{one}?", *_lines(_facts(desk, draft)), "")))
+    facts = order_facts(desk, draft, draft.order) if draft.order else _facts(desk, draft)
+    terminal.say("\n".join(("", f"{one}?", *_lines(facts), "")))
+    if draft.order is not None:
+        return draft if await types_quantity(draft.order, terminal) else None
     amount, doubt = draft.amount, desk.doubt(draft)
     if amount is None or not doubt:
         return draft if await _says_yes(terminal) else None

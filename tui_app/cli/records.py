@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING, Final
 from tui_app.domain.data import Record as Record
 from tui_app.domain.data import moment as moment
 from tui_app.domain.data import money as money
+from tui_app.domain.data import nft as nft
 from tui_app.domain.data import optional_moment as optional_moment
+from tui_app.domain.data import particulars as particulars
 from tui_app.domain.data import text as text
 from tui_app.domain.text import UntrustedText
 
 if TYPE_CHECKING:
-    from tui_app.domain.nft import Nft
+    from tui_app.domain.new_order import NewOrder
     from tui_app.ledger.entries import Entry, Event
     from tui_app.ledger.offers import KeptOffer
     from tui_app.ledger.windows import OfferRow
@@ -30,17 +32,6 @@ ACTION_COLUMNS: Final = (
     *("id", "account", "marketplace", "action", "target", "amount", "currency", "state"),
     *("planned_at", "sent_at", "settled_at", "made", "nft", "sentence", "body_sha256", "seen"),
 )
-
-
-def nft(what: Nft) -> Record:
-    """An NFT as its metadata describes it."""
-    return {
-        "id": what.nft_id,
-        "name": text(what.name),
-        "collection": text(what.collection),
-        "collection_id": what.collection_id,
-        "chain": text(what.chain),
-    }
 
 
 def offer(kept: KeptOffer, pending: str = "") -> Record:
@@ -60,7 +51,7 @@ def offer(kept: KeptOffer, pending: str = "") -> Record:
         "expires": optional_moment(seen.expires),
         "maker": text(seen.maker),
         "nft": nft(seen.nft),
-        "particulars": [{"label": each.label, "said": text(each.said)} for each in seen.particulars],
+        "particulars": particulars(seen.particulars),
         "pending": pending or None,
         "seen_at": moment(kept.seen_at),
     }
@@ -77,6 +68,17 @@ def offer_cells(row: OfferRow) -> tuple[str, ...]:
     )
 
 
+def new_order(asked: NewOrder) -> Record:
+    """What an order to be created names; of a billing address, whether there was one."""
+    return {
+        "nft_id": asked.nft_id,
+        "listing_id": asked.listing_id,
+        "buyer_id": asked.buyer_id,
+        "quantity": asked.quantity,
+        "with_address": asked.with_address,
+    }
+
+
 def action(entry: Entry, events: list[Event]) -> Record:
     """One action of the journal and its steps, oldest first."""
     asked, amount = entry.instruction, entry.instruction.amount
@@ -89,6 +91,7 @@ def action(entry: Entry, events: list[Event]) -> Record:
         "key": str(asked.offer.key) if asked.offer else None,
         "price": money(amount) if amount else None,
         "nft": nft(asked.subject),
+        "order": new_order(asked.order) if asked.order else None,
         "state": entry.state.value,
         "planned_at": moment(entry.planned_at),
         "sent_at": optional_moment(entry.sent_at),

@@ -16,7 +16,7 @@ from tui_app.ledger.action_states import ActionState
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """How one item ended. `state` is None where nothing was begun."""
+    """How one item ended. `state` is None where nothing was begun; `made` is the id of what was made."""
 
     key: OfferKey
     action: Action
@@ -24,6 +24,7 @@ class Result:
     sentence: str
     code: ExitCode
     action_id: str | None = None
+    made: str | None = None
 
 
 @contextmanager
@@ -43,6 +44,7 @@ def _record(result: Result) -> records.Record:
         "state": result.state.value if result.state else None,
         "sentence": records.sentence(result.sentence),
         "action_id": result.action_id,
+        "made": result.made,
         "exit_code": int(result.code),
     }
 

@@ -12,9 +12,10 @@ if TYPE_CHECKING:
 
 
 def forbidden(desk: Desk, draft: Instruction) -> str:
-    """Why a rule keeps an answer to an offer from being sent now, as a sentence; empty if none does."""
+    """Why a rule keeps an instruction from being sent now, as a sentence; empty if none does."""
     if (offer := draft.offer) is None:
-        return ""
+        reason = desk.closed(draft.account)
+        return f"Not sent: {reason}." if reason else ""
     match desk.verdict(draft.action, offer):
         case Allowed():
             return ""

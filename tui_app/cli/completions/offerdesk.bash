@@ -5,7 +5,7 @@
 #    source ~/.local/share/bash_completion/offerdesk
 # See also: https://github.com/scop/bash-completion/blob/main/doc/configuration.md
 
-_shtab_offerdesk_subparsers=(offers show accept reject counter cancel resume purchases activity accounts doctor export completion demo sandbox)
+_shtab_offerdesk_subparsers=(offers show accept reject counter cancel resume purchases orders activity accounts doctor export completion demo sandbox)
 
 _shtab_offerdesk_offers_option_strings=(-h --help --profile --read-only --sandbox --demo -q --quiet --json --plain --csv --side --status --market --account --filter --sort --reverse --limit --refresh --no-refresh)
 _shtab_offerdesk_show_option_strings=(-h --help --profile --read-only --sandbox --demo -q --quiet --json --plain)
@@ -15,6 +15,7 @@ _shtab_offerdesk_counter_option_strings=(-h --help --profile --read-only --sandb
 _shtab_offerdesk_cancel_option_strings=(-h --help --profile --read-only --sandbox --demo -q --quiet --json --plain --dry-run --yes --max-amount --wait)
 _shtab_offerdesk_resume_option_strings=(-h --help --profile --read-only --sandbox --demo -q --quiet --json --plain --show --proof --give-up)
 _shtab_offerdesk_purchases_option_strings=(-h --help --profile --read-only --sandbox --demo -q --quiet --json --plain --csv --account --user --token --page --grouped)
+_shtab_offerdesk_orders_option_strings=(-h --help --profile --read-only --sandbox --demo -q --quiet --json --plain --csv --account --refresh --no-refresh --nft-id --listing-id --buyer --quantity --billing --dry-run --yes --again --wait)
 _shtab_offerdesk_activity_option_strings=(-h --help --profile --read-only --sandbox --demo -q --quiet --json --plain --csv --limit)
 _shtab_offerdesk_accounts_option_strings=(-h --help --profile --read-only --sandbox --demo -q --quiet --json --plain --csv)
 _shtab_offerdesk_doctor_option_strings=(-h --help --profile --read-only --sandbox --demo -q --quiet --json --plain --offline)
@@ -64,7 +65,7 @@ _shtab_offerdesk_sandbox___tokenizationtr_outcome_choices=(done failed)
 _shtab_offerdesk_sandbox___tokenizationtr_transactions_choices=(get search none)
 _shtab_offerdesk_sandbox___tokenizationtr_pagination_choices=(all missing)
 _shtab_offerdesk_sandbox___mojito_unsigned_choices=(allow refuse)
-_shtab_offerdesk_pos_0_choices=(offers show accept reject counter cancel resume purchases activity accounts doctor export completion demo sandbox)
+_shtab_offerdesk_pos_0_choices=(offers show accept reject counter cancel resume purchases orders activity accounts doctor export completion demo sandbox)
 
 _shtab_offerdesk_offers__h_nargs=0
 _shtab_offerdesk_offers___help_nargs=0
@@ -152,6 +153,22 @@ _shtab_offerdesk_purchases___json_nargs=0
 _shtab_offerdesk_purchases___plain_nargs=0
 _shtab_offerdesk_purchases___csv_nargs=0
 _shtab_offerdesk_purchases___grouped_nargs=0
+_shtab_offerdesk_orders_pos_0_nargs='*'
+_shtab_offerdesk_orders__h_nargs=0
+_shtab_offerdesk_orders___help_nargs=0
+_shtab_offerdesk_orders___read_only_nargs=0
+_shtab_offerdesk_orders___demo_nargs=0
+_shtab_offerdesk_orders__q_nargs=0
+_shtab_offerdesk_orders___quiet_nargs=0
+_shtab_offerdesk_orders___json_nargs=0
+_shtab_offerdesk_orders___plain_nargs=0
+_shtab_offerdesk_orders___csv_nargs=0
+_shtab_offerdesk_orders___refresh_nargs=0
+_shtab_offerdesk_orders___no_refresh_nargs=0
+_shtab_offerdesk_orders___billing_nargs=0
+_shtab_offerdesk_orders___dry_run_nargs=0
+_shtab_offerdesk_orders___yes_nargs=0
+_shtab_offerdesk_orders___again_nargs=0
 _shtab_offerdesk_activity__h_nargs=0
 _shtab_offerdesk_activity___help_nargs=0
 _shtab_offerdesk_activity___read_only_nargs=0

@@ -20,6 +20,7 @@ _shtab_offerdesk_commands() {
     doctor:'Look for trouble with files, keyring and marketplaces.'
     export:'Write down all that the ledger knows.'
     offers:'List offers.'
+    orders:'Look up orders, or create a paid one.'
     purchases:'What a user bought, with fees and totals.'
     reject:'Reject offers on NFTs of yours.'
     resume:'Go on with an action that waits for a wallet.'
@@ -246,6 +247,33 @@ _shtab_offerdesk_offers_options=(
 # guard to ensure default positional specs are added only once per session
 _shtab_offerdesk_offers_defaults_added=0
 
+_shtab_offerdesk_orders_options=(
+  "(- : *)"{-h,--help}"[show this help message and exit]"
+  "--profile[keep ledger and settings apart under a name]:NAME:"
+  "--read-only[look, but send nothing]"
+  "--sandbox[work on a running sandbox\: the file holds the line that \`offerdesk sandbox\` printed]:FILE:"
+  "--demo[work on a pretend market that ends with the command]"
+  {-q,--quiet}"[say nothing on stderr but what went wrong]"
+  "--json[one JSON object, described by the schemas that come with the program]"
+  "--plain[text without colour\; this is the default]"
+  "--csv[RFC 4180, with a head\; a spreadsheet runs nothing in it]"
+  "--account[through which account\; not needed where only one can]:A:"
+  {--refresh,--no-refresh}"[read those on the list again\; without it, what is known is printed]"
+  "--nft-id[the NFT\'s number there]:N:"
+  "--listing-id[the number of the listing that it is bought from]:N:"
+  "--buyer[the user who gets it]:N:"
+  "--quantity[how many, from 1 on]:N:"
+  "--billing[read a billing address from stdin\: a JSON object, four texts]"
+  "--dry-run[show the exact request, secrets masked\; send nothing]"
+  "--yes[do not ask]"
+  "--again[with --yes\: also if the same was created before]"
+  "--wait[how long to look for an outcome that is not known, up to 600\; default\: 45]:SECONDS:"
+  "(*)::numbers or hashes\; none\: those on the list\; \`create\`\: a new one:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_offerdesk_orders_defaults_added=0
+
 _shtab_offerdesk_purchases_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
   "--profile[keep ledger and settings apart under a name]:NAME:"
@@ -387,6 +415,7 @@ _shtab_offerdesk() {
         doctor) _arguments -C -s $_shtab_offerdesk_doctor_options ;;
         export) _arguments -C -s $_shtab_offerdesk_export_options ;;
         offers) _arguments -C -s $_shtab_offerdesk_offers_options ;;
+        orders) _arguments -C -s $_shtab_offerdesk_orders_options ;;
         purchases) _arguments -C -s $_shtab_offerdesk_purchases_options ;;
         reject) _arguments -C -s $_shtab_offerdesk_reject_options ;;
         resume) _arguments -C -s $_shtab_offerdesk_resume_options ;;
