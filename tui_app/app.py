@@ -89,6 +89,14 @@ class OffersApp(App[None]):
             show=False,
         ),
         Binding(
+            "5",
+            "go('purchases')",
+            "Purchases",
+            id="go.purchases",
+            tooltip="What users bought, with fees and totals",
+            show=False,
+        ),
+        Binding(
             "6",
             "go('activity')",
             "Activity",
@@ -119,6 +127,9 @@ class OffersApp(App[None]):
 
     banner: reactive[str] = reactive("", init=False)
     """What is wrong with all of it, for every screen to say under its title; empty where nothing is."""
+
+    indexing: reactive[str] = reactive("", init=False)
+    """How far the ledger's indexes are, for every list to say; empty where they are done."""
 
     def __init__(
         self,
@@ -318,10 +329,14 @@ class OffersApp(App[None]):
             if isinstance(screen, OffersScreen):
                 screen.attach(desk)
         self.run_worker(self._survey(desk), group="survey")
+        self.run_worker(keep_up(self._windows, self._say_indexing), group="upkeep")
         if desk.accounts.all():
             self.post_message(RefreshRequested())
         else:
             await self.action_go("accounts")
+
+    def _say_indexing(self, words: str) -> None:
+        self.indexing = words
 
     def _acting_is_possible(self) -> None:
         self.banner = ""
@@ -333,10 +348,12 @@ class OffersApp(App[None]):
     def _add_places(self, desk: Desk, exports: Path) -> None:
         from tui_app.ui.screens.accounts import AccountsScreen
         from tui_app.ui.screens.activity import ActivityScreen
+        from tui_app.ui.screens.purchases import PurchasesScreen
 
         self.add_mode(self.DEFAULT_MODE, self.get_default_screen)  # it is open already; 1 leads back to it
         self.add_mode("placed", lambda: self._offers(Side.PLACED, desk))
         self.add_mode("watched", lambda: self._offers(Side.WATCHED, desk))
+        self.add_mode("purchases", lambda: PurchasesScreen(desk, utc_now, title=self._title, exports=exports))
         self.add_mode("activity", lambda: ActivityScreen(desk, utc_now, title=self._title, exports=exports))
         self.add_mode("accounts", lambda: AccountsScreen(desk, title=self._title))
 

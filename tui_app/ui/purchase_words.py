@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from functools import reduce
+from operator import add
 from typing import Final
 
 from tui_app.domain.money import Money
@@ -46,6 +48,13 @@ def token_name(token: Token, width: int) -> str:
 def fee_words(fees: Iterable[Fee]) -> str:
     """Each fee with its amount; empty for none."""
     return ", ".join(f"{clean(fee.label)} {money_text(fee.money)}" for fee in fees)
+
+
+def fees_together(fees: Sequence[Fee]) -> str:
+    """What the fees of one purchase come to, or each where they are in several currencies; empty for none."""
+    if len({fee.money.currency for fee in fees}) != 1:
+        return fee_words(fees)
+    return money_text(reduce(add, (fee.money for fee in fees)))
 
 
 def total_words(total: Total) -> str:

@@ -87,6 +87,9 @@ _TITLES = {
     "ActionTable": "List",
     "ActionScroll": "Details",
     "ActivityScreen": "Activity",
+    "PurchaseTable": "List",
+    "GroupTable": "List",
+    "PurchasesScreen": "Purchases",
     "OffersApp": "Everywhere",
 }
 

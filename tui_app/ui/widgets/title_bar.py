@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from enum import Enum, auto
 from typing import ClassVar, NamedTuple
 
 from tui_app.ui.widgets.line import Line
@@ -21,11 +22,20 @@ PLACES = (
     Place("1", "received", "Received"),
     Place("2", "placed", "Placed"),
     Place("3", "watched", "Watched"),
+    Place("5", "purchases", "Purchases"),
     Place("6", "activity", "Activity"),
     Place("7", "accounts", "Accounts"),
 )
 ATTENDED = "activity"
 """The place that says how much there is to be looked at."""
+
+
+class _Titled(Enum):
+    """Which places are told by their titles beside their digits."""
+
+    ALL = auto()
+    COUNTED = auto()
+    HERE = auto()
 
 
 class _Look(NamedTuple):
@@ -34,15 +44,17 @@ class _Look(NamedTuple):
     name: str
     pad: str
     gap: str
-    titled: bool
+    titled: _Titled
 
 
 # The fullest that fits is drawn.
 _LOOKS = (
-    _Look(" offerdesk  ", " ", " ", titled=True),
-    _Look(" offerdesk  ", "", "  ", titled=True),
-    _Look(" ", "", "  ", titled=True),
-    _Look(" ", "", "  ", titled=False),
+    _Look(" offerdesk  ", " ", " ", _Titled.ALL),
+    _Look(" offerdesk  ", "", "  ", _Titled.ALL),
+    _Look(" ", "", "  ", _Titled.ALL),
+    _Look(" ", "", " ", _Titled.ALL),
+    _Look(" ", "", "  ", _Titled.COUNTED),
+    _Look(" ", "", "  ", _Titled.HERE),
 )
 
 
@@ -74,7 +86,9 @@ def _pieces(look: _Look, here: str, counts: Mapping[str, int], tail: str, attent
     yield Piece(look.name, "name")
     for place in PLACES:
         ink = "here" if place.mode == here else ""
-        title = f" {place.title}" if look.titled or ink else ""
+        counted = place.mode in counts or place.mode == ATTENDED
+        told = look.titled is _Titled.ALL or (look.titled is _Titled.COUNTED and counted)
+        title = f" {place.title}" if told or ink else ""
         count = f" {counts[place.mode]:,}" if place.mode in counts else ""
         yield Piece(f"{look.pad}{place.digit}{title}{count}{look.pad}", ink)
         if attention and place.mode == ATTENDED:

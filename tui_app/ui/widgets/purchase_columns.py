@@ -1,0 +1,135 @@
+"""The columns of the list of purchases: what each shows of one."""
+
+from __future__ import annotations
+
+from rich.cells import cell_len
+
+from tui_app.ledger.purchases import PurchaseRow
+from tui_app.ui.amounts import LEAST_WIDTH
+from tui_app.ui.format import cut, cut_inside, day_or_time, padded, status_shape, status_word
+from tui_app.ui.purchase_words import fees_together, quantity_text
+from tui_app.ui.widgets.column_layout import Column, Look
+from tui_app.ui.widgets.pieces import Piece, Pieces
+
+_ALWAYS = 0
+_STATUS_LEAST = 6
+
+
+def _day(row: PurchaseRow, look: Look) -> str:
+    bought_at = row.purchase.bought_at
+    return day_or_time(bought_at, look.now) if bought_at else look.glyphs.nothing
+
+
+def _name(row: PurchaseRow) -> str:
+    token = row.purchase.token
+    return token.name.shown or token.symbol.shown
+
+
+def _token(row: PurchaseRow, look: Look, width: int) -> Pieces:
+    hides = row.purchase.token.name.hides
+    warning = Piece(cut(look.glyphs.hidden + " ", width), "warning")
+    room = width - warning.width if hides else width
+    shown = Piece(padded(cut_inside(_name(row) or look.glyphs.nothing, room, look.glyphs), room))
+    return (warning, shown) if hides else (shown,)
+
+
+def _cost(row: PurchaseRow, look: Look, width: int) -> Pieces:
+    if (cost := row.purchase.cost) is None:
+        return (Piece(padded(look.glyphs.nothing, width, right=True), "dim"),)
+    number, unit = look.zone.cell(cost, look.glyphs)
+    return (Piece(" " * (width - look.zone.width) + number), Piece(unit, "unit"))
+
+
+def _status_said(row: PurchaseRow) -> str:
+    return row.purchase.status_said.shown or status_word(row.purchase.status).casefold()
+
+
+def _status(row: PurchaseRow, look: Look, width: int) -> Pieces:
+    status = row.purchase.status
+    shape = status_shape(status, look.glyphs)
+    text = shape if width < _STATUS_LEAST else f"{shape} {_status_said(row)}"
+    return (Piece(padded(text, width, glyphs=look.glyphs), status.value.replace(" ", "-")),)
+
+
+def _said(text: str, look: Look, width: int, *, right: bool = False) -> Pieces:
+    return (Piece(padded(text or look.glyphs.nothing, width, right=right, glyphs=look.glyphs), "dim"),)
+
+
+PURCHASE_COLUMNS: tuple[Column[PurchaseRow], ...] = (
+    Column(
+        id="bought",
+        title="Bought",
+        minimal=6,
+        ideal=10,
+        drop=3,
+        firm=True,
+        wanted=lambda row, look: cell_len(_day(row, look)),
+        cell=lambda row, look, width: _said(_day(row, look), look, width),
+    ),
+    Column(
+        id="token",
+        title="Token",
+        minimal=14,
+        comfort=26,
+        ideal=36,
+        drop=_ALWAYS,
+        wanted=lambda row, _look: cell_len(_name(row)) + (2 if row.purchase.token.name.hides else 0),
+        cell=_token,
+    ),
+    Column(
+        id="quantity",
+        title="Quantity",
+        minimal=8,
+        ideal=14,
+        drop=2,
+        firm=True,
+        heading=lambda _look, width: "Quantity".rjust(width),
+        wanted=lambda row, _look: len(quantity_text(row.purchase.quantity)),
+        cell=lambda row, look, width: (
+            Piece(padded(quantity_text(row.purchase.quantity), width, right=True, glyphs=look.glyphs)),
+        ),
+    ),
+    Column(
+        id="cost",
+        title="Cost",
+        minimal=LEAST_WIDTH,
+        ideal=10_000,
+        drop=_ALWAYS,
+        firm=True,
+        heading=lambda look, width: "Cost".rjust(width - look.zone.unit - 1),
+        wanted=lambda _row, look: look.zone.width,
+        cell=_cost,
+    ),
+    Column(
+        id="fees",
+        title="Fees",
+        minimal=10,
+        ideal=24,
+        drop=5,
+        luxury=True,
+        heading=lambda _look, width: "Fees".rjust(width),
+        wanted=lambda row, _look: len(fees_together(row.purchase.fees)),
+        cell=lambda row, look, width: _said(fees_together(row.purchase.fees), look, width, right=True),
+    ),
+    Column(
+        id="status",
+        title="Status",
+        minimal=_STATUS_LEAST,
+        ideal=13,
+        drop=4,
+        firm=True,
+        shrunk=1,
+        wanted=lambda row, _look: 2 + cell_len(_status_said(row)),
+        cell=_status,
+    ),
+    Column(
+        id="market",
+        title="Market",
+        minimal=7,
+        ideal=12,
+        drop=6,
+        wanted=lambda row, _look: cell_len(row.purchase.market.shown),
+        cell=lambda row, look, width: _said(row.purchase.market.shown, look, width),
+    ),
+)
+"""Every column of the list of purchases, from left to right."""
