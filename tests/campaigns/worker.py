@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import asyncio
 import json
-from contextlib import suppress
+from contextlib import AbstractAsyncContextManager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from tests.desk import order_seat
 from tests.desk.seat import ACCOUNT, Seat, seated, yes
 from tests.sandbox_process import SandboxInfo
 from tui_app.gateway.limits import Limits
@@ -35,6 +36,11 @@ class Task:
     instruction: str
     total: float
 
+    @property
+    def account(self) -> str:
+        """Whose action it is."""
+        return instruction_from(self.instruction).account
+
     def line(self) -> str:
         """As the process reads it."""
         return json.dumps(asdict(self)) + "\n"
@@ -49,8 +55,7 @@ class Task:
 async def work(task: Task) -> None:
     """Open the desk and do what is told, until told to end or nobody is there to tell."""
     reader, writer = await asyncio.open_connection("127.0.0.1", task.port)
-    limits = Limits(total=task.total, connect=task.total)
-    async with seated(task.info, Path(task.folder), at=task.base_url, limits=limits, refresh_limit=1) as seat:
+    async with _seat(task) as seat:
         writer.write(f"{READY}\n".encode())
         doing: set[asyncio.Task[None]] = set()
         while (line := (await reader.readline()).decode().strip()) and line != "quit":
@@ -62,15 +67,22 @@ async def work(task: Task) -> None:
     await writer.drain()
 
 
+def _seat(task: Task) -> AbstractAsyncContextManager[Seat]:
+    """A desk with the account that the instruction names."""
+    limits = Limits(total=task.total, connect=task.total)
+    desk_at = seated if task.account == ACCOUNT else order_seat.desk_at
+    return desk_at(task.info, Path(task.folder), at=task.base_url, limits=limits, refresh_limit=1)
+
+
 async def _do(seat: Seat, line: str, task: Task, writer: asyncio.StreamWriter) -> None:
     said = ""
     match line:
         case "act":
             said = await _act(seat, task)
         case "refresh":
-            await seat.desk.refresh(ACCOUNT)
+            await seat.desk.refresh(task.account)
         case "settle":
-            await _settle(seat)
+            await _settle(seat, task.account)
     writer.write(f"{line} {said}\n".encode())
 
 
@@ -84,16 +96,16 @@ async def _act(seat: Seat, task: Task) -> str:
     return report.state or f"not begun: {report.sentence}"
 
 
-async def _settle(seat: Seat) -> None:
+async def _settle(seat: Seat, account: str) -> None:
     """Wait until nothing is undecided; where looking was given up, the next refresh begins it again."""
     async with asyncio.timeout(PATIENCE):
-        while _undecided(seat):
+        while _undecided(seat, account):
             with suppress(TimeoutError):
-                await seat.until(lambda: not _undecided(seat), BETWEEN_REFRESHES)
+                await seat.until(lambda: not _undecided(seat, account), BETWEEN_REFRESHES)
                 return
-            await seat.desk.refresh(ACCOUNT)
+            await seat.desk.refresh(account)
 
 
-def _undecided(seat: Seat) -> bool:
+def _undecided(seat: Seat, account: str) -> bool:
     """Whether something is still on its way; what needs a person waits for them, however long."""
-    return any(entry.state is not ActionState.NEEDS_PERSON for entry in seat.journal.unsettled(ACCOUNT))
+    return any(entry.state is not ActionState.NEEDS_PERSON for entry in seat.journal.unsettled(account))
