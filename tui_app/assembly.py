@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from tui_app.credentials import CredentialStore, KeyringStore, SessionStore, keep_memory_private
 from tui_app.desk.accounts import Accounts, SaveAccounts
 from tui_app.desk.desk import READ_ONLY, Desk
+from tui_app.desk.policy import Policy
 from tui_app.desk.signing import EVERY_ACCOUNT, Signers
 from tui_app.domain.errors import UsageError
 from tui_app.domain.secrets import Credentials, Secret
@@ -177,7 +178,13 @@ def _desk(
         accounts=accounts,
         journal=_journal(opened, places.config / WITNESS),
         clock=utc_now,
-        closed_to_acting=READ_ONLY if read_only or settings.read_only else opened.closed_to_acting,
+        policy=_policy(settings, READ_ONLY if read_only or settings.read_only else opened.closed_to_acting),
+    )
+
+
+def _policy(settings: Settings, closed_to_acting: str) -> Policy:
+    return Policy(
+        closed_to_acting=closed_to_acting,
         read_only_accounts=settings.read_only_accounts,
         floors=settings.floors,
         signers=Signers(settings.signer_commands),

@@ -24,6 +24,7 @@ from tui_app.desk.carrying import Report
 from tui_app.desk.desk import Desk
 from tui_app.desk.news import News
 from tui_app.desk.perform import Confirm
+from tui_app.desk.policy import Policy
 from tui_app.domain.instruction import Instruction, Terms
 from tui_app.domain.money import Currency, Money
 from tui_app.domain.offer import Offer, OfferKey, OfferStatus, SeenOffer, Side
@@ -184,7 +185,7 @@ async def seated(
     journal: Callable[[Ledger, Clock], Journal] = Journal,
     **options: Any,
 ) -> AsyncIterator[Seat]:
-    """A desk in `folder` with one account at `at`, or at the sandbox itself. `options` are the desk's."""
+    """A desk in `folder` with one account at `at`, or at the sandbox itself. `options` are its policy's."""
     base_url = at.base_url if isinstance(at, Proxy) else at or info.base_url
     configs = configs if configs is not None else [config_of(base_url)]
     kept = {each.name: secrets_of(info) for each in configs}
@@ -200,7 +201,7 @@ async def seated(
         open_http=lambda: HttpLines(limits, trust=TRUST),
     )
     kept_journal = journal(opened, clock)
-    desk = Desk(ledger=opened, accounts=accounts, journal=kept_journal, clock=clock, **options)
+    desk = Desk(ledger=opened, accounts=accounts, journal=kept_journal, clock=clock, policy=Policy(**options))
     seat = Seat(desk, accounts, opened, kept_journal, folder)
     desk.notices.listen(seat.news.append)
     with no_bugs():

@@ -14,6 +14,7 @@ from tui_app.assembly import EXPORTS, Opened
 from tui_app.credentials import SessionStore
 from tui_app.desk.accounts import Accounts
 from tui_app.desk.desk import Desk
+from tui_app.desk.policy import Policy
 from tui_app.desk.signing import Signers
 from tui_app.domain.secrets import Credentials
 from tui_app.gateway.http import HttpLines
@@ -35,7 +36,7 @@ async def at_the_bazaar(
     desk: dict[str, Any] | None = None,
     **house: Any,
 ) -> AsyncIterator[Seat]:
-    """The dashboard with accounts there; `signer` signs for them, `desk` are options of the desk's."""
+    """The dashboard with accounts there; `signer` signs for them, `desk` are parts of its policy."""
 
     def opens(opened: OpenedLedger, places: Places) -> Opened:
         return Opened(
@@ -44,7 +45,7 @@ async def at_the_bazaar(
                 accounts=_accounts(market, opened, accounts),
                 journal=Journal(opened.ledger, _now),
                 clock=_now,
-                **{"signers": Signers({"*": signer}), **(desk or {})},
+                policy=Policy(**{"signers": Signers({"*": signer}), **(desk or {})}),
             ),
             gallery=Gallery(MediaShelf(places.cache / "media"), MediaLines),
             exports=places.data / EXPORTS,

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
@@ -19,15 +18,16 @@ from tui_app.desk.news import Notices, OffersChanged
 from tui_app.desk.orders import Orders
 from tui_app.desk.perform import Confirm, Performer
 from tui_app.desk.permits import Permits
+from tui_app.desk.policy import NO_POLICY, Policy
 from tui_app.desk.purchases import Purchases
 from tui_app.desk.reconcile import Reconciler
 from tui_app.desk.recovering import Recovering
 from tui_app.desk.refresh import Refresher
-from tui_app.desk.safeguards import NO_FLOORS, Floors, Safeguards
-from tui_app.desk.signing import NO_SIGNERS, Signers
+from tui_app.desk.refreshing import Refreshing
+from tui_app.desk.safeguards import Safeguards
 from tui_app.desk.sources import Source, Sources, SourceState
-from tui_app.desk.tasks import in_thread, start
-from tui_app.desk.watching import NOTHING_WATCHED, Watching
+from tui_app.desk.tasks import in_thread
+from tui_app.desk.watching import Watching
 from tui_app.desk.workbench import Workbench
 from tui_app.domain.errors import LedgerError, UsageError
 from tui_app.domain.instruction import Instruction
@@ -58,12 +58,7 @@ FOLLOWING_UP = 2.0
 
 
 class Desk:
-    """Verbs over accounts and ledger. Interfaces read `windows`, `shelf` and `activity` freely.
-
-    `closed_to_acting` says why no money action is possible here, whatever an interface asks for, or is
-    empty; through `read_only_accounts` none is possible either. `floors` are the person's own, `signers`
-    the programs that sign for them. `watched` adds to what accounts watch, as the settings say.
-    """
+    """Verbs over accounts and ledger. Interfaces read `windows`, `shelf` and `activity` freely."""
 
     def __init__(
         self,
@@ -72,13 +67,7 @@ class Desk:
         accounts: Accounts,
         journal: Journal,
         clock: Callable[[], datetime],
-        closed_to_acting: str = "",
-        read_only_accounts: Iterable[str] = (),
-        floors: Floors = NO_FLOORS,
-        signers: Signers = NO_SIGNERS,
-        watched: Mapping[str, Sequence[str]] = NOTHING_WATCHED,
-        page_size: int = 50,
-        refresh_limit: int = 20_000,
+        policy: Policy = NO_POLICY,
     ) -> None:
         self.notices = Notices()
         self.gate = Gate()
@@ -86,12 +75,12 @@ class Desk:
         self._ledger = ledger
         recovery = Recovery(ledger)
         self._permits = Permits(
-            standing=closed_to_acting,
-            read_only=read_only_accounts,
+            standing=policy.closed_to_acting,
+            read_only=policy.read_only_accounts,
             locks=AccountLocks(ledger, clock),
             recovery=recovery,
         )
-        self._safeguards = Safeguards(accounts, self.windows, floors)
+        self._safeguards = Safeguards(accounts, self.windows, policy.floors)
         self._bench = bench = Workbench(
             accounts=accounts,
             journal=journal,
@@ -103,23 +92,26 @@ class Desk:
             clock=clock,
         )
         self._recovering = Recovering(bench, recovery)
-        self.watching = Watching(bench, WatchList(ledger), watched)
+        self.watching = Watching(bench, WatchList(ledger), policy.watched)
         self.orders = Orders(bench)
-        self.purchases = Purchases(bench, PurchaseShelf(ledger), page_size=page_size, limit=refresh_limit)
-        self._refresher = Refresher(bench, self.watching, page_size=page_size, limit=refresh_limit)
+        size, limit = policy.page_size, policy.refresh_limit
+        self.purchases = Purchases(bench, PurchaseShelf(ledger), page_size=size, limit=limit)
+        refresher = Refresher(bench, self.watching, page_size=size, limit=limit)
+        self._refreshing = Refreshing(bench, refresher, self._recovering, then=self._follow_up)
         self._reconciler = Reconciler(bench, unrecorded=self._confirm_again)
         self._carrier = carrier = Carrier(bench, self._look_into)
         self._performer = Performer(
             bench, permits=self._permits, safeguards=self._safeguards, carrier=carrier
         )
         self.hand_offs = HandOffs(
-            bench, permits=self._permits, carrier=carrier, trace=self._reconciler.trace, signers=signers
+            bench,
+            permits=self._permits,
+            carrier=carrier,
+            trace=self._reconciler.trace,
+            signers=policy.signers,
         )
         self._bulk = Bulk(self.gate, self._performer, self._safeguards)
         self.activity = Activity(bench, History(ledger), self._reconciler)
-        self._refreshing: dict[str, asyncio.Task[None]] = {}
-        self._later: set[asyncio.Task[None]] = set()
-        self._closed = False
         self._recall()
 
     @property
@@ -210,17 +202,11 @@ class Desk:
 
     async def refresh(self, account: str) -> None:
         """Read one account again; a refresh that is running is joined, not doubled."""
-        if self._closed:
-            return
-        if (running := self._refreshing.get(account)) is None:
-            running = start(self._refresh(account), f"refresh {account}")
-            self._refreshing[account] = running
-            running.add_done_callback(lambda _task: self._refreshing.pop(account, None))
-        await asyncio.shield(running)
+        await self._refreshing.one(account)
 
     async def refresh_all(self) -> None:
         """Read every account, side by side; each one's failure stays its own."""
-        await asyncio.gather(*(self.refresh(config.name) for config in self.accounts.all()))
+        await self._refreshing.every()
 
     async def remove_account(self, account: str) -> None:
         """Forget an account, its secrets and what was seen through it.
@@ -230,9 +216,7 @@ class Desk:
         if self.gate.busy(account):
             raise UsageError(f"An action through {account} is under way; remove it when that has ended.")
         await self.accounts.remove(account)
-        if (running := self._refreshing.get(account)) is not None:
-            running.cancel()
-            await asyncio.wait([running])
+        await self._refreshing.stop(account)
         await in_thread(self.shelf.forget_account, account)
         await in_thread(self.watching.forget, account)
         await self.orders.forget_account(account)
@@ -247,11 +231,7 @@ class Desk:
 
     async def close(self, patience: float = 12.0) -> None:
         """Wait for answers at most `patience` seconds, then let go; unknowns stay for the next start."""
-        self._closed = True
-        refreshes = (*self._refreshing.values(), *self._later)
-        for task in refreshes:
-            task.cancel()
-        await asyncio.gather(*refreshes, return_exceptions=True)
+        await self._refreshing.close()
         await self.purchases.close()
         self._permits.close(ENDING)
         await self._carrier.finish(patience)
@@ -276,20 +256,9 @@ class Desk:
             self.notices.tell(OffersChanged(""))
         return trouble
 
-    async def _refresh(self, account: str) -> None:
-        wait = self._recovering.begin(account) if self.accounts.known(account) else 0.0
-        whole = await self._refresher.refresh(account)
+    async def _follow_up(self, account: str) -> None:
         await self._carrier.catch_up()
         self._look_into(account)
-        with suppress(LedgerError):  # the next refresh tries again
-            if await self._recovering.end(account, wait, whole=whole) and whole:
-                task = start(self._refresh_in(wait, account), f"refresh {account} again")
-                self._later.add(task)
-                task.add_done_callback(self._later.discard)
-
-    async def _refresh_in(self, seconds: float, account: str) -> None:
-        await asyncio.sleep(seconds)
-        await self.refresh(account)
 
     def _look_into(self, account: str) -> None:
         """Begin to find out what became of what is undecided, also where another process died of it."""
