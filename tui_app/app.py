@@ -313,6 +313,7 @@ class OffersApp(App[None]):
 
     async def _work_with(self, opened: Opened) -> None:
         from tui_app.ui.errands import Errands
+        from tui_app.ui.keeping_up import keep_up
 
         desk = opened.desk
         self._errands = Errands(

@@ -85,6 +85,7 @@ class OfferListScreen(Screen[None]):
         self._title = title
         self._answers = ListAnswers(windows, clock, self._begin, self._draw)
         self._sort, self._reverse = Sort.ENDS, False
+        self._indexing = ""
         self._styled = False
         self._following: Timer | None = None
         self._stop_listening: Callable[[], None] | None = None
@@ -106,6 +107,7 @@ class OfferListScreen(Screen[None]):
     def on_mount(self) -> None:
         """Show what is known, and what is wrong with all of it."""
         follow_banner(self)
+        self.watch(self.app, "indexing", self._say_indexing, init=False)
         if self.desk is None:
             first = self._windows.row_ids(self._view(None), self.clock(), limit=FIRST_PAGE)
             self.table.show(first, part=len(first) == FIRST_PAGE)
@@ -229,9 +231,14 @@ class OfferListScreen(Screen[None]):
             f"{table.cursor_index + 1:,} of {total:,}{more}" if total else "looking" if more else "none",
             f"by {self._sort}{', reversed' if self._reverse else ''}",
             f"{marked:,} marked" if marked else "",
+            self._indexing,
             self.asides(),
         ]
         self.query_one("#summary", Line).put((Piece(" " + " · ".join(filter(None, words))),))
+
+    def _say_indexing(self, words: str) -> None:
+        self._indexing = words
+        self.show_summary()
 
     def _view(self, wanted: Filter | None) -> View:
         return View(side=self.side, status=self.status, wanted=wanted, sort=self._sort, reverse=self._reverse)
