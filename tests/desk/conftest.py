@@ -9,7 +9,7 @@ import pytest
 
 from tests.desk.proxy import Proxy, proxy_before
 from tests.desk.seat import Market, Seat, seated
-from tests.sandbox_process import running_sandbox
+from tests.sandbox_process import SandboxInfo, running_sandbox
 
 
 @pytest.fixture(scope="session")
@@ -19,6 +19,13 @@ def market() -> Iterator[Market]:
         found = Market.of(info)
         yield found
         found.client.close()
+
+
+@pytest.fixture(scope="session")
+def instance() -> Iterator[SandboxInfo]:
+    """A sandbox for the tests of orders; whoever creates some counts from what was there before."""
+    with running_sandbox("--offers", "400") as info:
+        yield info
 
 
 @pytest.fixture

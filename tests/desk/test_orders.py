@@ -14,7 +14,7 @@ from tests.desk.order_seat import ADDRESS, DEW_ACCOUNT, ROCKS_ACCOUNT, TYPED, de
 from tests.desk.seat import Seat
 from tests.dew_account import HASH
 from tests.sandbox_client import Faults
-from tests.sandbox_process import SandboxInfo, effects, running_sandbox
+from tests.sandbox_process import SandboxInfo, effects
 from tui_app.desk.news import OrdersChanged
 from tui_app.domain.errors import CredentialsError, MarketplaceError, UsageError
 from tui_app.domain.filters import parse_filter
@@ -28,24 +28,17 @@ from tui_app.ledger.windows import View
 pytestmark = pytest.mark.anyio
 
 
-@pytest.fixture(scope="module")
-def sandbox() -> Iterator[SandboxInfo]:
-    """One sandbox for all of them."""
-    with running_sandbox("--offers", "400") as info:
-        yield info
-
-
 @pytest.fixture
-async def seat(sandbox: SandboxInfo, tmp_path: Path) -> AsyncIterator[Seat]:
+async def seat(instance: SandboxInfo, tmp_path: Path) -> AsyncIterator[Seat]:
     """A desk with an account at each marketplace that has orders."""
-    async with desk_at(sandbox, tmp_path) as sitting:
+    async with desk_at(instance, tmp_path) as sitting:
         yield sitting
 
 
 @pytest.fixture
-def faults(sandbox: SandboxInfo) -> Iterator[Faults]:
+def faults(instance: SandboxInfo) -> Iterator[Faults]:
     """What may go wrong there, and nothing afterwards."""
-    with httpx.Client(base_url=sandbox.base_url, trust_env=False) as client:
+    with httpx.Client(base_url=instance.base_url, trust_env=False) as client:
         yield (armed := Faults(client))
         armed.clear()
 
@@ -56,13 +49,13 @@ def rocks(ref: str) -> OrderKey:
 
 
 async def test_orders_that_were_looked_up_are_there_at_the_next_start(
-    sandbox: SandboxInfo, tmp_path: Path
+    instance: SandboxInfo, tmp_path: Path
 ) -> None:
-    async with desk_at(sandbox, tmp_path) as first:
+    async with desk_at(instance, tmp_path) as first:
         found = await first.desk.orders.look_up(ROCKS_ACCOUNT, ["2", "1", "99999"])
     assert [seen.order.key.ref for seen in found.orders] == ["2", "1"]
 
-    async with desk_at(sandbox, tmp_path) as second:
+    async with desk_at(instance, tmp_path) as second:
         kept = second.desk.orders.kept()
         assert [(each.key.ref, each.gone) for each in kept] == [("2", False), ("1", False), ("99999", True)]
         assert kept[2].mark == "Order 99999 does not exist there. Check its number."
@@ -169,11 +162,11 @@ async def test_what_was_seen_is_suggested_to_who_creates_an_order(seat: Seat) ->
     assert found.buyers
 
 
-async def test_an_order_that_was_created_is_on_the_list(seat: Seat, sandbox: SandboxInfo) -> None:
-    before = len(effects(sandbox))
+async def test_an_order_that_was_created_is_on_the_list(seat: Seat, instance: SandboxInfo) -> None:
+    before = len(effects(instance))
     report = await seat.reported(draft(seat))
     assert report.state is ActionState.DONE, report.sentence
-    (made,) = effects(sandbox)[before:]
+    (made,) = effects(instance)[before:]
 
     entry = seat.journal.latest()[0]
     assert report.sentence == f"Created an order of NFT 405. It is order {entry.made}."
@@ -198,14 +191,14 @@ async def test_of_a_billing_address_nothing_is_written_down(seat: Seat) -> None:
 
 
 async def test_a_request_shows_neither_token_nor_address_before_it_is_sent(
-    seat: Seat, sandbox: SandboxInfo
+    seat: Seat, instance: SandboxInfo
 ) -> None:
-    before = len(effects(sandbox))
+    before = len(effects(instance))
     shown = await seat.desk.preview(draft(seat, **ADDRESS))
     assert '"nftId":405' in shown.replace(" ", "")
     assert [word for word in ADDRESS.values() if word in shown] == []
-    assert sandbox.said[ROCKS_ACCOUNT]["token"] not in shown
-    assert len(effects(sandbox)) == before
+    assert instance.said[ROCKS_ACCOUNT]["token"] not in shown
+    assert len(effects(instance)) == before
 
 
 async def test_a_second_order_of_the_same_is_called_odd(seat: Seat) -> None:
@@ -229,8 +222,8 @@ async def test_what_is_known_of_a_listing_warns(seat: Seat) -> None:
     assert any("not of NFT 777" in each for each in doubts)
 
 
-async def test_wrong_fields_of_a_form_are_one_sentence_each(seat: Seat, sandbox: SandboxInfo) -> None:
-    before = len(effects(sandbox))
+async def test_wrong_fields_of_a_form_are_one_sentence_each(seat: Seat, instance: SandboxInfo) -> None:
+    before = len(effects(instance))
     for field, text, words in [
         ("quantity", "0", "The quantity is a whole number from 1 on, not '0'."),
         ("quantity", "-1", "not '-1'"),
@@ -240,11 +233,11 @@ async def test_wrong_fields_of_a_form_are_one_sentence_each(seat: Seat, sandbox:
     ]:
         with pytest.raises(UsageError, match=words):
             seat.desk.orders.draft(ROCKS_ACCOUNT, {**TYPED, field: text})
-    assert len(effects(sandbox)) == before
+    assert len(effects(instance)) == before
 
 
 async def test_an_order_of_ones_own_at_dew_is_cancelled_by_wallet_and_looked_up_again(
-    seat: Seat, sandbox: SandboxInfo
+    seat: Seat, instance: SandboxInfo
 ) -> None:
     await seat.desk.refresh(DEW_ACCOUNT)
     mine = View(side=Side.PLACED, wanted=parse_filter("status:open"))
@@ -260,7 +253,7 @@ async def test_an_order_of_ones_own_at_dew_is_cancelled_by_wallet_and_looked_up_
     assert report.state is ActionState.AWAITING_WALLET, report.sentence
     await seat.desk.hand_offs.sign(report.action_id or "")
 
-    assert effects(sandbox)[-1]["target"] == listed.ref
+    assert effects(instance)[-1]["target"] == listed.ref
 
     def cancelled() -> bool:
         kept = seat.desk.orders.find(listed)
