@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from tests.ui.dashboard import Seat, dashboard
 from tests.ui.market import Market, a_market
-from tui_app.ui.modals import confirm_action
+from tui_app.ui.modals import last_question
 from tui_app.ui.modals.confirm_action import ConfirmAction
 
 pytestmark = pytest.mark.anyio
@@ -54,7 +54,7 @@ async def test_no_is_the_default(market: Market) -> None:
 
 
 async def test_enter_typed_ahead_confirms_nothing(market: Market, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(confirm_action, "DEAF_SECONDS", 600)  # however slow this machine is
+    monkeypatch.setattr(last_question, "DEAF_SECONDS", 600)  # however slow this machine is
     async with dashboard(market.line) as seat:
         await seat.press("a")
         await seat.until("Accept this offer?")

@@ -20,7 +20,7 @@ from tui_app.domain.instruction import Instruction
 from tui_app.domain.offer import Side
 from tui_app.domain.verdicts import Action
 from tui_app.ui.amounts import money_text
-from tui_app.ui.modals.confirm_action import DEAF_SECONDS
+from tui_app.ui.modals.last_question import DEAF_SECONDS
 from tui_app.ui.totals import totals_text
 from tui_app.ui.widgets.fact_sheet import Fact, FactSheet
 

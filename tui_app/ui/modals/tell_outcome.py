@@ -17,7 +17,7 @@ from tui_app.ledger.entries import Entry
 from tui_app.ui.action_facts import known_facts
 from tui_app.ui.action_verbs import NAMES
 from tui_app.ui.amounts import money_text
-from tui_app.ui.modals.confirm_action import DEAF_SECONDS
+from tui_app.ui.modals.last_question import DEAF_SECONDS
 from tui_app.ui.widgets.fact_sheet import Fact, FactSheet
 
 _LONGEST = 300

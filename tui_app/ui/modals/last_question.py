@@ -1,0 +1,184 @@
+"""What every last question before something is sent has in common. Its default is No."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Awaitable, Callable, Iterator
+from time import monotonic
+from typing import ClassVar, Final
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.errors import NoWidget
+from textual.reactive import reactive
+from textual.screen import ModalScreen
+from textual.widgets import Button, Input, Static
+
+from tui_app.domain.errors import OfferdeskError
+from tui_app.domain.instruction import Instruction
+from tui_app.domain.text import clean
+from tui_app.ui.modals.text_view import TextView
+from tui_app.ui.widgets.fact_sheet import Fact, FactSheet
+
+# What was typed before the dialog could be read is not an answer to it.
+DEAF_SECONDS = 0.4
+_MUST_BE_SEEN: Final = ("confirm-title", "confirm-amount", "no", "yes")
+_WORDS_LIMIT: Final = 1_000
+
+Preview = Callable[[Instruction], Awaitable[str]]
+
+
+class LastQuestion(ModalScreen[Instruction | None]):
+    """Shows exactly what is about to be done; answers with the instruction, or None for No.
+
+    Subclasses say what it is, in `verb`, `amount` and `facts`. Where they have a `doubt`, yes takes a
+    text that `means_it` besides.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "refuse", "No", id="confirm.no", tooltip="Do nothing"),
+        Binding("d", "preview", "Exact request", id="confirm.request", tooltip="Show what would be sent"),
+        Binding(
+            "left,right", "other_button", "Yes / No", id="confirm.move", tooltip="Move between Yes and No"
+        ),
+        Binding("down", "scroll(1)", "Down", id="confirm.down", tooltip="Scroll what is asked down"),
+        Binding("up", "scroll(-1)", "Up", id="confirm.up", tooltip="Scroll what is asked up"),
+    ]
+
+    too_small: reactive[bool] = reactive(False, init=False)
+    typed: reactive[bool] = reactive(False, init=False)
+
+    def __init__(self, preview: Preview, *, doubt: str = "", to_type: str = "the amount") -> None:
+        """`doubt` is what is odd about it, or empty; `to_type` names what has to be typed then."""
+        super().__init__()
+        self._preview = preview
+        self._doubt = doubt
+        self._to_type = to_type
+        self._opened = monotonic()
+
+    @property
+    @abstractmethod
+    def verb(self) -> str:
+        """What yes does."""
+
+    @abstractmethod
+    def amount(self) -> Content:
+        """What is at stake, in one line, which never scrolls away."""
+
+    @abstractmethod
+    def facts(self) -> Iterator[tuple[str, str]]:
+        """Everything else, as labels and texts."""
+
+    @abstractmethod
+    def means_it(self, text: str) -> bool:
+        """Whether this is what has to be typed."""
+
+    @abstractmethod
+    def instruction(self) -> Instruction:
+        """What yes answers with now."""
+
+    def compose(self) -> ComposeResult:
+        """Lay out the amount, which never scrolls away, the facts, and the two answers."""
+        with Vertical(id="confirm", classes="-doubtful" if self._doubt else ""):
+            yield Static(Content.styled(f"{self.verb}?", "bold"), id="confirm-title")
+            yield Static(self.amount(), id="confirm-amount")
+            with VerticalScroll(id="confirm-facts", can_focus=False):
+                yield FactSheet(id="confirm-text")
+            yield Static("", id="confirm-problem")
+            if self._doubt:
+                yield Static(Content(clean(self._doubt, limit=_WORDS_LIMIT)), id="confirm-doubt")
+                placeholder = f"to say yes, type {self._to_type} here"
+                yield Input(placeholder=placeholder, id="typed", max_length=130, compact=True)
+            with Horizontal(id="confirm-buttons"):
+                yield Static("d exact request  ↑↓ ←→", id="confirm-hint")
+                yield Button("No", id="no", compact=True)
+                yield Button(Content(self.verb), id="yes", disabled=bool(self._doubt), compact=True)
+
+    def on_mount(self) -> None:
+        """Write down what it is about."""
+        self.draw_facts()
+
+    def on_screen_resume(self) -> None:
+        """Begin on No, and begin to listen only when it can have been read; after the request as well."""
+        self._opened = monotonic()
+        self.query_one("#no", Button).focus()
+
+    def on_resize(self) -> None:
+        """Find out whether the amount and its unit can be read in full."""
+        self.call_after_refresh(self._measure)
+
+    def watch_too_small(self, too_small: bool) -> None:
+        """Without a readable amount there is no Yes."""
+        self.query_one("#yes", Button).disabled = not self._may_say_yes
+        words = "This window is too small to show it all: enlarge it to say yes." if too_small else ""
+        self.query_one("#confirm-problem", Static).update(Content(words))
+
+    def watch_typed(self) -> None:
+        """What has to be typed was typed, or is no longer."""
+        self.query_one("#yes", Button).disabled = not self._may_say_yes
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Compare what was typed."""
+        event.stop()
+        self.typed = self.means_it(event.value)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Enter goes on to the answers; it never is one."""
+        event.stop()
+        self.focus_next()
+
+    def action_refuse(self) -> None:
+        """Say No, which may be typed ahead."""
+        self.dismiss(None)
+
+    def action_other_button(self) -> None:
+        """Move the focus to the other answer."""
+        if not self.deaf:
+            self.focus_next()
+
+    def action_scroll(self, by: int) -> None:
+        """Scroll the facts; amount and answers stay."""
+        self.query_one("#confirm-facts").scroll_relative(y=by, animate=False)
+
+    async def action_preview(self) -> None:
+        """Show the exact request, secrets masked. Nothing is sent."""
+        try:
+            text = await self._preview(self.instruction())
+        except OfferdeskError as error:
+            text = error.title
+        await self.app.push_screen(TextView("The exact request; nothing is sent", text))
+
+    def on_button_pressed(self, event: Button.Pressed) -> None:
+        """Answer, unless the press came before the dialog could be read."""
+        event.stop()
+        if self.deaf:
+            return
+        if event.button.id != "yes":
+            self.dismiss(None)
+        elif self._may_say_yes:
+            self.dismiss(self.instruction())
+
+    @property
+    def deaf(self) -> bool:
+        """Whether the dialog is too new to have been read."""
+        return monotonic() - self._opened < DEAF_SECONDS
+
+    def draw_facts(self) -> None:
+        """Write the facts down as they are now."""
+        self.query_one(FactSheet).show([Fact(Content(text), label) for label, text in self.facts()])
+
+    @property
+    def _may_say_yes(self) -> bool:
+        return not self.too_small and (self.typed or not self._doubt)
+
+    def _measure(self) -> None:
+        self.too_small = not all(self._is_seen(name) for name in _MUST_BE_SEEN)
+
+    def _is_seen(self, name: str) -> bool:
+        try:
+            place = self.find_widget(self.query_one(f"#{name}"))
+        except NoWidget:
+            return False
+        return bool(place.region) and place.visible_region == place.region
