@@ -55,10 +55,11 @@ class KeptOrder:
 
 
 class OrderShelf:
-    """Reading and writing orders in the ledger."""
+    """Reading and writing orders in the ledger; what an order's text says is read once."""
 
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
+        self._read: dict[OrderKey, tuple[str, Order]] = {}
 
     def keep(self, account: str, seen: Iterable[SeenOrder], at: datetime) -> None:
         """Put orders on the list, or renew them there, without what is private. Raises LedgerError."""
@@ -100,7 +101,7 @@ class OrderShelf:
             row = connection.execute(
                 f"{_SELECT} WHERE account = ? AND ref = ?", (key.account, storable(key.ref))
             ).fetchone()
-        return _kept(row) if row else None
+        return self._kept(row) if row else None
 
     def all(self, account: str | None = None) -> list[KeptOrder]:
         """The list, in the order in which they came onto it, of one account or of every one."""
@@ -108,7 +109,7 @@ class OrderShelf:
             rows = connection.execute(
                 f"{_SELECT} WHERE ? IS NULL OR account = ? ORDER BY row_id", (account, account)
             ).fetchall()
-        return [_kept(row) for row in rows]
+        return [self._kept(row) for row in rows]
 
     def forget(self, key: OrderKey) -> bool:
         """Take one off the list; whether it was there. Raises LedgerError."""
@@ -132,19 +133,25 @@ class OrderShelf:
             row = connection.execute(_HIGHEST, {"account": account, "before": to_micros(before)}).fetchone()
         return None if row[0] is None else int(row[0])
 
+    def _kept(self, row: sqlite3.Row) -> KeptOrder:
+        key = OrderKey(row["account"], row["ref"])
+        return KeptOrder(
+            key=key,
+            order=self._order(key, row["snapshot"]) if row["snapshot"] else None,
+            raw=row["raw"],
+            since=from_micros(row["since"]),
+            seen_at=optional_moment(row["seen_at"]),
+            mark=row["mark"],
+            gone=bool(row["gone"]),
+        )
+
+    def _order(self, key: OrderKey, snapshot: str) -> Order:
+        known = self._read.get(key)
+        if known is None or known[0] != snapshot:
+            known = self._read[key] = (snapshot, order_from(snapshot))
+        return known[1]
+
     def _write(self, statement: str, rows: list[dict[str, object]]) -> None:
         if rows:
             with self._ledger.writing() as connection:
                 connection.executemany(statement, rows)
-
-
-def _kept(row: sqlite3.Row) -> KeptOrder:
-    return KeptOrder(
-        key=OrderKey(row["account"], row["ref"]),
-        order=order_from(row["snapshot"]) if row["snapshot"] else None,
-        raw=row["raw"],
-        since=from_micros(row["since"]),
-        seen_at=optional_moment(row["seen_at"]),
-        mark=row["mark"],
-        gone=bool(row["gone"]),
-    )
