@@ -40,6 +40,18 @@ async def test_a_value_keeps_to_its_own_column() -> None:
     assert lines[1].startswith(" " * 12 + "words")
 
 
+async def test_a_label_too_long_for_its_column_never_touches_its_value() -> None:
+    assert await drawn([Fact(Content("49"), "price in the smallest unit")], 40) == [
+        "price in the smallest unit  49"
+    ]
+
+
+async def test_where_a_long_label_leaves_no_room_its_value_stands_below_it() -> None:
+    lines = await drawn([Fact(Content("49" * 10), "price in the smallest unit")], 40)
+
+    assert lines == ["price in the smallest unit", " " * 12 + "49" * 10]
+
+
 async def test_without_a_label_a_value_has_the_whole_width() -> None:
     assert await drawn([Fact(Content("x" * 40))], 40) == ["x" * 40]
 

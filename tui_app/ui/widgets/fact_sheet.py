@@ -1,4 +1,7 @@
-"""Lines of label and value; a value that needs more lines stays in its own column."""
+"""Lines of label and value; a value that needs more lines stays in its own column.
+
+A label too long for the column of labels has its value close behind it, or below it in that column.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from textual.widget import Widget
 
 LABEL_WIDTH = 12
 _LEAST_VALUE = 10
+_GAP = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +61,12 @@ class FactSheet(Widget):
 def _wrapped(fact: Fact, label_width: int, width: int) -> list[Content]:
     if not fact.label:
         return fact.value.wrap(width) or [Content("")]
-    first, *more = fact.value.wrap(width - label_width) or [Content("")]
     head = Content.styled(fact.label, "$ink-dim") if isinstance(fact.label, str) else fact.label
     blanks = Content(" " * label_width)
-    return [
-        head.pad_right(max(0, label_width - head.cell_length)) + first,
-        *(blanks + line for line in more),
-    ]
+    over = head.cell_length >= label_width
+    if over and fact.value.cell_length <= width - head.cell_length - _GAP and "\n" not in fact.value.plain:
+        return [head + Content(" " * _GAP) + fact.value]
+    first, *more = fact.value.wrap(width - label_width) or [Content("")]
+    if over:
+        return [*head.wrap(width), *(blanks + line for line in (first, *more))]
+    return [head.pad_right(label_width - head.cell_length) + first, *(blanks + line for line in more)]
