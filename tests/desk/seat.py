@@ -139,7 +139,7 @@ class Seat:
         assert report is not None
         return report
 
-    async def until(self, holds: Callable[[], bool], seconds: float = 10.0) -> None:
+    async def until(self, holds: Callable[[], bool], seconds: float = 30.0) -> None:
         """Wait until something is so."""
         async with asyncio.timeout(seconds):
             while not holds():  # noqa: ASYNC110 - threads and other processes write the ledger too
