@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -71,7 +71,7 @@ def offer_facts(shown: Shown) -> Iterator[Fact]:
     if shown.unsettled:
         yield Fact(Content.styled(shown.unsettled, "$warning"))
         yield _BLANK
-    yield from (_action(*each) for each in shown.actions)
+    yield from (action_fact(*each) for each in shown.actions)
     if shown.actions:
         yield _BLANK
     yield _fact("status", _status(offer))
@@ -90,14 +90,14 @@ def offer_facts(shown: Shown) -> Iterator[Fact]:
 def nft_facts(shown: Shown) -> Iterator[Fact]:
     """The NFT tab: names as written and, where they hide something, as they really are; ids; chain."""
     nft = shown.offer.nft
-    yield from _name("name", nft.name)
+    yield from name_facts("name", nft.name)
     yield _fact("NFT id", nft.nft_id)
     yield _BLANK
-    yield from _name("collection", nft.collection)
+    yield from name_facts("collection", nft.collection)
     yield _fact("its id", nft.collection_id or _NOTHING)
     yield _BLANK
     for creator in nft.creators:
-        yield from _name("creator", creator)
+        yield from name_facts("creator", creator)
     yield _fact("chain", nft.chain)
     yield _fact("coin", nft.chain_asset)
     yield _BLANK
@@ -118,20 +118,41 @@ def media_facts(shown: Shown) -> Iterator[Fact]:
 def timeline_facts(shown: Shown) -> Iterator[Fact]:
     """The Timeline tab: what happened to the offer, the oldest first, and what of it was done here."""
     happenings = shown.timeline()
-    for happening in happenings:
-        what = clean(happening.what, limit=_WHAT_LIMIT)
-        when = moment(happening.at, shown.now)
-        told = Content.assemble((f"{when}  ", "$ink-dim"), (what, "$accent" if happening.ours else ""))
-        yield Fact(told, f"{age(happening.at, shown.now)} ago")
+    yield from happening_facts(happenings, shown.now)
     if not happenings:
         yield _quiet("Nothing is known of what happened to this offer.")
     yield _BLANK
     yield _quiet("What changed between two refreshes stands at the moment it was noticed.")
 
 
+def happening_facts(happenings: Iterable[Happening], now: datetime) -> Iterator[Fact]:
+    """Each with its time; what was done from here stands out."""
+    for happening in happenings:
+        what = clean(happening.what, limit=_WHAT_LIMIT)
+        when = moment(happening.at, now)
+        told = Content.assemble((f"{when}  ", "$ink-dim"), (what, "$accent" if happening.ours else ""))
+        yield Fact(told, f"{age(happening.at, now)} ago")
+
+
 def raw_facts(shown: Shown) -> Iterator[Fact]:
     """The Raw tab: the marketplace's own words, kept fields only."""
-    text = clean(laid_out(shown.raw[:_RAW_LIMIT]), limit=2 * _RAW_LIMIT, lines=_RAW_LINES)
+    yield from json_facts(shown.raw)
+
+
+def action_fact(key: str, action: Action, verdict: Verdict) -> Fact:
+    """An action that is possible, or why it is not; nothing for one that is not of this offer."""
+    match verdict:
+        case Allowed():
+            return Fact(Content(""), Content.assemble((key, "bold $accent"), f"  {action}"))
+        case Blocked(reason):
+            return Fact(Content.styled(reason, "$ink-dim"), f"{key}  {action}")
+        case _:
+            return _BLANK
+
+
+def json_facts(raw: str) -> Iterator[Fact]:
+    """JSON laid out, a line each."""
+    text = clean(laid_out(raw[:_RAW_LIMIT]), limit=2 * _RAW_LIMIT, lines=_RAW_LINES)
     yield from (Fact(Content(line)) for line in text.split("\n"))
 
 
@@ -147,7 +168,8 @@ def _quiet(sentence: str) -> Fact:
     return Fact(Content.styled(sentence, "$ink-dim"))
 
 
-def _name(label: str, name: UntrustedText) -> Iterator[Fact]:
+def name_facts(label: str, name: UntrustedText) -> Iterator[Fact]:
+    """A name, and where it hides something, how it is really written."""
     yield _fact(label, name)
     if name.hides:
         yield Fact(Content.styled("≠ contains hidden characters; exactly:", "$warning"), " ")
@@ -174,16 +196,6 @@ def _ends(offer: Offer, now: datetime) -> str:
     if offer.overdue(now):
         return f"expired, not yet swept: {when}"
     return f"in {time_left(offer.expires - now)}, {when}" if offer.status is OfferStatus.OPEN else when
-
-
-def _action(key: str, action: Action, verdict: Verdict) -> Fact:
-    match verdict:
-        case Allowed():
-            return Fact(Content(""), Content.assemble((key, "bold $accent"), f"  {action}"))
-        case Blocked(reason):
-            return Fact(Content.styled(reason, "$ink-dim"), f"{key}  {action}")
-        case _:
-            return _BLANK
 
 
 def _medium(medium: Media) -> Iterator[Fact]:

@@ -10,6 +10,8 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Static
 
+from tui_app.ui.widgets.tab_line import tab_line
+
 if TYPE_CHECKING:
     from tui_app.ui.facts import Shown
 
@@ -92,15 +94,5 @@ class OfferDetail(Vertical):
         else:
             facts = list(tab_facts(_NAMES[self.tab], shown))
             self.query_one("#detail-heading", Static).update(heading(shown))
-            self.query_one("#detail-tabs", Static).update(_tab_line(self.tab))
+            self.query_one("#detail-tabs", Static).update(tab_line(_NAMES, self.tab))
         self.query_one(FactSheet).show(facts)
-
-
-def _tab_line(chosen: int) -> Content:
-    names = [
-        Content.styled(f"[{name}]", "bold $accent")
-        if place == chosen
-        else Content.styled(f" {name} ", "$ink-dim")
-        for place, name in enumerate(_NAMES)
-    ]
-    return Content(" ").join(names)
