@@ -94,6 +94,10 @@ def test_orders_are_looked_up_and_stay_on_the_list(stand: Stand) -> None:
 
     listed = stand.run("--no-refresh", "--json")
     assert listed.data["orders"] == [*found.data["orders"], *at_dew.data["orders"]]
+    exported = offerdesk("--sandbox", str(stand.line), "export", "orders")
+    assert [json.loads(line) for line in exported.lines] == [
+        {"schema": 1, **each} for each in listed.data["orders"]
+    ]
     rows = list(csv.DictReader(io.StringIO(stand.run("--csv").out)))
     assert [row["ref"] for row in rows] == ["2", "1", HASH]
     assert rows[1]["parties"].startswith("buyer 24")
@@ -219,3 +223,24 @@ def test_only_the_quantity_typed_is_a_yes(stand: Stand, typed: str, created: int
     finally:
         terminal.close()
     assert stand.made() == before + created
+
+
+def test_an_order_of_ones_own_is_cancelled_though_no_list_holds_it(stand: Stand, tmp_path: Path) -> None:
+    listed = offerdesk("--sandbox", str(stand.line), "offers", "--account", DEW, "--side", "placed", "--json")
+    mine = next(each for each in listed.data["offers"] if each["status"] == "open")
+    suggested = {DEW: {**stand.info.said["suggested"][DEW], "watch": []}}
+    line = tmp_path / "line.json"
+    line.write_text(json.dumps({DEW: stand.info.said[DEW], "suggested": suggested}), encoding="utf-8")
+    elsewhere = ("--sandbox", str(line), "--profile", "elsewhere")
+
+    ended = offerdesk(*elsewhere, "cancel", mine["key"], "--yes", "--json")
+
+    assert (ended.code, problems_of(ended.data, "results.json")) == (0, []), ended.err
+    (order,) = offerdesk(*elsewhere, "orders", "--json").data["orders"]
+    assert (order["ref"], order["order"]["status"]) == (mine["id"], "cancelled")
+
+
+def test_nothing_is_done_to_an_order_that_nothing_can_be_done_to(stand: Stand) -> None:
+    ended = offerdesk("--sandbox", str(stand.line), "cancel", f"{ROCKS}:1", "--yes")
+    assert (ended.code, ended.out) == (2, "")
+    assert "license_rocks:1 is an order, and nothing can be done to it." in ended.err

@@ -27,6 +27,7 @@ READERS = (
     (("accounts", "test", "--json"), "account-tests.json"),
     (("doctor", "--json"), "doctor.json"),
     (("export", "offers", "--json"), "offers.json"),
+    (("export", "orders", "--json"), "orders.json"),
     (("export", "activity", "--json"), "activity.json"),
 )
 
@@ -42,7 +43,6 @@ def test_what_is_printed_is_what_its_schema_says(
 
 def test_every_schema_is_held_to_something() -> None:
     held = {name for _, name in READERS} | {
-        "orders.json",
         "purchases.json",
         "show.json",
         "results.json",

@@ -265,7 +265,13 @@ async def test_an_order_of_ones_own_at_dew_is_cancelled_by_wallet_and_looked_up_
     assert isinstance(seat.desk.verdict(Action.CANCEL, again), Blocked)
 
 
-async def test_nothing_can_be_done_to_an_order_of_somebody_else(seat: Seat) -> None:
+async def test_nothing_can_be_done_to_an_order_where_they_cannot_be_cancelled(seat: Seat) -> None:
     await seat.desk.orders.look_up(ROCKS_ACCOUNT, ["1"])
     assert seat.desk.orders.as_offer(rocks("1")) is None
-    assert seat.desk.orders.as_offer(OrderKey(DEW_ACCOUNT, HASH)) is None
+
+
+async def test_what_can_be_done_to_an_order_is_known_once_it_was_looked_up(seat: Seat) -> None:
+    key = OrderKey(DEW_ACCOUNT, HASH)
+    assert seat.desk.orders.as_offer(key) is None
+    await seat.desk.orders.look_up(DEW_ACCOUNT, [HASH])
+    assert seat.desk.orders.as_offer(key) is not None

@@ -14,12 +14,14 @@ from tui_app.cli.activity import action_records
 from tui_app.cli.ground import Where, ground_of
 from tui_app.cli.narration import Narration
 from tui_app.cli.offers import Wanted, offer_records, rows_of, view_of
+from tui_app.cli.orders import write_orders
 from tui_app.cli.output import Format, Output
 from tui_app.domain.errors import UsageError
 from tui_app.domain.offer import Side
 from tui_app.ledger.export import activity_lines
 from tui_app.ledger.instants import utc_now
 from tui_app.ledger.journal import Journal
+from tui_app.ledger.orders import OrderShelf
 from tui_app.ledger.store import Ledger
 from tui_app.ledger.windows import OfferRow, Sort
 
@@ -29,8 +31,8 @@ _ALL: Final = 2**31
 def export(
     what: str, file: Path | None, where: Where, narration: Narration, *, form: Format, force: bool
 ) -> int:
-    """Write down `offers` or `activity`. Raises UsageError where the file is there or cannot be written."""
-    write = {"offers": _offers, "activity": _activity}[what]
+    """Write down what is asked for. Raises UsageError where the file is there or cannot be written."""
+    write = {"offers": _offers, "orders": _orders, "activity": _activity}[what]
     with ground_of(where, narration, market=False) as ground:
         if file is None:
             write(ground.opened.ledger, form, Output.to_stdout())
@@ -58,6 +60,10 @@ def _all_rows(ledger: Ledger) -> Iterator[OfferRow]:
     for side in Side:
         wanted = Wanted(side=side, sort=Sort.PLACED)
         yield from rows_of(ledger, view_of(wanted), wanted)
+
+
+def _orders(ledger: Ledger, form: Format, out: Output) -> None:
+    write_orders(OrderShelf(ledger).all(), form, out)
 
 
 def _activity(ledger: Ledger, form: Format, out: Output) -> None:

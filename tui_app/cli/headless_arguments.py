@@ -187,7 +187,7 @@ def _add_doctor(to: Parser) -> None:
 
 
 def _add_export(to: Parser) -> None:
-    to.add_argument("what", choices=("offers", "activity"), help="what to write down")
+    to.add_argument("what", choices=("offers", "orders", "activity"), help="what to write down")
     to.add_argument("--output", type=Path, metavar="FILE", help="into a new file that only you can read")
     to.add_argument("--force", action="store_true", help="replace FILE if it is there")
 

@@ -48,7 +48,7 @@ complete offerdesk \
         'n/--mojito-unsigned/(allow refuse)/' \
         'p/1/(offers show accept reject counter cancel resume purchases orders activity accounts doctor export completion demo sandbox)/' \
         'n/accounts/(list test)/' \
-        'n/export/(offers activity)/' \
+        'n/export/(offers orders activity)/' \
         'n/completion/(bash zsh tcsh)/' \
         'n/sandbox/(sign)/' \
         'p/*/()/'

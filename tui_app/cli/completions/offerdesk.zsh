@@ -217,7 +217,7 @@ _shtab_offerdesk_export_options=(
   "--jsonl[one JSON object on each line\; this is the default]"
   "--output[into a new file that only you can read]:FILE:"
   "--force[replace FILE if it is there]"
-  ":what to write down:(offers activity)"
+  ":what to write down:(offers orders activity)"
 )
 
 # guard to ensure default positional specs are added only once per session
