@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.text import Text
 from textual.app import App, SystemCommand
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.events import Event, InputEvent
 from textual.filter import LineFilter
 from textual.reactive import reactive
@@ -26,6 +26,7 @@ from tui_app.domain.offer import Side
 from tui_app.ledger.instants import utc_now
 from tui_app.ledger.windows import Windows
 from tui_app.stylesheets import sheets_by_need
+from tui_app.ui.app_keys import APP_KEYS
 from tui_app.ui.line_filter import ControlFilter
 from tui_app.ui.messages import (
     ActionRequested,
@@ -75,55 +76,7 @@ class OffersApp(App[None]):
     # Textual declares these without ClassVar.
     HORIZONTAL_BREAKPOINTS = [(0, "-cramped"), (60, "-narrow"), (110, "-wide")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (15, "-low"), (24, "-middle"), (30, "-high")]  # noqa: RUF012
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "1", "go('received')", "Received", id="go.received", tooltip="Offers on NFTs you own", show=False
-        ),
-        Binding("2", "go('placed')", "Placed", id="go.placed", tooltip="Offers you made", show=False),
-        Binding(
-            "3",
-            "go('watched')",
-            "Watched",
-            id="go.watched",
-            tooltip="Offers of others on what you watch",
-            show=False,
-        ),
-        Binding(
-            "5",
-            "go('purchases')",
-            "Purchases",
-            id="go.purchases",
-            tooltip="What users bought, with fees and totals",
-            show=False,
-        ),
-        Binding(
-            "6",
-            "go('activity')",
-            "Activity",
-            id="go.activity",
-            tooltip="Everything that was done from here, and how it stands",
-            show=False,
-        ),
-        Binding("7", "go('accounts')", "Accounts", id="go.accounts", tooltip="Your accounts", show=False),
-        Binding(
-            "question_mark",
-            "keys",
-            "Help",
-            id="app.help",
-            tooltip="Every key that works here",
-            key_display="?",
-        ),
-        Binding("q", "leave", "Quit", id="app.quit", tooltip="Wait for answers that are due, then end"),
-        Binding(
-            "ctrl+c,ctrl+q",
-            "leave",
-            "Quit",
-            id="app.interrupt",
-            tooltip="The same, from inside a dialog or a filter too",
-            show=False,
-            priority=True,
-        ),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = APP_KEYS
 
     banner: reactive[str] = reactive("", init=False)
     """What is wrong with all of it, for every screen to say under its title; empty where nothing is."""
