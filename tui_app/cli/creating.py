@@ -19,7 +19,6 @@ from tui_app.cli.orders import account_of
 from tui_app.cli.output import Format, Output
 from tui_app.domain.errors import NotPermitted, UsageError
 from tui_app.domain.new_order import ADDRESS_FIELDS
-from tui_app.domain.verdicts import Action
 
 if TYPE_CHECKING:
     from tui_app.desk.desk import Desk
@@ -63,19 +62,23 @@ def create(asked: Asked, where: Where, narration: Narration, *, form: Format, ou
             async with desk_on(ground, narration, exact=True) as desk:
                 need_accounts(desk)
                 draft = desk.orders.draft(account_of(desk, asked.account, desk.orders.makers()), typed)
-                order = Order(
-                    action=Action.CREATE_ORDER, keys=(), yes=asked.yes, dry_run=asked.dry_run, wait=asked.wait
-                )
-                if not asked.dry_run:
-                    _hold(desk, draft, asked)
-                if asked.yes or asked.dry_run:  # who is asked reads it there
-                    for doubt in desk.orders.doubts(draft):
-                        narration.note(doubt)
-                if asked.dry_run:
-                    return await show_requests(desk, order, [draft], form, out)
-                return await Errand(desk, order, narration).run([draft], form, out)
+                return await _carry_out(desk, draft, asked, narration, form, out)
 
         return run_to_end(work())
+
+
+async def _carry_out(
+    desk: Desk, draft: Instruction, asked: Asked, narration: Narration, form: Format, out: Output
+) -> int:
+    order = Order(action=draft.action, keys=(), yes=asked.yes, dry_run=asked.dry_run, wait=asked.wait)
+    if not asked.dry_run:
+        _hold(desk, draft, asked)
+    if asked.yes or asked.dry_run:  # who is asked reads it there
+        for doubt in desk.orders.doubts(draft):
+            narration.note(doubt)
+    if asked.dry_run:
+        return await show_requests(desk, order, [draft], form, out)
+    return await Errand(desk, order, narration).run([draft], form, out)
 
 
 def _hold(desk: Desk, draft: Instruction, asked: Asked) -> None:

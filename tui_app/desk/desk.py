@@ -12,6 +12,7 @@ from tui_app.desk import new_orders
 from tui_app.desk.activity import Activity
 from tui_app.desk.bulk import Answered, Bulk, ConfirmAll
 from tui_app.desk.carrying import Carrier, Report
+from tui_app.desk.following import Following
 from tui_app.desk.gate import Gate, Ticket
 from tui_app.desk.hand_offs import HandOffs
 from tui_app.desk.news import Notices, OffersChanged
@@ -94,6 +95,7 @@ class Desk:
         self._recovering = Recovering(bench, recovery)
         self.watching = Watching(bench, WatchList(ledger), policy.watched)
         self.orders = Orders(bench)
+        self._following = Following(bench, self.orders)
         size, limit = policy.page_size, policy.refresh_limit
         self.purchases = Purchases(bench, PurchaseShelf(ledger), page_size=size, limit=limit)
         refresher = Refresher(bench, self.watching, page_size=size, limit=limit)
@@ -235,7 +237,8 @@ class Desk:
         await self.purchases.close()
         self._permits.close(ENDING)
         await self._carrier.finish(patience)
-        await self.orders.close(min(patience, FOLLOWING_UP))
+        await self._following.close(min(patience, FOLLOWING_UP))
+        await self.orders.close()
         await self.hand_offs.close()
         await self._reconciler.close()
         await in_thread(self._permits.give_back_all)

@@ -7,18 +7,16 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Final
 
-from tui_app.desk.news import ActionChanged, News, OrdersChanged
+from tui_app.desk.news import OrdersChanged
 from tui_app.desk.order_forms import Suggestions, doubts_of, suggestions_of, told_of
 from tui_app.desk.tasks import in_thread, start
 from tui_app.desk.workbench import Workbench
-from tui_app.domain.errors import LedgerError, OfferdeskError, UsageError
+from tui_app.domain.errors import OfferdeskError, UsageError
 from tui_app.domain.instruction import Instruction, creating
 from tui_app.domain.new_order import read_new_order
 from tui_app.domain.offer import Offer
-from tui_app.domain.order import Order, OrderEvent, OrderKey, OrderMark
-from tui_app.domain.verdicts import Action
+from tui_app.domain.order import Order, OrderEvent, OrderKey
 from tui_app.gateway.orders import (
     LookUp,
     OrderCanceller,
@@ -27,11 +25,7 @@ from tui_app.gateway.orders import (
     OrdersFound,
     OrderTimeline,
 )
-from tui_app.ledger.action_states import ActionState
-from tui_app.ledger.entries import Entry
 from tui_app.ledger.orders import KeptOrder
-
-NOT_READ_YET: Final = "It was created from here, and has not been read yet."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,8 +48,6 @@ class Orders:
         self._in_full: dict[OrderKey, Order] = {}
         self._readings: dict[str, OrdersReading] = {}
         self._refreshing: dict[str, asyncio.Task[None]] = {}
-        self._following: set[asyncio.Task[None]] = set()
-        self._stop_listening = bench.notices.listen(self._heard)
 
     def able(self) -> tuple[str, ...]:
         """The accounts through which orders can be looked up."""
@@ -186,12 +178,9 @@ class Orders:
         self._readings.pop(account, None)
         self._bench.notices.tell(OrdersChanged(account))
 
-    async def close(self, patience: float) -> None:
-        """Let what follows an action be read, `patience` seconds at most, then stop reading."""
-        self._stop_listening()
-        if self._following:
-            await asyncio.wait(tuple(self._following), timeout=patience)
-        tasks = (*self._following, *self._refreshing.values())
+    async def close(self) -> None:
+        """Stop refreshing."""
+        tasks = tuple(self._refreshing.values())
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
@@ -232,33 +221,6 @@ class Orders:
         if self._bench.accounts.known(account):
             self._readings[account] = reading
             self._bench.notices.tell(OrdersChanged(account))
-
-    def _heard(self, news: News) -> None:
-        """What an action made, or changed of an order on the list, is looked up."""
-        if isinstance(news, ActionChanged) and news.account in self.able():
-            with suppress(LedgerError, KeyError):
-                entry = self._bench.journal.entry(news.action_id)
-                if entry.state is ActionState.DONE:
-                    task = start(self._follow(entry), f"look up what {entry.action_id} did")
-                    self._following.add(task)
-                    task.add_done_callback(self._following.discard)
-
-    async def _follow(self, entry: Entry) -> None:
-        account = entry.instruction.account
-        with suppress(OfferdeskError):  # it is the state of this account's reading
-            if entry.instruction.action is Action.CREATE_ORDER:
-                await self._list(account, entry.made)
-            elif await in_thread(self.find, OrderKey(account, entry.instruction.target)) is not None:
-                await self.look_up(account, [entry.instruction.target])
-
-    async def _list(self, account: str, made: str | None) -> None:
-        """Put an order that was made on the list, whether it can be read now or not."""
-        if made is None:
-            return
-        if await in_thread(self.find, OrderKey(account, made)) is None:
-            mark = OrderMark(made, NOT_READ_YET)
-            await in_thread(self._bench.order_shelf.mark, account, [mark], self._bench.clock())
-        await self.look_up(account, [made])
 
 
 def _others(able: Sequence[str]) -> str:
