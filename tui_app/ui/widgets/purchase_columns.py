@@ -128,6 +128,7 @@ PURCHASE_COLUMNS: tuple[Column[PurchaseRow], ...] = (
         minimal=7,
         ideal=12,
         drop=6,
+        luxury=True,
         wanted=lambda row, _look: cell_len(row.purchase.market.shown),
         cell=lambda row, look, width: _said(row.purchase.market.shown, look, width),
     ),
