@@ -87,6 +87,15 @@ class Screen:
         self.started = time.perf_counter()
         self._process.write(key)
 
+    def write(self, key: bytes) -> None:
+        """Press a key, whatever was written before."""
+        self._process.write(key)
+
+    @property
+    def descriptor(self) -> int:
+        """What the program's writing is read from."""
+        return int(self._process.fd)
+
     @property
     def peak_memory(self) -> float:
         """The most memory the process held so far, in MiB."""
