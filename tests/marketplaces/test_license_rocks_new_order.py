@@ -296,6 +296,29 @@ async def test_an_order_created_at_the_sandbox_can_be_looked_up(
     assert found.orders[0].order.price == receipt.order.order.price
 
 
+async def test_a_sandbox_that_contradicts_the_request_as_the_page_does_is_found_out() -> None:
+    with running_sandbox("--offers", "5", "--license-rocks-answers", "printed") as contradicting:
+        said = contradicting.said["license_rocks"]
+        async with signed_in(connect, said, said) as account:
+            receipt = await account.create_order(new_order(), Seals())
+
+    assert [str(each) for each in receipt.differences] == ["quantity: 3 → 1", "buyer: 24 → 5"]
+
+
+@pytest.mark.parametrize(
+    ("status", "standing"), [("silent", "created (status not reported)"), ("telling", "paid")]
+)
+async def test_what_the_sandbox_says_or_not_of_an_orders_status_is_told(status: str, standing: str) -> None:
+    with running_sandbox("--offers", "5", "--license-rocks-status", status) as telling:
+        said = telling.said["license_rocks"]
+        async with signed_in(connect, said, said) as account:
+            receipt = await account.create_order(new_order(), Seals())
+            read_again = await account.orders([receipt.made])
+
+    assert receipt.order is not None
+    assert receipt.order.order.standing == read_again.orders[0].order.standing == standing
+
+
 async def test_what_the_sandbox_refuses_changes_nothing(
     sandbox: SandboxInfo, account: LicenseRocksConnection
 ) -> None:

@@ -487,6 +487,8 @@ def on(deal: Offer, action: Action = Action.CANCEL) -> Instruction:
 PROMISING = ("--tokenizationtr-settle", "1")
 AT_ONCE = ("--tokenizationtr-writes", "sync")
 FAILING = ("--tokenizationtr-outcome", "failed", *PROMISING)
+BY_SEARCH = ("--tokenizationtr-transactions", "search")
+"""Of the two documented ways to a transaction only the search is there."""
 ADMIN = ("--tokenizationtr-admin",)
 
 
@@ -505,10 +507,11 @@ async def test_a_deal_of_the_sandbox_is_ended_in_both_styles(
     assert done(sandbox, deal) == [action]
 
 
+@pytest.mark.parametrize("flags", [FAILING, (*FAILING, *BY_SEARCH)])
 async def test_a_promise_that_fails_at_the_sandbox_is_refused_and_no_effect(
-    started: Callable[..., SandboxInfo],
+    started: Callable[..., SandboxInfo], flags: tuple[str, ...]
 ) -> None:
-    sandbox = started(*FAILING)
+    sandbox = started(*flags)
     async with at(sandbox) as account:
         deal = await first(account, Place.OTC)
         with pytest.raises(ActionRefused, match="the transaction that was to end it failed"):
