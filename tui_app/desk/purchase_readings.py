@@ -66,6 +66,10 @@ class Reading:
         """Whether there is a next page to fetch without anybody asking for it."""
         return self.state in {ReadingState.KNOWN, ReadingState.PART}
 
+    def recalled(self, rows: int, known: Totals, by_token: tuple[Group, ...]) -> Reading:
+        """What was last known of it, summed up."""
+        return replace(self, rows=rows, totals=known, groups=by_token)
+
     def anew(self) -> Reading:
         """A further reading, before its first page."""
         return replace(self, state=ReadingState.KNOWN, generation=None, pages=0, claimed=None, unreadable=())

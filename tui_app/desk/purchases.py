@@ -78,12 +78,13 @@ class Purchases:
         self._tell(search)
 
     async def recall(self, search: Search) -> None:
-        """Have what was last known summed up, where nothing was read yet. Raises LedgerError."""
-        if search not in self._readings:
-            rows = await in_thread(lambda: [row.purchase for row in self.shelf.all_of(search)])
-            known = Reading(rows=len(rows), totals=totals(rows), groups=groups(rows))
-            self._readings.setdefault(search, known)
-            self._tell(search)
+        """Have what was last known summed up, while its first page is not in. Raises LedgerError."""
+        if (known := self.reading(search)).generation is not None or known.rows:
+            return
+        rows = await in_thread(lambda: [row.purchase for row in self.shelf.all_of(search)])
+        sums = (totals(rows), groups(rows))
+        if (now := self.reading(search)).generation is None:
+            self._put(search, now.recalled(len(rows), *sums))
 
     async def read_on(self, search: Search) -> None:
         """Read the next page; one that is being read is waited for, and none is read behind the last.
@@ -159,10 +160,10 @@ class Purchases:
                 after = await self._with_next(search, after)
         except OfferdeskError as error:
             await self._leave(search)
-            after = before.failed(error)
+            after = self._up_to(search, before).failed(error)
         except asyncio.CancelledError:
             await self._leave(search)
-            self._put(search, before.stopped())
+            self._put(search, self._up_to(search, before).stopped())
             raise
         self._put(search, after)
 
@@ -182,6 +183,10 @@ class Purchases:
             await self._leave(search)
         fresh = await in_thread(self.shelf.keep, search, page.purchases, generation, now)
         return before.with_page(page, fresh, generation, now)
+
+    def _up_to(self, search: Search, before: Reading) -> Reading:
+        """The reading to go back to: what was last known may have been recalled meanwhile."""
+        return self.reading(search) if before.generation is None else before
 
     def _seems_whole(self, reading: Reading) -> bool:
         return reading.claimed is not None and reading.rows + len(reading.unreadable) >= reading.claimed

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Coroutine
 from datetime import datetime
 from pathlib import Path
@@ -58,9 +59,9 @@ class PurchaseErrands:
             await self._desk.purchases.forget(search)
 
     async def show(self, search: Search) -> None:
-        """Have what was last known summed up, then the first page."""
-        await self._desk.purchases.recall(search)
-        await self._desk.purchases.read_on(search)
+        """Have the first page, and meanwhile what was last known summed up."""
+        purchases = self._desk.purchases
+        await asyncio.gather(purchases.read_on(search), purchases.recall(search))
 
     async def holding(self, search: Search, token_id: str) -> Holding:
         """How many of a token the user has. Raises OfferdeskError."""
