@@ -21,7 +21,7 @@ from tui_app.domain.filters import matches, parse_filter
 from tui_app.domain.offer import Offer, OfferStatus, Side
 from tui_app.ledger import upkeep, windows
 from tui_app.ledger.answers import Answer
-from tui_app.ledger.offer_indexes import INDEXES, lacking
+from tui_app.ledger.offer_indexes import INDEXES, lacking, make
 from tui_app.ledger.store import Ledger
 from tui_app.ledger.windows import Sort, View, Windows
 
@@ -35,6 +35,7 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
         patch.setattr(windows, "_SCANNED", 0)
         patch.setattr(upkeep, "WORTH_IT", 0)
         patch.setattr(upkeep, "PIECE", 2)
+        patch.setattr(upkeep, "FEW", -1)
         ledger.connection.execute("PRAGMA synchronous = OFF")
         yield ledger
 
@@ -130,7 +131,7 @@ def test_a_list_is_the_same_without_an_index_of_its_order(
     views = [View(side=Side.RECEIVED, sort=sort, reverse=reverse) for reverse in (False, True)]
     along = [whole(shared, view).row_ids for view in views]
     for name in INDEXES:
-        shared.connection.execute(f"DROP INDEX {name}")
+        shared.connection.execute(f"DROP INDEX IF EXISTS {name}")
     pages = [Windows(shared).page(view, NOW, 99, 60).row_ids for view in views]
     for _ in upkeep.upkeep(shared):
         pass
@@ -196,6 +197,8 @@ def test_closing_the_ledger_cuts_an_answer_short(path: Path) -> None:
 @pytest.mark.parametrize("sort", list(Sort))
 def test_a_page_is_read_along_an_index(sort: Sort, reverse: bool, shared: Ledger) -> None:
     fill(shared, [different(place) for place in range(5_000)])
+    for name in INDEXES:
+        make(shared.connection, name)
     asked: list[bool] = []
 
     def on_and_on() -> bool:

@@ -34,6 +34,7 @@ PIECE = 8
 def _few_are_many(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(upkeep, "WORTH_IT", 1)
     monkeypatch.setattr(upkeep, "PIECE", PIECE)
+    monkeypatch.setattr(upkeep, "FEW", 1_000)
 
 
 @pytest.fixture
@@ -145,13 +146,24 @@ def test_two_that_make_the_index_at_once_make_one(full: Ledger) -> None:
     assert len(names(full, "ape 0")) == 10 + 3  # 00 to 09, and 10, 20, 30
 
 
-def test_indexes_of_orders_that_are_lacking_are_made_one_by_one(full: Ledger) -> None:
+def test_indexes_of_orders_that_are_lacking_are_made_one_by_one(
+    full: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(upkeep, "FEW", COUNT - 1)
     for name in INDEXES:
-        full.connection.execute(f"DROP INDEX {name}")
+        full.connection.execute(f"DROP INDEX IF EXISTS {name}")
     steps = keep_up(full)
 
     assert [each.total for each in steps[: len(INDEXES)]] == [0] * len(INDEXES)
     assert not lacking(full.connection)
+
+
+def test_few_offers_are_sorted_and_not_indexed(full: Ledger) -> None:
+    before = lacking(full.connection)
+    keep_up(full)
+
+    assert lacking(full.connection) == before
+    assert "offers_by_nft" in before
 
 
 @pytest.fixture

@@ -1,8 +1,9 @@
 """The indexes that offers are listed along, one for each order, and which of them a file still lacks.
 
 They are no part of a migration: to make one of a million offers takes seconds, which a start does not
-have. A file of few offers gets them at once, any other behind the first paint (`upkeep`). Without
-one a list is sorted instead, with the same answer.
+have. They are made behind the first paint (`upkeep`) where there are many offers: each costs every
+new offer a place of its own in the file, and few offers are sorted at once. Without one a list is
+sorted instead, with the same answer.
 """
 
 from __future__ import annotations
@@ -22,8 +23,10 @@ INDEXES = {
     "offers_by_market": f"side, marketplace, {_COVERED}",
 }
 """What is indexed by which columns. All begin with the side, for no list mixes sides."""
+FIRST = "offers_in_status"
+"""What the counted statuses are read along, in any file."""
 FEW = 2_000
-"""As many offers are indexed within a frame or two."""
+"""As many offers are sorted, or indexed, within a frame or two."""
 
 
 def lacking(connection: sqlite3.Connection) -> list[str]:
@@ -37,8 +40,7 @@ def make(connection: sqlite3.Connection, name: str) -> None:
     connection.execute(f"CREATE INDEX IF NOT EXISTS {name} ON offers ({INDEXES[name]})")
 
 
-def make_if_few(connection: sqlite3.Connection) -> None:
-    """Make all of them where that takes no time to speak of."""
+def make_first_if_few(connection: sqlite3.Connection) -> None:
+    """Make the first of them where that takes no time to speak of."""
     if connection.execute("SELECT 1 FROM offers LIMIT 1 OFFSET ?", (FEW,)).fetchone() is None:
-        for name in lacking(connection):
-            make(connection, name)
+        make(connection, FIRST)

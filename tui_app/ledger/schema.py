@@ -24,7 +24,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from tui_app.domain.errors import LedgerForeign, LedgerTooNew
-from tui_app.ledger.offer_indexes import make_if_few
+from tui_app.ledger.offer_indexes import make_first_if_few
 
 _COUNT_IT = """
     INSERT INTO offer_counts VALUES (NEW.side, NEW.shown_status, 1)
@@ -323,7 +323,7 @@ def migrate(connection: sqlite3.Connection, migrations: tuple[tuple[str, ...], .
         for statement in (each for migration in migrations[version:] for each in migration):
             connection.execute(statement)
         if version < _INDEXED <= len(migrations):
-            make_if_few(connection)
+            make_first_if_few(connection)
         connection.execute(f"PRAGMA user_version = {len(migrations)}")
 
 

@@ -11,7 +11,7 @@ import sqlite3
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from tui_app.ledger.offer_indexes import lacking, make
+from tui_app.ledger.offer_indexes import FEW, lacking, make
 from tui_app.ledger.store import Ledger
 from tui_app.ledger.words import WordsDamaged, indexed_upto, using_words
 
@@ -40,7 +40,7 @@ def upkeep(ledger: Ledger) -> Iterator[Progress]:
     To be run in a thread: the index of one order takes a second for some hundred thousand offers.
     """
     with ledger.reading() as connection:
-        names = lacking(connection)
+        names = lacking(connection) if _newest(connection) > FEW else []
     for name in names:
         with ledger.writing() as connection:
             make(connection, name)
