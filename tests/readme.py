@@ -20,6 +20,8 @@ from tui_app.ui.modals.confirm_action import ConfirmAction
 from tui_app.ui.modals.help_view import keys_of
 from tui_app.ui.modals.last_question import LastQuestion
 from tui_app.ui.modals.many_results import ManyResults
+from tui_app.ui.modals.new_order import NewOrderForm
+from tui_app.ui.modals.order_lookup import OrderLookUp
 from tui_app.ui.modals.purchase_search import PurchaseSearch
 from tui_app.ui.modals.tell_outcome import TellOutcome
 from tui_app.ui.modals.wallet_handoff import WalletHandOff
@@ -27,9 +29,11 @@ from tui_app.ui.modals.watch_list import WatchListView
 from tui_app.ui.screens.accounts import AccountsScreen
 from tui_app.ui.screens.activity import ActivityScreen
 from tui_app.ui.screens.offers import OffersScreen
+from tui_app.ui.screens.orders import OrdersScreen
 from tui_app.ui.screens.purchases import PurchasesScreen
 from tui_app.ui.widgets.action_table import ActionTable
 from tui_app.ui.widgets.offer_table import OfferTable
+from tui_app.ui.widgets.order_table import OrderTable
 from tui_app.ui.widgets.purchase_table import PurchaseTable
 
 README = Path(__file__).resolve().parents[1] / "README.md"
@@ -42,6 +46,9 @@ PLACES: Sequence[tuple[str, Sequence[list[BindingType]]]] = (
     ("Confirming", [LastQuestion.BINDINGS, ConfirmAction.BINDINGS]),
     ("Through your wallet", [WalletHandOff.BINDINGS]),
     ("After several answers", [ManyResults.BINDINGS]),
+    ("Orders", [OrdersScreen.BINDINGS, OrderTable.BINDINGS]),
+    ("Looking orders up", [OrderLookUp.BINDINGS]),
+    ("Making an order", [NewOrderForm.BINDINGS]),
     ("Purchases", [PurchasesScreen.BINDINGS, PurchaseTable.BINDINGS]),
     ("Making a search", [PurchaseSearch.BINDINGS]),
     ("Activity", [ActivityScreen.BINDINGS, ActionTable.BINDINGS]),

@@ -302,11 +302,13 @@ class OffersApp(App[None]):
     def _add_places(self, desk: Desk, exports: Path) -> None:
         from tui_app.ui.screens.accounts import AccountsScreen
         from tui_app.ui.screens.activity import ActivityScreen
+        from tui_app.ui.screens.orders import OrdersScreen
         from tui_app.ui.screens.purchases import PurchasesScreen
 
         self.add_mode(self.DEFAULT_MODE, self.get_default_screen)  # it is open already; 1 leads back to it
         self.add_mode("placed", lambda: self._offers(Side.PLACED, desk))
         self.add_mode("watched", lambda: self._offers(Side.WATCHED, desk))
+        self.add_mode("orders", lambda: OrdersScreen(desk, utc_now, title=self._title, exports=exports))
         self.add_mode("purchases", lambda: PurchasesScreen(desk, utc_now, title=self._title, exports=exports))
         self.add_mode("activity", lambda: ActivityScreen(desk, utc_now, title=self._title, exports=exports))
         self.add_mode("accounts", lambda: AccountsScreen(desk, title=self._title))

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 import json
-from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -17,9 +15,10 @@ from tui_app.desk.purchase_data import (
     search_record,
 )
 from tui_app.desk.purchase_readings import Reading
-from tui_app.domain.data import SCHEMA_VERSION, harmless
+from tui_app.domain.data import SCHEMA_VERSION
 from tui_app.domain.purchase import Search
 from tui_app.ledger.export_file import new_export
+from tui_app.ledger.export_table import write_table
 from tui_app.ledger.purchases import PurchaseShelf
 
 
@@ -33,22 +32,12 @@ def write_purchases(
     rows = list(shelf.all_of(search))
     if by_token:
         cells = [line for group in reading.groups for line in group_cells(group)]
-        table = _table("purchases-by-token", folder, now, GROUP_COLUMNS, cells)
+        table = write_table("purchases-by-token", folder, now, GROUP_COLUMNS, cells)
     else:
         lines = (purchase_cells(row.purchase, row.seen_at) for row in rows)
-        table = _table("purchases", folder, now, PURCHASE_COLUMNS, lines)
+        table = write_table("purchases", folder, now, PURCHASE_COLUMNS, lines)
     records = (purchase_record(row.purchase, row.seen_at) for row in rows)
     with new_export("purchases", folder, now, "json") as (sink, whole):
         json.dump({"schema": SCHEMA_VERSION, **search_record(search, reading, records)}, sink, indent=1)
         sink.write("\n")
     return table, whole
-
-
-def _table(
-    what: str, folder: Path, now: datetime, head: Sequence[str], lines: Iterable[Sequence[str]]
-) -> Path:
-    with new_export(what, folder, now, "csv") as (sink, file):
-        writer = csv.writer(sink)
-        writer.writerow(head)
-        writer.writerows(map(harmless, lines))
-    return file

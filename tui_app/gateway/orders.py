@@ -22,12 +22,14 @@ from tui_app.gateway.contract import Finding, Seal
 class LookUp:
     """How something is named to be looked up: what it is called, and what makes refs of what was typed.
 
-    `read` raises UsageError, which names what is wrong before anything is sent.
+    `read` raises UsageError, which names what is wrong before anything is sent. `example` is one that the
+    marketplace's own document prints, or empty.
     """
 
     label: str
     hint: str
     read: Callable[[str], tuple[str, ...]]
+    example: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from textual.app import App
 
 from tui_app.desk.desk import Desk
+from tui_app.desk.order_forms import Suggestion
+from tui_app.desk.tasks import in_thread
 from tui_app.domain.instruction import Instruction, Terms
+from tui_app.domain.new_order import NewOrder
 from tui_app.domain.offer import Role
 from tui_app.domain.verdicts import Action
 from tui_app.ui.amounts import money_text
 from tui_app.ui.modals.confirm_action import ConfirmAction, Question
+from tui_app.ui.modals.confirm_order import ConfirmOrder, OrderQuestion
 from tui_app.ui.modals.terms_form import TermsForm
 
 _WITH_TERMS = {Action.COUNTER: "Answer with a counter-offer", Action.PLACE: "Place an offer"}
@@ -26,6 +31,10 @@ class Answering:
 
     async def confirm(self, draft: Instruction) -> Instruction | None:
         """The instruction as the person wants it, or None where they want nothing."""
+        if draft.order is not None:
+            return await self._app.push_screen_wait(
+                ConfirmOrder(await in_thread(self._order_question, draft, draft.order), self._desk.preview)
+            )
         if draft.action in _WITH_TERMS:
             terms = await self._ask_terms(draft)
             if terms is None:
@@ -65,3 +74,22 @@ class Answering:
             doubt=self._desk.doubt(draft),
             fee_is_chosen=draft.action in marketplace.creator_fee,
         )
+
+    def _order_question(self, draft: Instruction, order: NewOrder) -> OrderQuestion:
+        """Everything that is known about an order to be created. Raises LedgerError."""
+        marketplace = self._desk.accounts.marketplace(draft.account)
+        form, seen = self._desk.orders.form_of(draft.account), self._desk.orders.suggestions(draft.account)
+        return OrderQuestion(
+            draft=draft,
+            order=order,
+            marketplace=marketplace.title,
+            effect=form.effect,
+            billing=form.with_address if order.with_address else form.without_address,
+            about_nft=_about(order.nft_id, seen.nfts),
+            about_listing=_about(order.listing_id, seen.listings),
+            doubts=self._desk.orders.doubts(draft),
+        )
+
+
+def _about(number: int, seen: Sequence[Suggestion]) -> str:
+    return next((each.words for each in seen if each.ref == str(number)), "")

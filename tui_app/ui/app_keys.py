@@ -20,6 +20,14 @@ APP_KEYS: Final[list[BindingType]] = [
         show=False,
     ),
     Binding(
+        "4",
+        "go('orders')",
+        "Orders",
+        id="go.orders",
+        tooltip="Orders by number or hash, and creating one",
+        show=False,
+    ),
+    Binding(
         "5",
         "go('purchases')",
         "Purchases",

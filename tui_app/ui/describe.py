@@ -45,7 +45,7 @@ def describe(desk: Desk, row_id: int, now: datetime) -> Described | None:
     return Described(
         offer=kept.offer,
         shown=_shown(desk, kept, verdicts, now),
-        keys={action.value: _works(verdict) for action, verdict in verdicts.items()}
+        keys={action.value: key_works(verdict) for action, verdict in verdicts.items()}
         | {Action.PLACE.value: _may_bid(desk, kept.offer)},
         why_not=why_not(verdicts),
         watches=bool(desk.watching.kinds(kept.offer.key.account)),
@@ -78,12 +78,13 @@ def _shown(desk: Desk, kept: KeptOffer, verdicts: Mapping[Action, Verdict], now:
             for action, verdict in verdicts.items()
             if not isinstance(verdict, Hidden)
         ],
-        unsettled=_sentence(entry) if entry else "",
+        unsettled=unsettled_words(entry) if entry else "",
         timeline=partial(desk.activity.timeline, kept.offer.key),
     )
 
 
-def _works(verdict: Verdict) -> bool | None:
+def key_works(verdict: Verdict) -> bool | None:
+    """Whether the key of an action works (True), is dim (None) or hidden (False)."""
     match verdict:
         case Hidden():
             return False
@@ -105,6 +106,7 @@ def _next_change(kept: KeptOffer, now: datetime) -> datetime:
     return min(seen, ending) if ending else seen
 
 
-def _sentence(entry: Entry) -> str:
+def unsettled_words(entry: Entry) -> str:
+    """What is to be said of an action on this that is not settled yet."""
     hint = " 6 tells more." if entry.attention else ""
     return f"Your {entry.instruction.action}: {outcome(entry.state, entry.words)}{hint}"

@@ -26,7 +26,10 @@ _HOW = (
     "addresses tell which offers are yours; no private key is ever asked for here."
 )
 _ORDERS = LookUp(
-    label="Order hashes", hint="0x and 64 hexadecimal digits, with commas between them", read=order_hashes_in
+    label="Order hashes",
+    hint="0x and 64 hexadecimal digits, with commas between them",
+    read=order_hashes_in,
+    example="0x41a2753400f805db148079f60355df470aece45941a45cb96a25ab5d24e4c243",
 )
 _EFFECTS: Final[dict[Action, str]] = {
     Action.CANCEL: OFF_CHAIN,

@@ -17,7 +17,10 @@ _HOW = (
     "the API Token”. With it orders are created that count as paid: give it to nobody who may not do that."
 )
 _ORDERS = LookUp(
-    label="Order numbers", hint="numbers with commas between them, such as 1,2,5", read=order_numbers_in
+    label="Order numbers",
+    hint="numbers with commas between them, such as 1,2,5",
+    read=order_numbers_in,
+    example="1,2",
 )
 _FORM = OrderForm(
     effect=(

@@ -62,9 +62,9 @@ class ActionTable(PaintedList[ActionRow], inherit_bindings=False):
         )
         super().__init__(source, clock, manner, id=id)
 
-    def show(self, row_ids: array[int]) -> None:
+    def show(self, row_ids: array[int], *, part: bool = False) -> None:
         """Show these rows. The cursor stays on its action, wherever that is now."""
-        super().show(row_ids)
+        super().show(row_ids, part=part)
         self.refresh()  # marks come and go with nothing else changed
 
     def is_marked(self, row: ActionRow) -> bool:

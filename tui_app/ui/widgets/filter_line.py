@@ -79,12 +79,15 @@ class FilterLine(Line, can_focus=True):
         self,
         on_change: Callable[[str], None] | None = None,
         *,
+        example: str = _EXAMPLE,
         glyphs: Glyphs = UNICODE,
         id: str | None = None,  # noqa: A002 - every widget's argument
         classes: str | None = None,
     ) -> None:
+        """`example` says what may be typed here."""
         super().__init__(glyphs=glyphs, id=id, classes=classes)
         self._on_change = on_change
+        self._example = example
         self._text = ""
         self._at = 0
 
@@ -166,7 +169,7 @@ class FilterLine(Line, can_focus=True):
         """Prompt, text with its caret, and to the right the problem or how many match."""
         prompt = Piece(_PROMPT, "prompt")
         if not self._text:
-            hint = _EXAMPLE if self.has_focus else _HINT
+            hint = self._example if self.has_focus else _HINT
             caret = (Piece(hint[0], "caret"), Piece(hint[1:], "hint"))
             return (prompt, *caret) if self.has_focus else (prompt, Piece(hint, "hint"))
         aside = self._aside(width - len(_PROMPT) - cell_len(self._text) - 1)

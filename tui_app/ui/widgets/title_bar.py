@@ -22,6 +22,7 @@ PLACES = (
     Place("1", "received", "Received"),
     Place("2", "placed", "Placed"),
     Place("3", "watched", "Watched"),
+    Place("4", "orders", "Orders"),
     Place("5", "purchases", "Purchases"),
     Place("6", "activity", "Activity"),
     Place("7", "accounts", "Accounts"),

@@ -1,0 +1,154 @@
+"""The columns of the list of orders: what each shows of one."""
+
+from __future__ import annotations
+
+from rich.cells import cell_len
+
+from tui_app.domain.money import Money
+from tui_app.ui.amounts import LEAST_WIDTH
+from tui_app.ui.format import age, cut, cut_inside, day_or_time, padded
+from tui_app.ui.order_words import more_items, named, short_ref, standing_of
+from tui_app.ui.widgets.column_layout import Column, Look
+from tui_app.ui.widgets.order_rows import OrderRow
+from tui_app.ui.widgets.pieces import Piece, Pieces
+
+_ALWAYS = 0
+_STATUS_LEAST = 6
+
+
+def price_of(row: OrderRow) -> Money | None:
+    """What was asked or paid in all, None where that is not known."""
+    return row.kept.order.price if row.kept.order else None
+
+
+def _ref(row: OrderRow, look: Look) -> str:
+    return short_ref(row.kept.key.ref, glyphs=look.glyphs)
+
+
+def _kind(row: OrderRow, look: Look) -> str:
+    return row.kept.order.kind.value if row.kept.order else look.glyphs.nothing
+
+
+def _placed(row: OrderRow, look: Look) -> str:
+    placed_at = row.kept.order.placed_at if row.kept.order else None
+    return day_or_time(placed_at, look.now) if placed_at else look.glyphs.nothing
+
+
+def _read(row: OrderRow, look: Look) -> str:
+    return age(row.kept.seen_at, look.now) if row.kept.seen_at else look.glyphs.nothing
+
+
+def _nft(row: OrderRow, look: Look, width: int) -> Pieces:
+    name, more = named(row.kept), more_items(row.kept)
+    warning = Piece(cut(look.glyphs.hidden + " ", width) if name.hides else "", "warning")
+    room = max(0, width - warning.width - len(more))
+    shown = cut_inside(name.shown or look.glyphs.nothing, room, look.glyphs) + more
+    return (warning, Piece(padded(shown, width - warning.width, glyphs=look.glyphs)))
+
+
+def _price(row: OrderRow, look: Look, width: int) -> Pieces:
+    if (price := price_of(row)) is None:
+        return (Piece(padded(look.glyphs.nothing, width, right=True), "dim"),)
+    number, unit = look.zone.cell(price, look.glyphs)
+    return (Piece(" " * (width - look.zone.width) + number), Piece(unit, "unit"))
+
+
+def _status(row: OrderRow, look: Look, width: int) -> Pieces:
+    standing = standing_of(row.kept, look.now, look.glyphs)
+    text = standing.shape if width < _STATUS_LEAST else standing.text
+    return (Piece(padded(text, width, glyphs=look.glyphs), standing.ink),)
+
+
+def _dim(text: str, look: Look, width: int, *, right: bool = False) -> Pieces:
+    return (Piece(padded(text, width, right=right, glyphs=look.glyphs), "dim"),)
+
+
+ORDER_COLUMNS: tuple[Column[OrderRow], ...] = (
+    Column(
+        id="account",
+        title="Account",
+        minimal=7,
+        ideal=14,
+        drop=5,
+        wanted=lambda row, _look: cell_len(row.kept.key.account),
+        cell=lambda row, look, width: _dim(row.kept.key.account, look, width),
+    ),
+    Column(
+        id="order",
+        title="Order",
+        minimal=6,
+        ideal=13,
+        drop=_ALWAYS,
+        firm=True,
+        wanted=lambda row, look: cell_len(_ref(row, look)),
+        cell=lambda row, look, width: (
+            Piece(padded(short_ref(row.kept.key.ref, width, look.glyphs), width, glyphs=look.glyphs)),
+        ),
+    ),
+    Column(
+        id="nft",
+        title="NFT",
+        minimal=12,
+        comfort=22,
+        ideal=36,
+        drop=_ALWAYS,
+        wanted=lambda row, _look: (
+            cell_len(named(row.kept).shown) + (2 if named(row.kept).hides else 0) + len(more_items(row.kept))
+        ),
+        cell=_nft,
+    ),
+    Column(
+        id="kind",
+        title="Kind",
+        minimal=8,
+        ideal=8,
+        drop=7,
+        luxury=True,
+        wanted=lambda row, look: len(_kind(row, look)),
+        cell=lambda row, look, width: _dim(_kind(row, look), look, width),
+    ),
+    Column(
+        id="price",
+        title="Price",
+        minimal=LEAST_WIDTH,
+        ideal=10_000,
+        drop=_ALWAYS,
+        firm=True,
+        heading=lambda look, width: "Price".rjust(width - look.zone.unit - 1),
+        wanted=lambda _row, look: look.zone.width,
+        cell=_price,
+    ),
+    Column(
+        id="status",
+        title="Status",
+        minimal=_STATUS_LEAST,
+        ideal=13,
+        drop=3,
+        firm=True,
+        shrunk=1,
+        wanted=lambda row, look: cell_len(standing_of(row.kept, look.now, look.glyphs).text),
+        cell=_status,
+    ),
+    Column(
+        id="placed",
+        title="Placed",
+        minimal=6,
+        ideal=10,
+        drop=6,
+        luxury=True,
+        wanted=lambda row, look: cell_len(_placed(row, look)),
+        cell=lambda row, look, width: _dim(_placed(row, look), look, width),
+    ),
+    Column(
+        id="read",
+        title="Read",
+        minimal=4,
+        ideal=7,
+        drop=4,
+        firm=True,
+        heading=lambda _look, width: "Read".rjust(width),
+        wanted=lambda row, look: cell_len(_read(row, look)),
+        cell=lambda row, look, width: _dim(_read(row, look), look, width, right=True),
+    ),
+)
+"""Every column of the list of orders, from left to right."""
