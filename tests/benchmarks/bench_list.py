@@ -134,7 +134,7 @@ def terminal() -> None:
                     note(times, "letter", "DataTable + Input, 1,000", press(screen, letter.encode()))
             for size, home in homes.items():
                 with running(dashboard, home) as screen:
-                    note(times, "start", size, start(screen, b"Otter"))
+                    note(times, "start", size, start(screen, b"XETH"))
                     for name, keys in KEYS.items():
                         taken = [press(screen, key) for key in keys]
                         for seconds in taken[1:] if name == "letter" else taken:
@@ -148,7 +148,7 @@ def terminal() -> None:
 def start(screen: Screen, text: bytes) -> float:
     """Seconds from exec to a row; then wait until nothing more is written by itself."""
     taken = screen.wait_for(text)
-    screen.settle(1.5)
+    screen.settle(0.5)  # countdowns of the last hour tick every second
     return taken
 
 
