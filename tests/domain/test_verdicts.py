@@ -165,7 +165,10 @@ def test_of_all_situations_only_open_and_unhindered_ones_are_allowed() -> None:
     assert {offer.status for _, offer, _ in allowed} == {OfferStatus.OPEN}
     assert {beside.pending for _, _, beside in allowed} == {None}
     assert {beside.closed_to_acting for _, _, beside in allowed} == {""}
-    assert {beside.role for _, _, beside in allowed} == {Role.OWNER, Role.BIDDER, Role.BOTH, Role.ADMIN}
+    assert {beside.role for _, _, beside in allowed} == {
+        *(Role.OWNER, Role.BIDDER, Role.BOTH),
+        *(Role.SELLER, Role.ADMIN),
+    }
     assert {beside.route for _, _, beside in allowed} == {Direct(), ByWallet()}
 
 

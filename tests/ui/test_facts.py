@@ -47,6 +47,7 @@ def test_the_amount_has_every_digit_its_unit_and_what_that_really_is() -> None:
     ("role", "words"),
     [
         (Role.BOTH, "placed this offer yourself"),
+        (Role.SELLER, "up for sale"),
         (Role.ADMIN, "it is between others"),
         (Role.UNKNOWN, "was not told"),
     ],

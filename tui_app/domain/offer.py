@@ -28,6 +28,7 @@ class Role(StrEnum):
     OWNER = "owner"
     BIDDER = "bidder"
     BOTH = "owner and bidder"
+    SELLER = "seller"
     ADMIN = "admin"
     OBSERVER = "observer"
     UNKNOWN = "unknown"

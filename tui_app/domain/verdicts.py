@@ -68,6 +68,7 @@ _FOR_ROLE: dict[Role, frozenset[Action]] = {
     Role.OWNER: frozenset({Action.ACCEPT, Action.REJECT, Action.COUNTER}),
     Role.BIDDER: frozenset({Action.CANCEL}),
     Role.BOTH: frozenset({Action.ACCEPT, Action.REJECT, Action.COUNTER, Action.CANCEL}),
+    Role.SELLER: frozenset({Action.CANCEL}),
     Role.ADMIN: frozenset({Action.ACCEPT, Action.CANCEL}),
     Role.OBSERVER: frozenset(),
     Role.UNKNOWN: frozenset(),

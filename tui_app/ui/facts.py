@@ -26,6 +26,7 @@ _ROLES = {
     Role.OWNER: "You own this NFT and received this offer",
     Role.BIDDER: "You placed this offer",
     Role.BOTH: "You own this NFT and placed this offer yourself",
+    Role.SELLER: "You put this up for sale",
     Role.ADMIN: "You administer this offer: it is between others",
     Role.OBSERVER: "You watch this offer: neither the NFT nor the bid is yours",
     Role.UNKNOWN: "What you are to this offer was not told",

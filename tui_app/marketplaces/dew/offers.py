@@ -55,7 +55,7 @@ def offer_of(order: Order, account: Account) -> Offer:
         key=OfferKey(account.name, order.key.ref),
         marketplace=ISSUER,
         side=Side.PLACED if mine else Side.WATCHED,
-        role=Role.BIDDER if mine else Role.OBSERVER,
+        role=_own_role(order) if mine else Role.OBSERVER,
         status=order.status,
         status_said=order.said,
         detail=UntrustedText(""),
@@ -68,6 +68,10 @@ def offer_of(order: Order, account: Account) -> Offer:
         worth=order.worth,
         particulars=(*order.particulars, *item.particulars, *untold),
     )
+
+
+def _own_role(order: Order) -> Role:
+    return Role.BIDDER if order.kind is OrderKind.OFFER else Role.SELLER
 
 
 def maker_of(order: Order) -> UntrustedText | None:

@@ -99,7 +99,7 @@ def _side(place: Place, seller_id: str, account: Account) -> tuple[Side, Role]:
     if place is Place.NODE:
         return Side.RECEIVED, Role.ADMIN
     if seller_id == account.user_id:
-        return Side.PLACED, Role.BIDDER
+        return Side.PLACED, Role.SELLER
     return Side.WATCHED, Role.OBSERVER if seller_id else Role.UNKNOWN
 
 
