@@ -111,12 +111,13 @@ def drip(data: bytes, *, every: float = 0.05) -> Act:
 
 @dataclass
 class Loopback:
-    """The running server: what it saw, and how often it was connected to."""
+    """The running server: what it saw, how often it was connected to, and how many connections stand."""
 
     port: int = 0
     scheme: str = "http"
     seen: list[Seen] = field(default_factory=list)
     connections: int = 0
+    standing: int = 0
     stop_listening: Callable[[], None] = field(default=lambda: None, repr=False)
     """Refuses connections from now on; those that stand go on."""
 
@@ -150,6 +151,7 @@ async def loopback(
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         state.connections += 1
+        state.standing += 1
         number, wire = state.connections, Wire(reader, writer)
         with suppress(ConnectionError, asyncio.IncompleteReadError, asyncio.CancelledError):
             stays = True
@@ -160,6 +162,7 @@ async def loopback(
                         break
                     state.seen.append(seen)
                 stays = await following(seen).play(wire, seen)
+        state.standing -= 1
         writer.close()
 
     server = await asyncio.start_server(begin, "127.0.0.1", 0, ssl=tls)

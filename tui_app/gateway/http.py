@@ -21,6 +21,7 @@ from tui_app.gateway.base_url import place_of
 from tui_app.gateway.faults import Encoded, Fault, Kind, TooMuch, fault_of
 from tui_app.gateway.limits import Limits
 from tui_app.gateway.quiet import hush_libraries
+from tui_app.gateway.transport.transport import LineTransport
 
 USER_AGENT = f"offerdesk/{__version__}"
 _READS_AT_ONCE = 4
@@ -144,16 +145,11 @@ class _Progress:
 def _client(trust: SSLContext, limits: Limits, *, kept_alive: bool) -> httpx.AsyncClient:
     hush_libraries()
     return httpx.AsyncClient(
-        verify=trust,
+        transport=LineTransport(trust, keep=kept_alive, most=_READS_AT_ONCE if kept_alive else None),
         trust_env=False,
         follow_redirects=False,
-        http2=False,
         headers={"User-Agent": USER_AGENT, "Accept": "application/json", "Accept-Encoding": "identity"},
         timeout=httpx.Timeout(limits.total, connect=limits.connect),
-        limits=httpx.Limits(
-            max_connections=_READS_AT_ONCE if kept_alive else None,
-            max_keepalive_connections=_READS_AT_ONCE if kept_alive else 0,
-        ),
     )
 
 
