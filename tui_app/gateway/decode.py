@@ -21,6 +21,7 @@ from tui_app.gateway.limits import MAX_BODY
 _MAX_DIGITS = 200  # 2^256 has 78; a longer number is an attack on whoever computes with it
 _MAX_EXPONENT = 400
 _LOCATIONS_SHOWN = 3
+_COMPACT = json.JSONEncoder(separators=(",", ":"))
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -79,7 +80,7 @@ def write_json(value: object) -> str:
     Takes dicts with text keys, sequences, text, numbers, booleans and None; meant for values of known depth.
     """
     try:
-        return json.dumps(value, separators=(",", ":"))
+        return _COMPACT.encode(value)
     except TypeError:  # it holds a Decimal, which only the slower way below writes exactly
         return _written(value)
 

@@ -25,8 +25,21 @@ def plain(*names: str) -> dict[str, Shape | None]:
 
 
 def _reduced(value: object, shape: Shape | None) -> object:
+    if isinstance(value, str):
+        return value[:_LONGEST_TEXT]
+    if isinstance(value, dict):
+        return _fields(value, shape or {})
     if isinstance(value, list):
         return [_reduced(each, shape) for each in value[:_MOST_ENTRIES] if not isinstance(each, list)]
-    if isinstance(value, dict):
-        return {name: _reduced(value[name], inner) for name, inner in (shape or {}).items() if name in value}
-    return value[:_LONGEST_TEXT] if isinstance(value, str) else value
+    return value
+
+
+def _fields(value: Mapping[str, object], shape: Shape) -> dict[str, object]:
+    # Written out for the values that there are most of: it is done for every offer of every page.
+    found: dict[str, object] = {}
+    for name, inner in shape.items():
+        if name in value:
+            each = value[name]
+            short = isinstance(each, str) and len(each) <= _LONGEST_TEXT
+            found[name] = each if short or each.__class__ is int else _reduced(each, inner)
+    return found

@@ -5,17 +5,20 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Annotated
 
-from pydantic import BeforeValidator
+from pydantic import PlainValidator
 
 from tui_app.domain.text import UntrustedText
 
 _ID = re.compile(r"[A-Za-z0-9._:-]{1,80}", re.ASCII)
 _ABSENT = frozenset({"", "none", "null"})  # Kraken's examples write an absent quote or reason as "None"
 _LONGEST_TEXT = 4_096
+_SHORT_TEXT = 200
+_LATEST_SECOND = 10**11
 # Seconds where documented; other fields of the same API are nanoseconds, so the magnitude decides.
-_SCALES = ((10**17, 10**9), (10**14, 10**6), (10**11, 10**3))
+_SCALES = ((10**17, 10**9), (10**14, 10**6), (_LATEST_SECOND, 10**3))
 _PLAIN_NUMBER = re.compile(r"[0-9]{1,20}(?:\.[0-9]{1,12})?", re.ASCII)
 
 
@@ -40,6 +43,8 @@ def loose_id_of(value: object) -> str:
 
 def moment_of(value: object) -> datetime:
     """Aware UTC from a unix time in seconds; milli-, micro- and nanoseconds are told by their size."""
+    if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= _LATEST_SECOND:
+        return datetime.fromtimestamp(value, UTC)
     number = _number(value)
     divisor = next((scale for bound, scale in _SCALES if number > bound), 1)
     whole, rest = divmod(number, divisor)
@@ -69,9 +74,17 @@ def count_of(value: object) -> int | None:
 
 def text_of(value: object) -> UntrustedText:
     """A stranger's text of sane length and without lone surrogates; anything that is no text is described."""
+    if isinstance(value, str) and len(value) <= _SHORT_TEXT:
+        return _short_text(value)
     text = UntrustedText.of(value)
     raw = text.raw[:_LONGEST_TEXT].encode("utf-8", "replace").decode()
     return text if raw == text.raw else UntrustedText(raw)
+
+
+@lru_cache(maxsize=2_048)
+def _short_text(value: str) -> UntrustedText:
+    """The same few names, kinds and collections stand in offer after offer."""
+    return UntrustedText(value if value.isascii() else value.encode("utf-8", "replace").decode())
 
 
 def _number(value: object) -> Decimal:
@@ -80,11 +93,11 @@ def _number(value: object) -> Decimal:
     return Decimal(text)
 
 
-Id = Annotated[str, BeforeValidator(id_of)]
-OptionalId = Annotated[str | None, BeforeValidator(optional_id_of)]
-LooseId = Annotated[str, BeforeValidator(loose_id_of)]
-Moment = Annotated[datetime, BeforeValidator(moment_of)]
-End = Annotated[datetime | None, BeforeValidator(end_of)]
-AmountText = Annotated[str, BeforeValidator(amount_text_of)]
-Text = Annotated[UntrustedText, BeforeValidator(text_of)]
-Count = Annotated[int | None, BeforeValidator(count_of)]
+Id = Annotated[str, PlainValidator(id_of)]
+OptionalId = Annotated[str | None, PlainValidator(optional_id_of)]
+LooseId = Annotated[str, PlainValidator(loose_id_of)]
+Moment = Annotated[datetime, PlainValidator(moment_of)]
+End = Annotated[datetime | None, PlainValidator(end_of)]
+AmountText = Annotated[str, PlainValidator(amount_text_of)]
+Text = Annotated[UntrustedText, PlainValidator(text_of)]
+Count = Annotated[int | None, PlainValidator(count_of)]

@@ -36,6 +36,7 @@ from tui_app.marketplaces.kraken.values import (
 ISSUER = "kraken"
 """Whose name space Kraken's asset names belong to; also the slug of the marketplace."""
 _MOST_MEDIA = 50
+_KINDS: Mapping[str, MediaKind] = {kind.value: kind for kind in MediaKind}
 _NOTHING = UntrustedText("")
 
 
@@ -86,8 +87,12 @@ class _Item(Wire):
             creators=tuple(map(text_of, self.creators[:_MOST_MEDIA])),
             chain=self.blockchain.id,
             chain_asset=self.blockchain.asset,
-            media=tuple(dict.fromkeys(_media([self.nft_image, *self.nft_media[:_MOST_MEDIA]]))),
+            media=self._media(),
         )
+
+    def _media(self) -> tuple[Media, ...]:
+        others = (each for each in self.nft_media[:_MOST_MEDIA] if each != self.nft_image)
+        return tuple(dict.fromkeys(_media((self.nft_image, *others))))
 
 
 class _Entry(Wire):
@@ -144,16 +149,20 @@ def read_page(result: object, *, account: str, side: Side) -> tuple[list[Listed]
 def _listed_entry(value: object, account: str, side: Side) -> Listed:
     said = value.get("id") if isinstance(value, Mapping) else None
     mark = said if isinstance(said, str) else UntrustedText.of(value).raw
-    named = isinstance(said, str) and said.strip()
-    name = f"Offer {UntrustedText(mark, limit=40)}" if named else "An entry without an id"
     try:
         entry = _Entry.model_validate(value)
         offer = entry.to_offer(account, side)
     except ValidationError as error:
-        return Listed(mark, f"{name} cannot be read: see {where(error)} in Kraken's answer.")
+        return Listed(mark, f"{_name(said)} cannot be read: see {where(error)} in Kraken's answer.")
     except ValueError as error:
-        return Listed(mark, f"{name} cannot be read because of its amount: {error}.")
+        return Listed(mark, f"{_name(said)} cannot be read because of its amount: {error}.")
     return Listed(mark, SeenOffer(offer=offer, raw=kept(value)))
+
+
+def _name(said: object) -> str:
+    if isinstance(said, str) and said.strip():
+        return f"Offer {UntrustedText(said, limit=40)}"
+    return "An entry without an id"
 
 
 def _media(entries: Sequence[object]) -> Iterator[Media]:
@@ -169,4 +178,4 @@ def _media(entries: Sequence[object]) -> Iterator[Media]:
 
 
 def _kind(value: object) -> MediaKind:
-    return MediaKind(value) if isinstance(value, str) and value in set(MediaKind) else MediaKind.OTHER
+    return _KINDS.get(value, MediaKind.OTHER) if isinstance(value, str) else MediaKind.OTHER
