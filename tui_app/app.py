@@ -202,6 +202,11 @@ class OffersApp(App[None]):
         if self._errands is not None:
             self._errands.refresh(event)
 
+    def on_refresh_stop_requested(self) -> None:
+        """Stop reading offers."""
+        if self._errands is not None:
+            self._errands.stop_refreshing()
+
     def on_watch_list_requested(self, event: WatchListRequested) -> None:
         """Show what is watched."""
         if self._errands is not None:

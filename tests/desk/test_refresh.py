@@ -16,7 +16,7 @@ from tests.desk.proxy import Fault, Hold, Proxy, changed, errors, instead, proxy
 from tests.desk.seat import ACCOUNT, QUICK, Clock, Seat, config_of, seated
 from tests.sandbox_process import SandboxInfo, running_sandbox
 from tui_app.credentials import CredentialStore, SessionStore
-from tui_app.desk.news import OffersChanged
+from tui_app.desk.news import News, OffersChanged
 from tui_app.desk.sources import Source, SourceState
 from tui_app.domain.errors import KeyringLocked, KeyringUnavailable
 from tui_app.domain.filters import Filter
@@ -160,8 +160,100 @@ async def test_a_limit_that_is_reached_is_said_and_calls_nothing_unknown(
 
         source = seat.desk.source(ACCOUNT)
         assert source.state is SourceState.FRESH
-        assert "received offers were read; refresh_limit in the settings says how many" in source.note
+        assert "received offers were read; refresh again to read on" in source.note
         assert counts(seat) == before
+
+
+async def test_the_next_refresh_reads_on_where_the_limit_was(
+    info: SandboxInfo, proxy: Proxy, tmp_path: Path
+) -> None:
+    async with seated(info, tmp_path, at=proxy, page_size=10, refresh_limit=20) as seat:
+        await seat.desk.refresh(ACCOUNT)
+        first, asked = every_row(seat), proxy.asked["NftUserOffers"]
+        await seat.desk.refresh(ACCOUNT)
+
+        assert first < OFFERS == every_row(seat)
+        assert proxy.asked["NftUserOffers"] - asked <= asked + 2
+        assert seat.desk.source(ACCOUNT).note == ""
+        assert counts(seat).get(OfferStatus.UNKNOWN, 0) == 0
+
+
+async def test_a_list_that_was_read_on_to_its_end_knows_what_is_gone(
+    info: SandboxInfo, proxy: Proxy, tmp_path: Path
+) -> None:
+    async with seated(info, tmp_path, at=proxy, page_size=10, refresh_limit=20) as seat:
+        await seat.desk.refresh(ACCOUNT)
+        await seat.desk.refresh(ACCOUNT)
+        open_ones = counts(seat)[OfferStatus.OPEN]
+
+        def drop_open(body: Any) -> None:
+            kept = [entry for entry in body["result"]["offers"] if entry["status"] != "open"]
+            body["result"] = {"offers": kept, "count": None}
+
+        proxy.always["NftUserOffers"] = changed(drop_open)
+        for _ in range(4):
+            await seat.desk.refresh(ACCOUNT)
+
+        assert counts(seat)[OfferStatus.UNKNOWN] == open_ones
+
+
+async def test_a_refresh_that_was_stopped_keeps_what_came_and_is_gone_on_with(
+    info: SandboxInfo, proxy: Proxy, tmp_path: Path
+) -> None:
+    async with seated(info, tmp_path, at=proxy, page_size=10) as seat:
+        pages = 0
+
+        def stop_after_two(news: News) -> None:
+            nonlocal pages
+            pages += isinstance(news, OffersChanged)
+            if pages == 2:
+                seat.desk.stop_refreshing()
+
+        leave = seat.desk.notices.listen(stop_after_two)
+        await seat.desk.refresh(ACCOUNT)
+        leave()
+
+        source, came = seat.desk.source(ACCOUNT), every_row(seat)
+        assert source.state is SourceState.NEVER_READ
+        assert source.note.startswith(f"stopped after {came} of ")
+        assert 0 < came < OFFERS
+        before = proxy.asked["NftUserOffers"]
+        await seat.desk.refresh(ACCOUNT)
+        assert every_row(seat) == OFFERS
+        assert seat.desk.source(ACCOUNT).state is SourceState.FRESH
+        again = proxy.asked["NftUserOffers"] - before
+        proxy.asked.clear()
+        await seat.desk.refresh(ACCOUNT)
+        assert again < proxy.asked["NftUserOffers"]
+
+
+async def test_a_refresh_that_waits_for_an_answer_can_be_stopped(seat: Seat, proxy: Proxy) -> None:
+    await seat.desk.refresh(ACCOUNT)
+    proxy.next("NftUserOffers", held := Hold(acting=True))
+    waiting = asyncio.create_task(seat.desk.refresh(ACCOUNT))
+    await held.reached.wait()
+
+    seat.desk.stop_refreshing()
+    await waiting
+
+    assert seat.desk.source(ACCOUNT).state is SourceState.STALE
+    assert every_row(seat) == OFFERS
+
+
+async def test_how_many_there_will_be_and_how_long_it_takes_is_told(
+    info: SandboxInfo, proxy: Proxy, tmp_path: Path
+) -> None:
+    async with seated(info, tmp_path, at=proxy, page_size=10) as seat:
+        seen: list[Source] = []
+        seat.desk.notices.listen(lambda _: seen.append(seat.desk.source(ACCOUNT)))
+
+        await seat.desk.refresh(ACCOUNT)
+
+        loading = [source for source in seen if source.state is SourceState.LOADING and source.so_far]
+        assert all(source.total is not None and source.total >= source.so_far for source in loading)
+        assert all(source.left is not None for source in loading)
+        assert loading[-1].total == OFFERS
+        assert loading[-1].left == timedelta()
 
 
 async def test_a_list_as_long_as_the_limit_is_whole(info: SandboxInfo, proxy: Proxy, tmp_path: Path) -> None:

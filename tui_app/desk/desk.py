@@ -210,6 +210,10 @@ class Desk:
         """Read every account, side by side; each one's failure stays its own."""
         await self._refreshing.every()
 
+    def stop_refreshing(self) -> None:
+        """Stop every refresh that is running; what was read stays, and the next one goes on there."""
+        self._refreshing.interrupt()
+
     async def remove_account(self, account: str) -> None:
         """Forget an account, its secrets and what was seen through it.
 

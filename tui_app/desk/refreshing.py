@@ -46,6 +46,11 @@ class Refreshing:
         """Read every account, side by side; each one's failure stays its own."""
         await asyncio.gather(*(self.one(config.name) for config in self._bench.accounts.all()))
 
+    def interrupt(self) -> None:
+        """Stop reading wherever it is done; what was read stays, and the next refresh goes on there."""
+        for account in tuple(self._running):
+            self._refresher.stop(account)
+
     async def stop(self, account: str) -> None:
         """End the refresh of an account, if one is running."""
         if (running := self._running.get(account)) is not None:

@@ -38,8 +38,9 @@ class SourceState(StrEnum):
 class Source:
     """One account as the source bar shows it.
 
-    `read_at` is when its lists were last read to the end. `so_far` counts offers of a refresh
-    that is running. `problem` is one sentence with a remedy and `cause` the failure that it tells of;
+    `read_at` is when its lists were last read to the end. Of a refresh that is running, `so_far` counts the
+    offers, `total` is how many there will be and `left` how long they may take, both as far as is known.
+    `problem` is one sentence with a remedy and `cause` the failure that it tells of;
     `note` needs no remedy.
     """
 
@@ -47,6 +48,8 @@ class Source:
     state: SourceState = SourceState.NEVER_READ
     read_at: datetime | None = None
     so_far: int = 0
+    total: int | None = None
+    left: timedelta | None = None
     problem: str = ""
     cause: OfferdeskError | None = field(default=None, compare=False)
     note: str = ""

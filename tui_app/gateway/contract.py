@@ -60,6 +60,8 @@ class OfferQuery:
 
     A `side` of None means every side at once, for marketplaces whose lists do not tell them apart.
     `watched` is what the account watches, for those that list offers only of what is named to them.
+    `go_on` is True to go on where a reading of the same query stopped that was made with False; such a
+    one can be gone on with. Marketplaces that cannot do it begin at the beginning.
     """
 
     side: Side | None = None
@@ -74,6 +76,7 @@ class OfferQuery:
     newest_first: bool = True
     page_size: int = 50
     limit: int = 20_000
+    go_on: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +87,8 @@ class OfferPage:
     brings nothing new, not when a total is reached. `cut` on the last page says that reading
     stopped at a limit although there is more. `partial` on any says that a part of the list could
     not be had, so that nothing follows from what is missing. `found` is what turned out to be worth
-    watching.
+    watching. `part` counts the readings that a list is read in, where one can go on after another; 0 says
+    that none can.
     """
 
     offers: tuple[SeenOffer, ...]
@@ -93,6 +97,7 @@ class OfferPage:
     found: tuple[Watched, ...] = ()
     total: int | None = None
     cut: bool = False
+    part: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -89,6 +89,10 @@ class Errands:
         work = desk.refresh_all() if event.account is None else desk.refresh(event.account)
         self._app.run_worker(work, group=f"refresh:{event.account or '*'}")
 
+    def stop_refreshing(self) -> None:
+        """Stop reading offers."""
+        self._desk.stop_refreshing()
+
     def show_watched(self, event: WatchListRequested) -> None:
         """Show what is watched."""
         self._app.run_worker(self._watches.open(event.account), group="watch")

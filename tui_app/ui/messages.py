@@ -65,6 +65,10 @@ class UnwatchRequested(Message):
         self.offer = offer
 
 
+class RefreshStopRequested(Message):
+    """A person has seen enough of what is being read."""
+
+
 class RefreshRequested(Message):
     """A person wants accounts read again; without an account, all of them."""
 

@@ -17,8 +17,8 @@ from enum import Enum, auto
 
 OVERLAP = 3
 """Items read twice from page to page, so that a few removals in between lose nothing."""
-MAX_PAGES = 250
-"""Pages of one walk: room for 20,000 offers in pages of 100, overlaps included."""
+MAX_PAGES = 500
+"""Pages of one part of a walk: room for 20,000 offers in pages of 50, overlaps included."""
 _TELLING = 5  # a first page shorter than this says nothing certain about positions
 _TINY = 10  # no server cuts pages to fewer; below this, a short page with a matching total is the whole list
 
@@ -41,7 +41,8 @@ class Reading:
 class Walk:
     """One walk through a list. Ask for `position` until it is None; report each answer with `took`.
 
-    `reading` is what was learned, for the next walk. `stopped` says that more is there than was read.
+    `reading` is what was learned, for the next walk. `stopped` says that more is there than was read, which
+    `go_on` lets be read; `part` counts how often.
     `overclaimed` says that even the second time fewer offers were met than the server claims to have.
     With `trust_total` False the total may count other offers too, and no second pass is made for its sake.
     """
@@ -58,6 +59,7 @@ class Walk:
         self.position: int | None = self.reading.first
         self.stopped = False
         self.overclaimed = False
+        self.part = 1
         self._asked, self._limit = asked, limit
         self._met: set[str] = set()
         self._trust_total = self._may_repeat = trust_total
@@ -69,7 +71,7 @@ class Walk:
         self._head: tuple[str, ...] | None = None
         self._pass: set[str] = set()
         self._total: int | None = None
-        self._barren = self._pages = 0
+        self._barren = self._pages = self._pages_here = self._left = 0
         self._torn = False
 
     def took(self, ids: Sequence[str], total: int | None) -> list[int]:
@@ -80,14 +82,23 @@ class Walk:
         self._met.update(ids)
         self._pass.update(ids)
         self._pages += 1
+        self._pages_here += 1
         self._total = max(self._total or 0, total) if total is not None else self._total
         following = self._following(tuple(ids))
         self.position = None if self._at_end(ids) else following
         if self.position is None:
             self._end_pass()
-        elif len(self._met) >= self._limit or self._pages >= MAX_PAGES:
+        elif len(self._met) >= self._limit or self._pages_here >= MAX_PAGES:
             self.position, self.stopped = None, not self._complete
+            self._left = following
         return fresh
+
+    def go_on(self, limit: int) -> None:
+        """Take `limit` more offers, from where the walk stopped or was left."""
+        if self.stopped:
+            self.position, self.stopped = self._left, False
+        self.part += 1
+        self._limit, self._pages_here = len(self._met) + limit, 0
 
     def refused(self) -> bool:
         """Note that the server does not take `position`. False where that is no matter of position."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import aclosing
+from dataclasses import replace
 from datetime import timedelta
 
 from tui_app.domain.errors import OfferGone, UnreadableReply, UsageError
@@ -39,13 +40,14 @@ class KrakenReader:
         self._reading = Reading()
         self._largest = _LARGEST
         self._totals_hold = True
+        self._left: dict[OfferQuery, Walk] = {}
 
     async def pages(self, query: OfferQuery, *, patience: timedelta = PATIENT) -> AsyncGenerator[OfferPage]:
         """Pages to the end, each offer once. Raises OfferdeskError, also for what Kraken cannot list."""
         side = _listed_side(query)
         fields = _fields(query, side)
         count = min(query.page_size, self._largest)
-        walk, doubted = self._walk(query, count), -1
+        walk, doubted = self._begun(query, count), -1
         while (position := walk.position) is not None:
             try:
                 entries, total = await self._fetch(fields, position, count, side, patience)
@@ -58,10 +60,14 @@ class KrakenReader:
                     if (count := next((each for each in _SMALLER if each < count), 0)) == 0:
                         raise
                     self._largest, walk = count, self._walk(query, count)
+                    self._note(query, walk)
                 continue
             fresh = [entries[index] for index in walk.took([entry.mark for entry in entries], total)]
             self._learn(walk)
-            yield _page(fresh, query, total, cut=walk.stopped)
+            part = 0 if query.go_on is None else walk.part
+            yield replace(_page(fresh, query, total), cut=walk.stopped, part=part)
+        if not walk.stopped:
+            self._left.pop(_list_of(query), None)
 
     async def reread(self, offer: Offer) -> Offer:
         """The offer as it is now. Raises OfferGone where Kraken does not list it any more."""
@@ -86,8 +92,23 @@ class KrakenReader:
             complete = complete and not page.unreadable and not page.cut
         return offers, complete
 
+    def _begun(self, query: OfferQuery, count: int) -> Walk:
+        """The walk that was left, where it may be gone on with; else a new one."""
+        walk = self._left.get(_list_of(query)) if query.go_on else None
+        if walk is None:
+            walk = self._walk(query, count)
+        else:
+            walk.go_on(query.limit)
+        self._note(query, walk)
+        return walk
+
+    def _note(self, query: OfferQuery, walk: Walk) -> None:
+        if query.go_on is not None:
+            self._left[_list_of(query)] = walk
+
     def _walk(self, query: OfferQuery, count: int) -> Walk:
-        filtered = query != OfferQuery(side=query.side, page_size=query.page_size, limit=query.limit)
+        plain = OfferQuery(side=query.side, page_size=query.page_size, limit=query.limit)
+        filtered = _list_of(query) != plain
         trust = self._totals_hold and not filtered  # the total may ignore what was filtered
         return Walk(self._reading, asked=count, limit=query.limit, trust_total=trust)
 
@@ -103,6 +124,11 @@ class KrakenReader:
         if _entries_in(result) > _LARGEST:
             return await asyncio.to_thread(read_page, result, account=self._account, side=side)
         return read_page(result, account=self._account, side=side)
+
+
+def _list_of(query: OfferQuery) -> OfferQuery:
+    """What of a query tells its list from others."""
+    return replace(query, go_on=None)
 
 
 def _entries_in(result: object) -> int:
@@ -132,10 +158,10 @@ def _fields(query: OfferQuery, side: Side) -> Fields:
     return {"scope": _SCOPES[side], "sort": "desc" if query.newest_first else "asc", **given}
 
 
-def _page(entries: list[Listed], query: OfferQuery, total: int | None, *, cut: bool) -> OfferPage:
+def _page(entries: list[Listed], query: OfferQuery, total: int | None) -> OfferPage:
     seen = tuple(entry.read for entry in entries if isinstance(entry.read, SeenOffer))
     wanted = query.status
     if wanted in {OfferStatus.ACCEPTED, OfferStatus.CANCELLED}:
         seen = tuple(each for each in seen if each.offer.status is wanted)
     unreadable = tuple(entry.read for entry in entries if isinstance(entry.read, str))
-    return OfferPage(offers=seen, unreadable=unreadable, total=total, cut=cut)
+    return OfferPage(offers=seen, unreadable=unreadable, total=total)

@@ -79,6 +79,14 @@ OFFER_KEYS: Final[list[BindingType]] = [
         "R", "refresh_all", "Refresh all", id="list.refresh_all", tooltip="Read all accounts", show=False
     ),
     Binding(
+        ".",
+        "stop_refresh",
+        "Stop reading",
+        id="list.stop_refresh",
+        show=False,
+        tooltip="Stop reading offers; what was read stays, and the next refresh goes on there",
+    ),
+    Binding(
         "left", "tab(-1)", "Tab ←", id="detail.previous", tooltip="The detail tab to the left", show=False
     ),
     Binding("right", "tab(1)", "Tab →", id="detail.next", tooltip="The detail tab to the right", show=False),

@@ -16,6 +16,7 @@ from tui_app.ui.messages import (
     ManyRequested,
     PreviewRequested,
     RefreshRequested,
+    RefreshStopRequested,
     UnwatchRequested,
     WatchListRequested,
 )
@@ -139,6 +140,10 @@ class OffersScreen(OfferListScreen):
     def action_refresh_all(self) -> None:
         """Read all accounts again."""
         self.post_message(RefreshRequested())
+
+    def action_stop_refresh(self) -> None:
+        """Stop reading offers; what was read stays."""
+        self.post_message(RefreshStopRequested())
 
     def action_tab(self, step: int) -> None:
         """Turn to another tab of the details."""
