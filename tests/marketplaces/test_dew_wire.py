@@ -219,7 +219,7 @@ def test_ones_own_offer_is_placed() -> None:
     assert (str(found.key), found.side, found.role) == (f"{NAME}:{HASH}", Side.PLACED, Role.BIDDER)
     assert (plain(found.price), plain(found.worth)) == ("0.049000000000000000 POL", "0.1 USD")
     assert found.expires == datetime.fromtimestamp(ENDS, UTC)
-    assert (found.maker.raw, is_listing(found)) == (WALLET, False)
+    assert (found.maker.raw, is_listing(found), found.asks) == (WALLET, False, False)
 
 
 def test_case_is_only_a_checksum() -> None:

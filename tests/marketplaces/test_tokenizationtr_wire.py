@@ -179,6 +179,7 @@ def test_a_deal_of_ones_own_is_placed() -> None:
     deal = a_deal()
 
     assert (str(deal.key), deal.side, deal.role) == ("penelope:otc-12", Side.PLACED, Role.SELLER)
+    assert deal.asks
     assert (deal.status, plain(deal.price)) == (OfferStatus.OPEN, "12.0 USDT")
     assert (deal.nft.nft_id, deal.nft.name.raw, deal.nft.collection.raw) == (RET, "Real Estate Token", "RET")
     assert deal.placed_at == datetime(2024, 1, 15, 10, 30, tzinfo=UTC)

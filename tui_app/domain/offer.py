@@ -76,7 +76,8 @@ class Offer:
 
     `status_said` and `detail` are the marketplace's own words; `maker` is the public name of
     who placed it. `expires` is None where the marketplace names no end, `worth` where it does not
-    say what the price is in ordinary money.
+    say what the price is in ordinary money. `asks` where the price is one that a seller asks, not one
+    that is bid.
     """
 
     key: OfferKey
@@ -94,6 +95,7 @@ class Offer:
     nft: Nft
     worth: Money | None = None
     particulars: tuple[Particular, ...] = ()
+    asks: bool = False
 
     def overdue(self, now: datetime) -> bool:
         """Whether it is still called open although its end has passed."""

@@ -1,4 +1,4 @@
-"""The indexes that offers are listed along, one for each order, and which of them a file still lacks.
+"""The indexes that offers are listed along, one for each order, and of an NFT; and which of them a file lacks.
 
 They are no part of a migration: to make one of a million offers takes seconds, which a start does not
 have. They are made behind the first paint (`upkeep`) where there are many offers: each costs every
@@ -21,10 +21,13 @@ INDEXES = {
     "offers_by_maker": f"side, maker_key, {_COVERED}",
     "offers_by_placing": f"side, placed_at, {_COVERED}",
     "offers_by_market": f"side, marketplace, {_COVERED}",
+    "offers_of_an_nft": "nft_ids, marketplace, currency, shown_status, amount_key, expires, offer_id, asks",
 }
-"""What is indexed by which columns. All begin with the side, for no list mixes sides."""
-FIRST = "offers_in_status"
-"""What the counted statuses are read along, in any file."""
+"""What is indexed by which columns. What lists are read along begins with the side: no list mixes sides."""
+OF_AN_NFT = "offers_of_an_nft"
+"""Along which an offer is held against the others for its NFT, in any file."""
+ALWAYS = ("offers_in_status", OF_AN_NFT)
+"""What any file has, however few offers it holds: the counted statuses are read along the other."""
 FEW = 2_000
 """As many offers are sorted, or indexed, within a frame or two."""
 
@@ -41,6 +44,7 @@ def make(connection: sqlite3.Connection, name: str) -> None:
 
 
 def make_first_if_few(connection: sqlite3.Connection) -> None:
-    """Make the first of them where that takes no time to speak of."""
+    """Make those that any file has where that takes no time to speak of."""
     if connection.execute("SELECT 1 FROM offers LIMIT 1 OFFSET ?", (FEW,)).fetchone() is None:
-        make(connection, FIRST)
+        for name in ALWAYS:
+            make(connection, name)

@@ -17,7 +17,7 @@ from tui_app.ledger.store import Ledger
 _COLUMNS = (
     *("account", "offer_id", "marketplace", "side", "status", "amount", "amount_key", "currency", "symbol"),
     *("placed_at", "expires", "quoted", "maker", "nft", "collection", "chain", "nft_ids", "collection_ids"),
-    *("search", "hides", "first_seen", "seen_at", "told_at", "generation"),
+    *("search", "hides", "asks", "first_seen", "seen_at", "told_at", "generation"),
 )
 _LASTING = frozenset({"account", "offer_id", "first_seen", "generation"})
 _TOLD = tuple(name for name in _COLUMNS if name not in _LASTING | {"seen_at", "told_at"})
@@ -181,5 +181,5 @@ def _row(offer: Offer, generation: int, at: datetime) -> tuple[Any, ...]:
         *(to_micros(offer.placed_at), optional_micros(offer.expires), offer.quote_id is not None),
         *(offer.maker.shown, nft.name.shown, nft.collection.shown, nft.chain.shown),
         *(folded(nft.nft_id), folded(nft.collection_id)),
-        *(searchable(offer), hides, *(to_micros(at),) * 3, generation),
+        *(searchable(offer), hides, offer.asks, *(to_micros(at),) * 3, generation),
     )

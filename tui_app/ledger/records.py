@@ -89,6 +89,7 @@ def _offer_record(offer: Offer) -> Record:
         "nft": nft_record(offer.nft),
         "worth": money_record(offer.worth) if offer.worth else None,
         "particulars": [[each.label, each.said.raw, each.decisive] for each in offer.particulars],
+        "asks": offer.asks,
     }
 
 
@@ -112,6 +113,7 @@ def _offer(record: Record) -> Offer:
             Particular(label, UntrustedText(said), decisive)
             for label, said, decisive in record.get("particulars", ())
         ),
+        asks=record.get("asks", False),
     )
 
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from tui_app.domain.filters import Filter
     from tui_app.ledger.action_windows import ActionWindows
     from tui_app.ledger.answers import Answer
+    from tui_app.ledger.best import Best
     from tui_app.ledger.upkeep import Progress
 
 
@@ -60,7 +61,10 @@ class Page(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfferRow:
-    """What the list shows of one offer. `hides` marks a name with hidden characters."""
+    """What the list shows of one offer. `hides` marks a name with hidden characters.
+
+    `best` is what it is held against, where that was looked for and is there.
+    """
 
     row_id: int
     key: OfferKey
@@ -77,6 +81,7 @@ class OfferRow:
     hides: bool
     pending: str
     seen_at: datetime
+    best: Best | None = None
 
 
 class Windows:
@@ -150,6 +155,13 @@ class Windows:
         by_id = {row["row_id"]: _offer_row(row) for row in found}
         return [by_id[row_id] for row_id in row_ids if row_id in by_id]
 
+    def best_beside(self, row_ids: Sequence[int], now: datetime) -> dict[int, Best]:
+        """By row, the best other open offer for the same NFT in the same currency, where there is one."""
+        from tui_app.ledger.best import best_beside
+
+        with self._ledger.reading() as connection:
+            return best_beside(connection, row_ids, now)
+
     def counts(self, side: Side, wanted: Filter | None, now: datetime) -> dict[OfferStatus, int]:
         """How many offers of each status the filter lets through; without a filter at no cost."""
         with self._ledger.reading() as connection:
@@ -160,7 +172,7 @@ class Windows:
         with self._ledger.reading() as connection:
             row = connection.execute(
                 "SELECT amount, symbol FROM offers WHERE nft_ids = ? AND marketplace = ? AND currency = ? "
-                "AND shown_status = ? AND NOT (account = ? AND offer_id = ?) "
+                "AND shown_status = ? AND NOT asks AND NOT (account = ? AND offer_id = ?) "
                 "ORDER BY amount_key DESC LIMIT 1",
                 (
                     *(nft_id.casefold(), currency.issuer, currency.code, OfferStatus.OPEN),

@@ -67,6 +67,7 @@ def offer_of(order: Order, account: Account) -> Offer:
         nft=item.nft,
         worth=order.worth,
         particulars=(*order.particulars, *item.particulars, *untold),
+        asks=order.kind is OrderKind.LISTING,
     )
 
 

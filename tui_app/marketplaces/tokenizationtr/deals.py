@@ -91,6 +91,7 @@ def _offer(entry: Entry, number: int, listing: Listing, account: Account) -> Off
         quote_id=None,
         nft=_nft(entry, listing.watched),
         particulars=tuple(each for each in _particulars(entry, listing.place, price, seller) if each.said),
+        asks=True,
     )
 
 
