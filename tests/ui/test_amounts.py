@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from tests.offers import ETHER, money
+from tests.offers import DOLLAR, ETHER, money
 from tests.ui.rows import coin
 from tui_app.domain.money import MAX_DECIMALS, Currency, Money
 from tui_app.domain.text import UntrustedText
@@ -17,10 +17,12 @@ from tui_app.ui.amounts import (
     LEAST_WIDTH,
     AmountZone,
     amount_text,
+    beside_text,
     money_text,
     squeezed,
     unit_text,
 )
+from tui_app.ui.glyphs import ASCII
 
 USDC = coin("USDC")
 LIMIT = 30
@@ -148,3 +150,33 @@ def test_a_zone_only_grows() -> None:
 
     assert wide.around([money("1", coin("E"))], LIMIT) == wide
     assert AmountZone().width == LEAST_WIDTH
+
+
+def test_what_is_less_than_the_best_is_never_said_to_be_as_good() -> None:
+    best = money("1")
+
+    assert beside_text(money("0." + "9" * 36), best) == "−1 %"
+    assert beside_text(money("1.0"), best) == beside_text(money("2"), best) == "best"
+    assert beside_text(money("0.5"), best, ASCII) == "-50 %"
+
+
+def test_what_is_next_to_nothing_is_not_said_to_be_nothing() -> None:
+    assert beside_text(money("0.001"), money("1")) == "<−99 %"
+    assert beside_text(money("0"), money("1")) == "−100 %"
+    assert beside_text(money("0"), money("0")) == "best"
+
+
+@given(st.integers(0, 2**256), st.integers(1, 2**256))
+def test_the_difference_to_the_best_is_exact_before_it_is_rounded(mine: int, best: int) -> None:
+    said = beside_text(money(str(mine)), money(str(best)))
+
+    if said.startswith("−"):
+        less = int(said[1:-2])
+        assert (100 - less) * best <= 100 * mine < (101 - less) * best
+    else:
+        assert (said == "best") is (mine >= best)
+
+
+def test_prices_in_different_money_are_not_compared() -> None:
+    with pytest.raises(ValueError, match="different currencies"):
+        beside_text(money("1"), money("1", DOLLAR))

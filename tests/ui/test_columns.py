@@ -10,9 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from tests.ui.rows import START, a_row
+from tests.offers import money
+from tests.ui.rows import START, a_row, coin
 from tui_app.domain.offer import OfferStatus
 from tui_app.domain.text import UntrustedText
+from tui_app.ledger.best import Best
 from tui_app.ledger.windows import OfferRow
 from tui_app.ui.amounts import AmountZone
 from tui_app.ui.glyphs import ASCII
@@ -49,10 +51,12 @@ def ids(placed: tuple[Placed[OfferRow], ...]) -> list[str]:
 @pytest.mark.parametrize(
     ("width", "kept"),
     [
-        (123, ["market", "nft", "collection", "price", "from", "ends", "status", "account"]),
-        (122, ["market", "nft", "collection", "price", "from", "ends", "status"]),
-        (112, ["market", "nft", "collection", "price", "ends", "status"]),
-        (90, ["market", "nft", "price", "ends", "status"]),
+        (132, ["market", "nft", "collection", "price", "best", "from", "ends", "status", "account"]),
+        (131, ["market", "nft", "collection", "price", "best", "from", "ends", "status"]),
+        (121, ["market", "nft", "collection", "price", "best", "ends", "status"]),
+        (98, ["market", "nft", "price", "best", "ends", "status"]),
+        (70, ["market", "nft", "price", "best", "ends", "status"]),
+        (69, ["market", "nft", "price", "ends", "status"]),
         (51, ["market", "nft", "price", "ends", "status"]),
         (50, ["nft", "price", "ends", "status"]),
         (42, ["nft", "price", "status"]),
@@ -89,7 +93,7 @@ def test_the_price_always_gets_what_it_wants(width: int, wanted: dict[str, int],
 
 def test_no_column_gets_its_wish_while_another_is_uncomfortable() -> None:
     wanted = {**USUAL, "nft": 36, "collection": 26}
-    widths = {each.column.id: each.width for each in lay_out(COLUMNS, 118, wanted)}
+    widths = {each.column.id: each.width for each in lay_out(COLUMNS, 127, wanted)}
 
     assert widths["from"] == 20
     assert widths["collection"] >= 20
@@ -132,6 +136,21 @@ def test_an_answer_on_its_way_takes_the_place_of_the_time_left(row: OfferRow) ->
 
     assert text_of(pending, "ends", 10) == " accepting"
     assert text_of(pending, "status", 11) == "◐ In flight"
+
+
+@pytest.mark.parametrize(
+    ("best", "said"), [("4", "best"), ("5.00", "best"), ("10", "−50 %"), ("5.000000000000000001", "−1 %")]
+)
+def test_a_price_is_held_against_the_best_other_one(row: OfferRow, best: str, said: str) -> None:
+    held = replace(row, best=Best(money(best, coin("USDC")), None))
+
+    assert text_of(held, "best", 7) == said.rjust(7)
+
+
+def test_a_price_without_another_is_held_against_nothing(row: OfferRow) -> None:
+    over = replace(row, best=Best(money("9", coin("USDC")), START))
+
+    assert text_of(row, "best", 7) == text_of(over, "best", 7) == "      —"
 
 
 def test_the_time_left_is_pushed_to_the_right(row: OfferRow) -> None:

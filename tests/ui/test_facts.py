@@ -12,10 +12,11 @@ from tests.offers import NOW, an_offer, money
 from tui_app.domain.offer import OfferStatus, Particular, Role, Side
 from tui_app.domain.text import UntrustedText
 from tui_app.domain.verdicts import Action, Allowed, Blocked, Direct
+from tui_app.ledger.best import Best
 from tui_app.ui.facts import Shown, heading, media_facts, nft_facts, offer_facts, raw_facts
 from tui_app.ui.widgets.fact_sheet import Fact
 
-OWN = ("raw", "actions", "unsettled", "seen_at", "timeline")
+OWN = ("raw", "actions", "unsettled", "seen_at", "timeline", "best")
 
 
 def shown(**changes: Any) -> Shown:
@@ -92,6 +93,21 @@ def test_an_answer_that_is_not_settled_is_told() -> None:
 )
 def test_the_end_is_said_as_it_is(changes: dict[str, Any], words: str) -> None:
     assert any(line.startswith(words) for line in lines(offer_facts(shown(**changes))))
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"best": Best(money("10"), None)}, "vs best −50 %  of 10 ETH XETH"),
+        ({"best": Best(money("4"), None)}, "vs best best  the next is 4 ETH XETH"),
+        ({"best": Best(money("9"), NOW)}, "vs best —  no other open offer for this NFT in ETH XETH is known"),
+        ({}, "vs best —  no other open offer for this NFT in ETH XETH is known"),
+        ({"status": OfferStatus.EXPIRED}, "vs best —"),
+        ({"asks": True}, "vs best —"),
+    ],
+)
+def test_it_is_said_what_an_offer_is_held_against(changes: dict[str, Any], words: str) -> None:
+    assert words in lines(offer_facts(shown(**changes)))
 
 
 def test_a_status_that_is_not_known_is_shown_as_they_said_it() -> None:

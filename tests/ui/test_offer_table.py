@@ -17,6 +17,7 @@ from tests.ui.rows import START, StandingClock, Stock, offers, until
 from tests.ui.screen import line_with, screen_strips, screen_text, style_of
 from tui_app.domain.filters import parse_filter
 from tui_app.domain.offer import OfferStatus
+from tui_app.ledger.best import ComparedRows
 from tui_app.ledger.windows import OfferRow, Sort
 from tui_app.ui.glyphs import ASCII
 from tui_app.ui.theme import LIGHT
@@ -25,6 +26,7 @@ from tui_app.ui.widgets.offer_table import OfferTable
 pytestmark = pytest.mark.anyio
 
 SIZES = [(80, 24), (120, 40), (60, 15)]
+MINUTE = timedelta(minutes=1)
 TOP = 3
 """Screen lines above the table in `ListApp`."""
 Heard = TypeVar("Heard", bound=Message)
@@ -463,3 +465,33 @@ async def test_every_key_names_itself(stock: Stock) -> None:
 
     assert all(binding.id and binding.description and binding.tooltip for binding in bindings)
     assert {"down", "j", "k", "g", "G", "space", "v", "A", "enter"} <= {binding.key for binding in bindings}
+
+
+async def test_a_list_says_how_each_offer_stands_to_the_best(stock: Stock) -> None:
+    stock.keep_one(offer_id="HIGH", nft_id="NX", name="Twin high", amount="10")
+    stock.keep_one(offer_id="HALF", nft_id="NX", name="Twin half", amount="5.000000000000000001")
+    stock.keep_one(offer_id="LONE", nft_id="NY", name="Twin lone", amount="1")
+    clock = StandingClock()
+    rows = stock.rows(wanted=parse_filter("twin"))
+    app = ListApp(ComparedRows(stock.windows, clock), rows, clock=clock)
+    async with app.run_test(size=(80, 24)):
+        assert "best" in line_with(app, "Twin high").split("USDC")[1]
+        assert "−50 %" in line_with(app, "Twin half")
+        assert "—" in line_with(app, "Twin lone").split("USDC")[1]
+
+
+async def test_the_next_best_steps_up_when_the_best_is_over(stock: Stock) -> None:
+    stock.keep_one(offer_id="HIGH", nft_id="NX", name="Twin high", amount="10", expires=START + MINUTE)
+    stock.keep_one(offer_id="NEXT", nft_id="NX", name="Twin next", amount="8", expires=None)
+    stock.keep_one(offer_id="LEAST", nft_id="NX", name="Twin least", amount="4", expires=None)
+    clock = StandingClock()
+    rows = stock.rows(wanted=parse_filter("twin"))
+    app = ListApp(ComparedRows(stock.windows, clock), rows, clock=clock)
+    async with app.run_test(size=(80, 24)) as pilot:
+        assert "−20 %" in line_with(app, "Twin next")
+        clock.advance(minutes=1, seconds=-0.1)
+        app.table.touch()
+        clock.advance(seconds=0.1)
+
+        await until(pilot, lambda: "best" in line_with(app, "Twin next"))
+        assert "−50 %" in line_with(app, "Twin least")

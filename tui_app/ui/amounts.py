@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from fractions import Fraction
+from math import ceil
 from typing import NamedTuple
 
 from rich.cells import cell_len
@@ -14,6 +16,10 @@ from tui_app.ui.glyphs import UNICODE, Glyphs
 LEAST_WIDTH = 14
 """Columns in which every amount can say its magnitude and its unit, if the unit is of usual length."""
 
+BEST = "best"
+"""What is said of a price that no other one exceeds."""
+
+_ALL = 100
 _UNIT_WIDTH = 16
 _ALIAS_WIDTH = 9
 _KEPT_ZEROS = 2
@@ -40,6 +46,23 @@ def unit_text(currency: Currency, glyphs: Glyphs = UNICODE) -> str:
 def money_text(money: Money, glyphs: Glyphs = UNICODE) -> str:
     """Every digit the marketplace gave, and the unit."""
     return f"{money.plain} {unit_text(money.currency, glyphs)}"
+
+
+def beside_text(price: Money, best: Money, glyphs: Glyphs = UNICODE) -> str:
+    """How a price stands to the best other one in its currency: `best`, or how much less, as `−50 %`.
+
+    Rounded away from nothing: what is less is never said to be as good. What is more than 99 % less,
+    and not nothing, is `<−99 %`. Raises ValueError across currencies.
+    """
+    if price.currency != best.currency:
+        raise ValueError("money of different currencies cannot be compared")
+    mine, theirs = Fraction(price.amount), Fraction(best.amount)
+    if mine >= theirs:
+        return BEST
+    percent = ceil((theirs - mine) * 100 / theirs)
+    if percent == _ALL and mine:
+        return f"<{glyphs.minus}{_ALL - 1} %"
+    return f"{glyphs.minus}{percent} %"
 
 
 def squeezed(amount: str, width: int, glyphs: Glyphs = UNICODE) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
@@ -11,6 +11,7 @@ from tui_app.desk.desk import Desk
 from tui_app.domain.instruction import Instruction
 from tui_app.domain.offer import Offer, Side
 from tui_app.domain.verdicts import Action, Blocked, Hidden, Verdict
+from tui_app.ledger.best import Best
 from tui_app.ledger.entries import Entry
 from tui_app.ledger.offers import KeptOffer
 from tui_app.ui.action_keys import KEYS, why_not
@@ -41,15 +42,16 @@ def describe(desk: Desk, row_id: int, now: datetime) -> Described | None:
     """Everything about the offer in this row, None where the row is gone."""
     if (kept := desk.shelf.at_row(row_id)) is None:
         return None
+    best = desk.windows.best_beside([row_id], now).get(row_id)
     verdicts = {action: desk.verdict(action, kept.offer) for action in KEYS}
     return Described(
         offer=kept.offer,
-        shown=_shown(desk, kept, verdicts, now),
+        shown=replace(_shown(desk, kept, verdicts, now), best=best),
         keys={action.value: key_works(verdict) for action, verdict in verdicts.items()}
         | {Action.PLACE.value: _may_bid(desk, kept.offer)},
         why_not=why_not(verdicts),
         watches=bool(desk.watching.kinds(kept.offer.key.account)),
-        changes_at=_next_change(kept, now),
+        changes_at=_next_change(kept, best, now),
     )
 
 
@@ -99,11 +101,12 @@ def _may_bid(desk: Desk, offer: Offer) -> bool:
     return offer.side is not Side.RECEIVED and desk.accounts.known(offer.key.account)
 
 
-def _next_change(kept: KeptOffer, now: datetime) -> datetime:
+def _next_change(kept: KeptOffer, best: Best | None, now: datetime) -> datetime:
     """When the details of an offer say something else although nothing happened."""
     seen = age_changes(kept.seen_at, now)
     ending = ends_changes(kept.offer.status, kept.offer.expires, now)
-    return min(seen, ending) if ending else seen
+    rival = best.expires if best is not None else None
+    return min(filter(None, (seen, ending, rival)))
 
 
 def unsettled_words(entry: Entry) -> str:

@@ -12,8 +12,9 @@ from tui_app.domain.nft import Media
 from tui_app.domain.offer import Offer, OfferStatus, Role
 from tui_app.domain.text import UntrustedText, clean
 from tui_app.domain.verdicts import Action, Allowed, Blocked, Verdict
+from tui_app.ledger.best import Best
 from tui_app.ledger.history import Happening
-from tui_app.ui.amounts import money_text
+from tui_app.ui.amounts import BEST, beside_text, money_text, unit_text
 from tui_app.ui.format import age, moment, status_shape, status_word, time_left
 from tui_app.ui.json_lines import laid_out
 from tui_app.ui.links import host_of
@@ -39,7 +40,8 @@ class Shown:
 
     `actions` holds, for each action that is not hidden, its key and its verdict. `unsettled` is
     a sentence on an earlier action that is not settled, or empty. `timeline` reads what happened to
-    the offer, the oldest first; only the tab that shows it does.
+    the offer, the oldest first; only the tab that shows it does. `best` is what the offer is held
+    against.
     """
 
     offer: Offer
@@ -50,6 +52,7 @@ class Shown:
     actions: Sequence[tuple[str, Action, Verdict]] = ()
     unsettled: str = ""
     timeline: Callable[[], Sequence[Happening]] = tuple
+    best: Best | None = None
 
 
 def heading(shown: Shown) -> Content:
@@ -75,6 +78,7 @@ def offer_facts(shown: Shown) -> Iterator[Fact]:
     yield from (action_fact(*each) for each in shown.actions)
     if shown.actions:
         yield _BLANK
+    yield _fact("vs best", _beside(shown))
     yield _fact("status", _status(offer))
     yield _fact("ends", _ends(offer, shown.now))
     yield _fact("from", offer.maker)
@@ -182,6 +186,17 @@ def _price(offer: Offer) -> Content:
     if offer.worth is None:
         return price
     return Content.assemble(price, (f"  ≈ {money_text(offer.worth)}, they say", "$ink-dim"))
+
+
+def _beside(shown: Shown) -> str:
+    offer, best = shown.offer, shown.best
+    if offer.asks or offer.status is not OfferStatus.OPEN or offer.overdue(shown.now):
+        return _NOTHING
+    if best is None or best.over(shown.now):
+        return f"{_NOTHING}  no other open offer for this NFT in {unit_text(offer.price.currency)} is known"
+    told = beside_text(offer.price, best.price)
+    of = "the next is" if told == BEST else "of"
+    return f"{told}  {of} {money_text(best.price)}"
 
 
 def _status(offer: Offer) -> str:

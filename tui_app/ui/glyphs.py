@@ -25,7 +25,7 @@ class Glyphs(NamedTuple):
     """One set of shapes; every one of them is one column wide.
 
     `cursor` and `mark` stand before a row, `hidden` before a name that holds more than it shows,
-    `soon` before a time that is nearly up, `cut` where text goes on.
+    `soon` before a time that is nearly up, `cut` where text goes on. `minus` stands before what is less.
     """
 
     cursor: str
@@ -37,6 +37,7 @@ class Glyphs(NamedTuple):
     falling: str
     nothing: str
     caret: str
+    minus: str
     status: Mapping[OfferStatus, str]
     source: Mapping[SourceMark, str]
 
@@ -51,6 +52,7 @@ UNICODE = Glyphs(
     falling="▼",
     nothing="—",
     caret="▏",
+    minus="−",
     status=MappingProxyType(
         {
             OfferStatus.OPEN: "●",
@@ -87,6 +89,7 @@ ASCII = Glyphs(
     falling="v",
     nothing="-",
     caret="_",
+    minus="-",
     status=MappingProxyType(
         {
             OfferStatus.OPEN: "o",

@@ -16,6 +16,7 @@ from textual.timer import Timer
 from textual.widgets import Static
 
 from tui_app.domain.offer import OfferStatus, Side
+from tui_app.ledger.best import ComparedRows
 from tui_app.ledger.windows import Sort, View, Windows
 from tui_app.ui.hearing import listen
 from tui_app.ui.screens.list_answers import ListAnswers, Shown
@@ -98,7 +99,7 @@ class OfferListScreen(Screen[None]):
             yield StatusFilter(id="statuses")
             yield FilterLine(lambda _text: self.show_list(), id="filter")
         with Horizontal(id="panes"):
-            yield OfferTable(self._windows, self.clock, id="offers")
+            yield OfferTable(ComparedRows(self._windows, self.clock), self.clock, id="offers")
             yield OfferDetail(id="detail")
         yield Line(id="summary")
         yield KeyLine(id="keys")

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 
 from tui_app.domain.offer import OfferStatus
 from tui_app.ledger.windows import OfferRow, Sort
-from tui_app.ui.amounts import LEAST_WIDTH
+from tui_app.ui.amounts import BEST, LEAST_WIDTH, beside_text
 from tui_app.ui.format import NOT_SWEPT, cut, cut_inside, ends, padded, status_shape, status_word
 from tui_app.ui.widgets.column_layout import Column, Look
 from tui_app.ui.widgets.pieces import Piece, Pieces
@@ -43,6 +43,18 @@ def _price(row: OfferRow, look: Look, width: int) -> Pieces:
     number, unit = look.zone.cell(row.price, look.glyphs)
     blanks = " " * (width - look.zone.width)
     return (Piece(blanks + number), Piece(unit, "unit"))
+
+
+def _beside_text(row: OfferRow, look: Look) -> str:
+    if row.best is None or row.best.over(look.now):
+        return look.glyphs.nothing
+    return beside_text(row.price, row.best.price, look.glyphs)
+
+
+def _beside(row: OfferRow, look: Look, width: int) -> Pieces:
+    text = _beside_text(row, look)
+    ink = "dim" if text == look.glyphs.nothing else "best" if text == BEST else ""
+    return (Piece(padded(text, width, right=True, glyphs=look.glyphs), ink),)
 
 
 def _ends_text(row: OfferRow, look: Look) -> str:
@@ -103,7 +115,7 @@ COLUMNS: tuple[Column[OfferRow], ...] = (
         minimal=14,
         comfort=20,
         ideal=26,
-        drop=4,
+        drop=5,
         luxury=True,
         sort=Sort.COLLECTION,
         **_text_column(lambda row: row.collection.shown, "dim"),
@@ -121,12 +133,22 @@ COLUMNS: tuple[Column[OfferRow], ...] = (
         cell=_price,
     ),
     Column(
+        id="best",
+        title="vs best",
+        minimal=7,
+        ideal=7,
+        drop=4,
+        heading=lambda _look, width: "vs best".rjust(width),
+        wanted=lambda row, look: len(_beside_text(row, look)),
+        cell=_beside,
+    ),
+    Column(
         id="from",
         title="From",
         minimal=12,
         comfort=22,
         ideal=24,
-        drop=5,
+        drop=6,
         luxury=True,
         sort=Sort.FROM,
         **_text_column(lambda row: row.maker.shown),
@@ -161,7 +183,7 @@ COLUMNS: tuple[Column[OfferRow], ...] = (
         minimal=8,
         ideal=14,
         comfort=14,
-        drop=6,
+        drop=7,
         luxury=True,
         **_text_column(lambda row: row.key.account, "dim"),
     ),

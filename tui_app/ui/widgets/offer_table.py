@@ -24,7 +24,7 @@ from tui_app.ui.widgets.row_window import RowSource
 
 _INKS = (
     *("header", "cursor", "cursor-unfocused", "mark", "marked"),
-    *("dim", "warning", "unit", *map(status_ink, OfferStatus)),
+    *("dim", "warning", "unit", "best", *map(status_ink, OfferStatus)),
 )
 
 
@@ -146,6 +146,14 @@ class OfferTable(PaintedList[OfferRow]):
         self._marks.clear()
         self._marks_changed()
 
+    def _pass_time(self) -> None:
+        """What an offer was held against may be over, and another one the best."""
+        now = self._clock()
+        if any(row.best is not None and row.best.over(now) for row in self._window.rows):
+            self.touch()
+        else:
+            super()._pass_time()
+
     def _marks_changed(self) -> None:
         self.refresh()
         self._post_marked()
@@ -155,4 +163,6 @@ class OfferTable(PaintedList[OfferRow]):
 
 
 def _changes(row: OfferRow, now: datetime) -> datetime | None:
-    return None if row.pending else ends_changes(row.status, row.expires, now)
+    ending = None if row.pending else ends_changes(row.status, row.expires, now)
+    best_ends = row.best.expires if row.best is not None else None
+    return min(filter(None, (ending, best_ends)), default=None)
