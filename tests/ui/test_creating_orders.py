@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import httpx
 import pytest
+from textual.events import Key
 from textual.widgets import Input
 
 from tests.rocks_account import TYPED, new_order
@@ -118,6 +119,17 @@ async def test_what_is_wrong_and_what_the_bill_comes_to_is_said_as_it_is_typed(s
         seat.app.screen.query_one("#quantity", Input).value = "3"
         seat.app.screen.query_one("#street", Input).value = "Szeroka"
         await seat.until("A billing address needs all four fields", "A new billing address is stored")
+
+
+async def test_what_is_typed_in_one_go_goes_into_field_after_field(sandbox: SandboxInfo) -> None:
+    async with at_orders(sandbox, ROCKS) as seat:
+        await fill(seat, ())
+        for key in (*"405", "enter", *"2", "enter", *"24", "enter", *"3", "enter"):
+            seat.app.post_message(Key(key, key if len(key) == 1 else "\r"))
+        await seat.pilot.pause()
+        values = [seat.app.screen.query_one(f"#{name}", Input).value for name in FIELDS[:4]]
+
+    assert values == list(ORDER)
 
 
 async def test_numbers_that_were_seen_are_suggested(sandbox: SandboxInfo) -> None:

@@ -42,6 +42,15 @@ class NewOrderForm(ModalScreen[Instruction | None]):
         Binding(
             "ctrl+s", "go_on", "Continue", id="neworder.continue", tooltip="Go on to the question before it"
         ),
+        # A priority, so that what is typed in one go with it goes into the next field.
+        Binding(
+            "enter",
+            "next_field",
+            "Next field",
+            id="neworder.next",
+            tooltip="Go to the next field, from the last one on",
+            priority=True,
+        ),
         Binding(
             "down,up",
             "suggest",
@@ -105,11 +114,9 @@ class NewOrderForm(ModalScreen[Instruction | None]):
         self._show_known()
 
     def on_input_submitted(self) -> None:
-        """Enter goes to the next field, and from the last one on."""
-        if self.focused is self.query_one(f"#{_FIELDS[-1]}") and self._found is not None:
+        """Enter in the last field goes on, if all can be read."""
+        if self._found is not None:
             self.dismiss(self._found)
-        else:
-            self.focus_next()
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         """Go on, or back."""
@@ -117,7 +124,9 @@ class NewOrderForm(ModalScreen[Instruction | None]):
         self.dismiss(self._found if event.button.id == "continue" else None)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Suggestions are for numbers of which some were seen."""
+        """Suggestions are for numbers of which some were seen; Enter in the last field is its own."""
+        if action == "next_field":
+            return isinstance(self.focused, Input) and self.focused.id != _FIELDS[-1]
         return action != "suggest" or bool(self._suggested())
 
     def action_give_up(self) -> None:
@@ -128,6 +137,10 @@ class NewOrderForm(ModalScreen[Instruction | None]):
         """Answer, if the fields can be read."""
         if self._found is not None:
             self.dismiss(self._found)
+
+    def action_next_field(self) -> None:
+        """Go to the next field."""
+        self.focus_next()
 
     def action_suggest(self) -> None:
         """Put in the number after the one that stands there, around the end."""
