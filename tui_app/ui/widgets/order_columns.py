@@ -133,6 +133,7 @@ ORDER_COLUMNS: tuple[Column[OrderRow], ...] = (
         id="placed",
         title="Placed",
         minimal=6,
+        comfort=10,
         ideal=10,
         drop=6,
         luxury=True,
