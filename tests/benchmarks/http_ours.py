@@ -21,9 +21,11 @@ from pydantic import BaseModel
 from tests.benchmarks.http_peers import ASKED, timed, told, with_httpx
 from tests.benchmarks.page_server import PAGE, a_page
 from tests.kraken_account import API_KEY, API_SECRET, MemoryNonces
+from tui_app.desk.list_reading import keep_all
+from tui_app.desk.tasks import in_thread
 from tui_app.domain.offer import Side
 from tui_app.domain.secrets import Credentials
-from tui_app.gateway.contract import OfferQuery
+from tui_app.gateway.contract import OfferPage, OfferQuery
 from tui_app.gateway.http import Call, HttpLines
 from tui_app.gateway.pace import Allowance, Pace
 from tui_app.ledger.offers import OfferShelf
@@ -62,6 +64,13 @@ async def ask(url: str, pages: int, *, writing: bool) -> None:
 async def sync(url: str, _pages: int) -> None:
     """Read every page of the list, validate all of it, and keep it in a new ledger."""
     lines = HttpLines()
+    with tempfile.TemporaryDirectory() as folder, closing(Ledger(Path(folder) / "ledger.sqlite3")) as ledger:
+        await kept(a_reader(url, lines, account="main"), OfferShelf(ledger))
+    await lines.close()
+
+
+def a_reader(url: str, lines: HttpLines, *, account: str) -> KrakenReader:
+    """A reader that keeps no pace."""
     calls = Calls(
         base_url=url,
         keys=KEYS,
@@ -70,19 +79,21 @@ async def sync(url: str, _pages: int) -> None:
         pace=Pace(Allowance(calls=1e6, seconds=1), place="here", clock=now),
         clock=now,
     )
-    with tempfile.TemporaryDirectory() as folder, closing(Ledger(Path(folder) / "ledger.sqlite3")) as ledger:
-        await kept(KrakenReader(calls, account="main"), OfferShelf(ledger))
-    await lines.close()
+    return KrakenReader(calls, account=account)
 
 
 async def kept(reader: KrakenReader, shelf: OfferShelf) -> None:
-    """Keep the list page by page, in a thread as the desk does it."""
+    """Keep the list page by page, as the desk does it."""
     count = 0
     generation = shelf.begin("main", Side.RECEIVED)
     before = time.perf_counter(), time.process_time()
-    async for page in reader.pages(OfferQuery(side=Side.RECEIVED)):
-        await asyncio.to_thread(shelf.keep, page.offers, generation, now())
+
+    async def keep(page: OfferPage) -> None:
+        nonlocal count
+        await in_thread(shelf.keep, page.offers, generation, now())
         count += len(page.offers)
+
+    await keep_all(reader.pages(OfferQuery(side=Side.RECEIVED)), keep)
     shelf.finish("main", Side.RECEIVED, generation, now())
     assert count > PAGE
     told(before)
