@@ -10,8 +10,8 @@ from tests.terminal.screen import effects, terminal
 
 pytestmark = pytest.mark.terminal
 
-PRIVATE = "a6a08c57-9fb3-4eb1-b569-c8450355cd3c"
-"""The webhook token that the document's order has."""
+PRIVATE = "a6a08c57-9fb3-4eb1-b569-"
+"""The webhook token that the document's order has, as far as it stands in one line."""
 WIDE = 110
 """From so many columns on the details stand beside the list."""
 
