@@ -68,6 +68,10 @@ def test_each_end_of_an_action_has_its_code(
     assert code_of_report(Report(state=state, sentence="x", cause=cause)) is code
 
 
+def test_what_was_done_otherwise_than_asked_has_not_all_gone_well() -> None:
+    assert code_of_report(Report(state=ActionState.DONE, sentence="x", otherwise=True)) is PARTLY
+
+
 @pytest.mark.parametrize(
     ("codes", "code"),
     [

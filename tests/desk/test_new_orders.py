@@ -183,7 +183,7 @@ async def test_an_answer_that_tells_another_order_is_done_and_says_so() -> None:
         receipt = await new_orders.send(connection, creating(new_order()), seals)
     assert (len(server.seen), len(seals)) == (1, 1)
     ending = done(creating(new_order()), receipt)
-    assert (ending.state, ending.made) == (ActionState.DONE, "44")
+    assert (ending.state, ending.made, ending.otherwise) == (ActionState.DONE, "44", True)
     assert "what was made is not what was asked for" in ending.words
     assert "quantity: 3 → 1; buyer: 24 → 99" in ending.words
 

@@ -57,7 +57,7 @@ MEANINGS: Final = {
     ExitCode.LATER: "try again later: network, too many calls, a server in trouble",
     ExitCode.CREDENTIALS: "credentials are missing, or refused",
     ExitCode.RULE: "a rule forbids it: role, status, read-only, a limit, a doubtful amount",
-    ExitCode.PARTLY: "partly done, waiting for a wallet, or the outcome is not known",
+    ExitCode.PARTLY: "partly done, done otherwise than asked, waiting for a wallet, or not known",
 }
 """Each code in plain words. Beside them 128+n says that signal n ended it: 130 is Ctrl-C."""
 
@@ -101,7 +101,7 @@ def code_of_report(report: Report) -> ExitCode:
     from tui_app.ledger.action_states import UNDECIDED, WITH_PERSON, ActionState
 
     if report.state is ActionState.DONE:
-        return ExitCode.OK
+        return ExitCode.PARTLY if report.otherwise else ExitCode.OK
     if report.state in UNDECIDED | WITH_PERSON:
         return ExitCode.PARTLY
     if report.refused_by_rule:

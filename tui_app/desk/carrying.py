@@ -24,11 +24,13 @@ class Report:
     """How an action ended for the person: its state and one sentence. None means not begun.
 
     `cause` is what stood in the way of an action that was not done, or what came instead of a yes.
+    `otherwise`: it was done, but not as it was asked for.
     """
 
     state: ActionState | None
     sentence: str
     action_id: str | None = None
+    otherwise: bool = False
     cause: OfferdeskError | None = field(default=None, compare=False)
 
     @property
@@ -71,7 +73,13 @@ class Carrier:
         words = ending.words
         if problem and ending.state is not ActionState.NOT_DONE:
             words = f"{words} It could not be noted yet: {problem}"
-        return Report(state=ending.state, sentence=words, action_id=action_id, cause=ending.cause)
+        return Report(
+            state=ending.state,
+            sentence=words,
+            action_id=action_id,
+            otherwise=ending.otherwise,
+            cause=ending.cause,
+        )
 
     async def finish(self, seconds: float) -> None:
         """Wait for what is under way at most so long, then let go of it."""

@@ -31,12 +31,14 @@ _PAST = {
 class Ending:
     """The state an action is left in, one sentence, what it made if that is known, and the cause.
 
-    `hand_off` goes with an action that a wallet has the next step of.
+    `hand_off` goes with an action that a wallet has the next step of. `otherwise`: it was done, but not as
+    it was asked for.
     """
 
     state: ActionState
     words: str
     made: str | None = None
+    otherwise: bool = False
     hand_off: HandOff | None = None
     cause: OfferdeskError | None = field(default=None, compare=False)
 
@@ -109,7 +111,7 @@ def confirmed_with(error: OfferdeskError) -> Ending:
 def done(instruction: Instruction, receipt: Receipt) -> Ending:
     """The ending of an action that the marketplace said yes to."""
     sentence = f"{_PAST[instruction.action]} {instruction.subject.name}.{_made(instruction, receipt)}"
-    return Ending(state=ActionState.DONE, words=sentence, made=receipt.made)
+    return Ending(state=ActionState.DONE, words=sentence, made=receipt.made, otherwise=receipt.otherwise)
 
 
 def _made(instruction: Instruction, receipt: Receipt) -> str:

@@ -22,7 +22,8 @@ async def send(connection: Connection, instruction: Instruction, seal: Seal) -> 
         return await connection.send(instruction, seal)
     order = _whole(instruction)
     receipt = await _maker(connection).create_order(order, seal)
-    return Receipt(made=receipt.made, words=UntrustedText.prose(" ".join(_told(receipt))))
+    words = UntrustedText.prose(" ".join(_told(receipt)))
+    return Receipt(made=receipt.made, words=words, otherwise=bool(receipt.differences))
 
 
 def preview(connection: Connection, instruction: Instruction) -> str:

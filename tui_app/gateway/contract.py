@@ -110,10 +110,14 @@ class SealedRequest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Receipt:
-    """A definite yes. `made` is the id of what the action created, if the marketplace names it."""
+    """A definite yes. `made` is the id of what the action created, if the marketplace names it.
+
+    `otherwise`: what was made is not what was asked for, as `words` say.
+    """
 
     made: str | None = None
     words: UntrustedText | None = None
+    otherwise: bool = False
 
 
 class Outcome(StrEnum):

@@ -127,6 +127,8 @@ class Errands:
 
     def _report(self, report: Report) -> None:
         severity = _SEVERITIES.get(report.state, "error") if report.state else "error"
+        if report.otherwise:
+            severity = "error"
         tell(self._app, told(report.state, report.sentence), severity)
 
     def _heard(self, news: News) -> None:
