@@ -27,7 +27,8 @@ _STATUSES = {
     OfferStatus.CANCELLED: "closed",
 }
 _SMALLER = (50, 20, 10, 5)  # asked for where a larger page is refused: Kraken names no limit
-_LARGEST = 100  # offers whose reading does not hold up the screen
+_LARGEST = 100
+_AT_ONCE = 20  # offers whose reading does not hold up the screen, also while a thread keeps the page before
 _LATEST = 2**32 - 1  # unix times are uint32 there
 
 
@@ -121,7 +122,7 @@ class KrakenReader:
     ) -> tuple[list[Listed], int | None]:
         asked = {"pos": position, **fields, "count": count}
         result = await self._calls.private(USER_OFFERS, asked, patience=patience)
-        if _entries_in(result) > _LARGEST:
+        if _entries_in(result) > _AT_ONCE:
             return await asyncio.to_thread(read_page, result, account=self._account, side=side)
         return read_page(result, account=self._account, side=side)
 
