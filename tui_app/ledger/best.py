@@ -74,7 +74,7 @@ def best_beside(connection: sqlite3.Connection, row_ids: Sequence[int], now: dat
     numbers = ",".join(str(int(row_id)) for row_id in row_ids)
     values = {"open": OfferStatus.OPEN, "now": to_micros(now)}
     found = connection.execute(f"{_BESIDE} ({numbers})", values).fetchall()
-    return {row["row_id"]: Best(_money(row), optional_moment(row["expires"])) for row in found}
+    return {row["row_id"]: Best(money_of(row), optional_moment(row["expires"])) for row in found}
 
 
 def _indexed(connection: sqlite3.Connection) -> bool:
@@ -82,7 +82,8 @@ def _indexed(connection: sqlite3.Connection) -> bool:
     return there.fetchone() is not None
 
 
-def _money(row: sqlite3.Row) -> Money:
+def money_of(row: sqlite3.Row) -> Money:
+    """The amount in a row of offers, with its marketplace's currency."""
     symbol = UntrustedText(row["symbol"])
     return Money.parse(
         row["amount"], Currency(issuer=row["marketplace"], code=row["currency"], symbol=symbol)

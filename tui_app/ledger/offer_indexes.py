@@ -1,4 +1,4 @@
-"""The indexes that offers are listed along, one for each order, and of an NFT; and which of them a file lacks.
+"""The indexes that offers are listed along and held against each other by, and which of them a file lacks.
 
 They are no part of a migration: to make one of a million offers takes seconds, which a start does not
 have. They are made behind the first paint (`upkeep`) where there are many offers: each costs every

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from tui_app.ledger.action_windows import ActionWindows
     from tui_app.ledger.answers import Answer
     from tui_app.ledger.best import Best
+    from tui_app.ledger.insights import Insights
     from tui_app.ledger.upkeep import Progress
 
 
@@ -96,6 +97,13 @@ class Windows:
         from tui_app.ledger.action_windows import ActionWindows
 
         return ActionWindows(self._ledger)
+
+    @property
+    def insights(self) -> Insights:
+        """What many offers come to: imported with the first look at that."""
+        from tui_app.ledger.insights import Insights
+
+        return Insights(self._ledger)
 
     def row_ids(
         self, view: View, now: datetime, *, limit: int = -1, enough: Callable[[], bool] | None = None
