@@ -240,6 +240,14 @@ async def test_anything_but_the_amount_is_not_enough(typed: str) -> None:
     assert all(answer is None for answer in shown.answers)
 
 
+async def test_the_amount_may_be_typed_without_going_to_its_field() -> None:
+    async with opened(asking(doubt="This is odd.")) as shown:
+        for key in ("5", "full_stop", "0", "tab", "right", "enter"):
+            await shown.press(key)
+
+    assert shown.answers == [replace(an_instruction(), typed=money())]
+
+
 async def type_amount(shown: Shown, text: str) -> None:
     """Type into the field for an amount in doubt."""
     field = shown.app.screen.query_one("#typed")

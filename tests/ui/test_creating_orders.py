@@ -43,7 +43,9 @@ def listening(monkeypatch: pytest.MonkeyPatch) -> None:
 async def fill(seat: Seat, values: Sequence[str]) -> None:
     """Open the form and fill its first fields."""
     await seat.press("N")
-    await seat.when(lambda: isinstance(seat.app.screen, NewOrderForm), "the form")
+    await seat.when(
+        lambda: isinstance(seat.app.screen, NewOrderForm) and seat.app.screen.is_mounted, "the form"
+    )
     for name, value in zip(FIELDS, values, strict=False):
         seat.app.screen.query_one(f"#{name}", Input).value = value
     await seat.pilot.pause()
@@ -54,6 +56,17 @@ async def ask(seat: Seat, values: Sequence[str] = ORDER) -> None:
     await fill(seat, values)
     await seat.press("ctrl+s")
     await seat.until("Create this order?")
+
+
+async def test_fields_typed_in_one_go_reach_each_its_own(sandbox: SandboxInfo) -> None:
+    async with at_orders(sandbox, ROCKS) as seat:
+        await seat.press("N")
+        await seat.when(
+            lambda: isinstance(seat.app.screen, NewOrderForm) and seat.app.screen.is_mounted, "the form"
+        )
+        for key in ("4", "0", "5", "tab", "2", "tab", "2", "4", "tab", "3", "ctrl+s"):
+            seat.app.post_message(Key(key, key if len(key) == 1 else None))
+        await seat.until("3 of NFT 405 for buyer 24", "2, of which")
 
 
 async def say_yes(seat: Seat, quantity: str = "3") -> None:

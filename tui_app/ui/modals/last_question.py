@@ -12,6 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.errors import NoWidget
+from textual.events import Key
 from textual.reactive import reactive
 from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Static
@@ -26,6 +27,7 @@ from tui_app.ui.widgets.fact_sheet import Fact, FactSheet
 DEAF_SECONDS = 0.4
 _MUST_BE_SEEN: Final = ("confirm-title", "confirm-amount", "no", "yes")
 _WORDS_LIMIT: Final = 1_000
+_DIGITS: Final = frozenset("0123456789")
 
 Preview = Callable[[Instruction], Awaitable[str]]
 
@@ -90,7 +92,10 @@ class LastQuestion(ModalScreen[Instruction | None]):
             if self._doubt:
                 yield Static(Content(clean(self._doubt, limit=_WORDS_LIMIT)), id="confirm-doubt")
                 placeholder = f"to say yes, type {self._to_type} here"
-                yield Input(placeholder=placeholder, id="typed", max_length=130, compact=True)
+                # What was typed before it had the focus must stay.
+                yield Input(
+                    placeholder=placeholder, id="typed", max_length=130, compact=True, select_on_focus=False
+                )
             with Horizontal(id="confirm-buttons"):
                 yield Static("d exact request  ↑↓ ←→", id="confirm-hint")
                 yield Button("No", id="no", compact=True)
@@ -118,6 +123,14 @@ class LastQuestion(ModalScreen[Instruction | None]):
     def watch_typed(self) -> None:
         """What has to be typed was typed, or is no longer."""
         self.query_one("#yes", Button).disabled = not self._may_say_yes
+
+    def on_key(self, event: Key) -> None:
+        """A number that is asked for may be typed from wherever the focus is."""
+        if self._doubt and not self.deaf and event.character and event.character in _DIGITS:
+            event.stop()
+            field = self.query_one("#typed", Input)
+            field.focus()
+            field.insert_text_at_cursor(event.character)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Compare what was typed."""

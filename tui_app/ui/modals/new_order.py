@@ -44,7 +44,7 @@ class NewOrderForm(ModalScreen[Instruction | None]):
         ),
         # A priority, so that what is typed in one go with it goes into the next field.
         Binding(
-            "enter",
+            "enter,tab",
             "next_field",
             "Next field",
             id="neworder.next",
