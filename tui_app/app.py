@@ -13,6 +13,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.text import Text
+from textual import on
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.events import Event, InputEvent
@@ -28,15 +29,7 @@ from tui_app.ledger.windows import Windows
 from tui_app.stylesheets import sheets_by_need
 from tui_app.ui.app_keys import APP_KEYS
 from tui_app.ui.line_filter import ControlFilter
-from tui_app.ui.messages import (
-    ActionRequested,
-    HandOffRequested,
-    ManyRequested,
-    PreviewRequested,
-    RefreshRequested,
-    UnwatchRequested,
-    WatchListRequested,
-)
+from tui_app.ui.messages import Errand, RefreshRequested
 from tui_app.ui.screens.offers import OffersScreen
 from tui_app.ui.telling import tell
 from tui_app.ui.theme import DARK, THEMES, variable_defaults
@@ -177,45 +170,11 @@ class OffersApp(App[None]):
         if sentence:
             tell(self, sentence, "warning")
 
-    def on_action_requested(self, event: ActionRequested) -> None:
-        """Begin an action; the gate has been taken for it."""
+    @on(Errand)
+    def run_errand(self, event: Errand) -> None:
+        """Have it done, once the desk is open."""
         if self._errands is not None:
-            self._errands.act(event)
-
-    def on_many_requested(self, event: ManyRequested) -> None:
-        """Begin several actions after one question."""
-        if self._errands is not None:
-            self._errands.act_on_many(event)
-
-    def on_hand_off_requested(self, event: HandOffRequested) -> None:
-        """Go on with an action that a wallet has a part in."""
-        if self._errands is not None:
-            self._errands.go_on(event)
-
-    def on_preview_requested(self, event: PreviewRequested) -> None:
-        """Open the media of an offer's NFT."""
-        if self._errands is not None:
-            self._errands.preview(event)
-
-    def on_refresh_requested(self, event: RefreshRequested) -> None:
-        """Read one account again, or all."""
-        if self._errands is not None:
-            self._errands.refresh(event)
-
-    def on_refresh_stop_requested(self) -> None:
-        """Stop reading offers."""
-        if self._errands is not None:
-            self._errands.stop_refreshing()
-
-    def on_watch_list_requested(self, event: WatchListRequested) -> None:
-        """Show what is watched."""
-        if self._errands is not None:
-            self._errands.show_watched(event)
-
-    def on_unwatch_requested(self, event: UnwatchRequested) -> None:
-        """Watch the NFT of an offer no more."""
-        if self._errands is not None:
-            self._errands.unwatch(event)
+            self._errands.run(event)
 
     async def action_go(self, mode: str) -> None:
         """Go to another screen, unless a dialog waits for its answer."""

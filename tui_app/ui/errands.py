@@ -14,18 +14,20 @@ from tui_app.desk.news import ActionChanged, News, OffersChanged
 from tui_app.ledger.action_states import ActionState
 from tui_app.media.gallery import Gallery
 from tui_app.ui.action_words import told
+from tui_app.ui.messages import (
+    ActionRequested,
+    Errand,
+    HandOffRequested,
+    ManyRequested,
+    PreviewRequested,
+    RefreshRequested,
+    RefreshStopRequested,
+    UnwatchRequested,
+    WatchListRequested,
+)
 from tui_app.ui.telling import tell
 
 if TYPE_CHECKING:
-    from tui_app.ui.messages import (
-        ActionRequested,
-        HandOffRequested,
-        ManyRequested,
-        PreviewRequested,
-        RefreshRequested,
-        UnwatchRequested,
-        WatchListRequested,
-    )
     from tui_app.ui.watching import WatchErrands
 
 _SEVERITIES = {
@@ -59,6 +61,26 @@ class Errands:
         self._opened_again = opened_again
         self._closed = bool(desk.to_be_read_again)
         desk.notices.listen(self._heard)
+
+    def run(self, errand: Errand) -> None:
+        """Begin what was asked for."""
+        match errand:
+            case ActionRequested():
+                self.act(errand)
+            case ManyRequested():
+                self.act_on_many(errand)
+            case HandOffRequested():
+                self.go_on(errand)
+            case PreviewRequested():
+                self.preview(errand)
+            case RefreshRequested():
+                self.refresh(errand)
+            case RefreshStopRequested():
+                self.stop_refreshing()
+            case WatchListRequested():
+                self.show_watched(errand)
+            case UnwatchRequested():
+                self.unwatch(errand)
 
     def act(self, event: ActionRequested) -> None:
         """Begin an action."""

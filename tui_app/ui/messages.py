@@ -15,7 +15,11 @@ if TYPE_CHECKING:
     from tui_app.domain.verdicts import Action
 
 
-class ActionRequested(Message):
+class Errand(Message):
+    """Something to be done by the desk, which outlives the screen that asks for it."""
+
+
+class ActionRequested(Errand):
     """A person wants to act on a target; the gate has been taken for them."""
 
     def __init__(self, ticket: Ticket, draft: Instruction) -> None:
@@ -24,7 +28,7 @@ class ActionRequested(Message):
         self.draft = draft
 
 
-class ManyRequested(Message):
+class ManyRequested(Errand):
     """A person wants to act on several offers in one go."""
 
     def __init__(self, action: Action, offers: Sequence[Offer]) -> None:
@@ -33,7 +37,7 @@ class ManyRequested(Message):
         self.offers = offers
 
 
-class HandOffRequested(Message):
+class HandOffRequested(Errand):
     """A person wants to go on with an action that a wallet has a part in."""
 
     def __init__(self, action_id: str) -> None:
@@ -41,7 +45,7 @@ class HandOffRequested(Message):
         self.action_id = action_id
 
 
-class PreviewRequested(Message):
+class PreviewRequested(Errand):
     """A person wants to look at the media of an offer's NFT."""
 
     def __init__(self, offer: Offer) -> None:
@@ -49,7 +53,7 @@ class PreviewRequested(Message):
         self.offer = offer
 
 
-class WatchListRequested(Message):
+class WatchListRequested(Errand):
     """A person wants to see what is watched, through this account or, where it watches nothing, another."""
 
     def __init__(self, account: str | None) -> None:
@@ -57,7 +61,7 @@ class WatchListRequested(Message):
         self.account = account
 
 
-class UnwatchRequested(Message):
+class UnwatchRequested(Errand):
     """A person wants the NFT of an offer watched no more."""
 
     def __init__(self, offer: Offer) -> None:
@@ -65,11 +69,11 @@ class UnwatchRequested(Message):
         self.offer = offer
 
 
-class RefreshStopRequested(Message):
+class RefreshStopRequested(Errand):
     """A person has seen enough of what is being read."""
 
 
-class RefreshRequested(Message):
+class RefreshRequested(Errand):
     """A person wants accounts read again; without an account, all of them."""
 
     def __init__(self, account: str | None = None) -> None:
