@@ -152,7 +152,7 @@ class NewOrderForm(ModalScreen[Instruction | None]):
     def _field(self, name: str, label: str, placeholder: str) -> ComposeResult:
         seen = [each.ref for each in self._known.get(name, ())]
         with Horizontal(classes="field"):
-            yield Static(label, classes="label")
+            yield Static(Content(label), classes="label")
             yield Input(
                 placeholder=placeholder,
                 suggester=SuggestFromList(seen) if seen else None,
