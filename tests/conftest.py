@@ -14,12 +14,24 @@ FENCED = ("OFFERDESK_", "TEXTUAL", "PYTHON_KEYRING_BACKEND")
 REQUIRE_ALL = "OFFERDESK_REQUIRE_ALL"
 """Set to 1, it makes a test fail where it would be skipped for a missing program."""
 
+WORKERS_PER_CORE = 2
+"""Most tests wait for a screen or a process longer than they compute."""
+
 _require_all = pytest.StashKey[bool]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Remember, before the fence drops it, whether missing programs are an error."""
+    """Remember, before the fence drops it, whether missing programs are an error; let bytecode be kept."""
     config.stash[_require_all] = os.environ.get(REQUIRE_ALL) == "1"
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # else each program that a test starts compiles ours anew
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int | None:
+    """What `-n auto` means here, unless xdist's own variable says otherwise."""
+    if "PYTEST_XDIST_AUTO_NUM_WORKERS" in os.environ:
+        return None
+    return WORKERS_PER_CORE * (os.cpu_count() or 1)
 
 
 @pytest.fixture

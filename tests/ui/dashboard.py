@@ -10,6 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from textual.events import Key
 from textual.pilot import Pilot
 
 from tests.ui.screen import line_with, screen_text
@@ -56,8 +57,10 @@ class Seat:
         await self.pilot.press(*keys)
 
     async def type(self, text: str) -> None:
-        """Type a text, letter by letter."""
-        await self.pilot.press(*(NAMES.get(letter, letter) for letter in text))
+        """Type a text without resting between its letters."""
+        for letter in text:
+            self.app.post_message(Key(NAMES.get(letter, letter), letter))
+        await self.pilot.pause()
 
     async def until(self, *texts: str) -> None:
         """Wait until every text is on the screen."""

@@ -96,6 +96,7 @@ async def test_enter_leads_into_everything_about_it(market: Market, size: tuple[
         if size[0] < 110:
             await seat.press("tab")
         await seat.until("Accepted the offer for")
+        seat.app.clear_notifications()
         await seat.press("end")
 
         await seat.until("Steps", "you said yes", "confirmed", "body sha256")

@@ -116,7 +116,7 @@ async def test_help_on_the_accounts_is_about_accounts(market: Market) -> None:
 
 async def test_keys_of_ones_own_work_and_help_says_them(market: Market) -> None:
     keys = {"offer.accept": "f5", "list.down": "w"}
-    async with dashboard(market.line, size=(120, 60), keys=keys) as seat:
+    async with dashboard(market.line, size=(120, 90), keys=keys) as seat:
         await seat.press("w")
         assert "2 of" in seat.text
         await seat.press("a")
@@ -170,7 +170,7 @@ async def test_what_uses_the_details_ends_the_introduction(market: Market, key: 
     async with dashboard(market.line, introduce=True) as seat:
         await seat.press(key)
 
-        assert "You own this NFT" in seat.text or "[NFT]" in seat.text
+        await seat.when(lambda: "You own this NFT" in seat.text or "[NFT]" in seat.text, "the details")
 
 
 @pytest.mark.parametrize("size", [(60, 15), (80, 24), (120, 40), (200, 60)])
@@ -195,9 +195,9 @@ async def test_below_that_it_says_so_on_every_screen(market: Market, size: tuple
         await seat.press(key)
         await seat.pilot.pause(0.05)
         await seat.pilot.resize_terminal(*size)
-        await seat.pilot.pause()
+        said = "This window"[: size[0] - 4]
 
-        assert " ".join("".join(seat.text).split()).startswith("This window"[: size[0] - 4])
+        await seat.when(lambda: " ".join(seat.text.split()).startswith(said), said)
 
 
 async def test_growing_again_shows_everything_as_it_was(market: Market) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from typing import ClassVar
 
@@ -151,7 +152,9 @@ async def test_textuals_own_clicks_work_behind_the_filter(
 ) -> None:
     app = Clickable([ControlFilter()])
     async with app.run_test(size=(80, 40)) as pilot:
-        await pilot.pause()
+        async with asyncio.timeout(10):
+            while not app.query(selector):  # a footer has its keys a moment later
+                await pilot.pause()
         app.happened.clear()
         await pilot.click(selector, offset=offset)
         await pilot.click(selector, offset=offset)
