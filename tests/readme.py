@@ -18,6 +18,7 @@ from tui_app.gateway.contract import Marketplace
 from tui_app.marketplaces import MARKETPLACES
 from tui_app.ui.modals.confirm_action import ConfirmAction
 from tui_app.ui.modals.help_view import keys_of
+from tui_app.ui.modals.insights import InsightsView
 from tui_app.ui.modals.last_question import LastQuestion
 from tui_app.ui.modals.many_results import ManyResults
 from tui_app.ui.modals.new_order import NewOrderForm
@@ -43,6 +44,7 @@ PLACES: Sequence[tuple[str, Sequence[list[BindingType]]]] = (
         "Offers",
         [OffersScreen.BINDINGS, *[base.__dict__.get("BINDINGS", []) for base in OfferTable.__mro__[:3]]],
     ),
+    ("Insights", [InsightsView.BINDINGS]),
     ("Confirming", [LastQuestion.BINDINGS, ConfirmAction.BINDINGS]),
     ("Through your wallet", [WalletHandOff.BINDINGS]),
     ("After several answers", [ManyResults.BINDINGS]),

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from zoneinfo import ZoneInfo
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -24,6 +25,7 @@ from tui_app.ledger.windows import Windows
 
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 DAYS = 5
+VIENNA = ZoneInfo("Europe/Vienna")
 _OFFERS = st.builds(
     an_offer,
     offer_id=st.uuids().map(str),
@@ -80,12 +82,12 @@ def test_each_day_counts_what_was_placed_on_it(offers: list[Offer], indexed: boo
 
 @settings(max_examples=25, deadline=None)
 @given(LISTS, st.booleans(), st.booleans())
-def test_amounts_are_the_highest_of_each_span_and_currency(
+def test_amounts_are_the_highest_of_each_day_and_currency(
     offers: list[Offer], whole: bool, indexed: bool
 ) -> None:
     subject = Subject(marketplace="kraken", nft=an_nft(nft_id="N1", collection_id="C1"), whole=whole)
     with holding(offers, indexed=indexed) as insights:
-        found = insights.amounts(subject, NOW, DAYS, DAY, never) or []
+        found = insights.amounts(subject, days_until(NOW, DAYS, VIENNA), NOW, never) or []
 
     of = [offer for offer in offers if not offer.asks and _is_of(offer, whole=whole)]
     assert {each.currency for each in found} == {offer.price.currency for offer in of}
@@ -126,7 +128,7 @@ def test_a_bid_seen_through_two_accounts_is_one(ledger: Ledger) -> None:
     OfferShelf(ledger).keep(twice, 1, NOW)
 
     subject = Subject(marketplace="kraken", nft=an_nft())
-    (found,) = Windows(ledger).insights.amounts(subject, NOW, DAYS, DAY, never) or []
+    (found,) = Windows(ledger).insights.amounts(subject, days_until(NOW, DAYS, VIENNA), NOW, never) or []
     assert found.many == 1
 
 
@@ -134,7 +136,7 @@ def test_another_collection_of_the_same_name_is_not_it(ledger: Ledger) -> None:
     OfferShelf(ledger).keep([SeenOffer(offer=an_offer(collection_id="another"), raw="{}")], 1, NOW)
 
     subject = Subject(marketplace="kraken", nft=an_nft(), whole=True)
-    assert Windows(ledger).insights.amounts(subject, NOW, DAYS, DAY, never) == []
+    assert Windows(ledger).insights.amounts(subject, days_until(NOW, DAYS, VIENNA), NOW, never) == []
 
 
 def test_what_nobody_waits_for_any_more_is_not_answered(ledger: Ledger) -> None:
@@ -142,7 +144,7 @@ def test_what_nobody_waits_for_any_more_is_not_answered(ledger: Ledger) -> None:
     insights, subject = Windows(ledger).insights, Subject(marketplace="kraken", nft=an_nft())
 
     assert insights.placed(Side.RECEIVED, days_until(NOW, DAYS), lambda: True) is None
-    assert insights.amounts(subject, NOW, DAYS, DAY, lambda: True) is None
+    assert insights.amounts(subject, days_until(NOW, DAYS), NOW, lambda: True) is None
     assert insights.endings(Side.RECEIVED, hours_from(NOW, 25), NOW, lambda: True) is None
 
 
@@ -158,7 +160,7 @@ def _is_of(offer: Offer, *, whole: bool) -> bool:
 
 
 def _span(offer: Offer) -> int:
-    return min((offer.placed_at - (NOW - DAYS * DAY)) // DAY, DAYS - 1)
+    return (offer.placed_at.astimezone(VIENNA).date() - NOW.astimezone(VIENNA).date()).days + DAYS - 1
 
 
 def _stands(offer: Offer) -> bool:
@@ -167,3 +169,19 @@ def _stands(offer: Offer) -> bool:
 
 def _greatest(amounts: list[Money]) -> Money | None:
     return max(amounts, key=lambda money: money.amount, default=None)
+
+
+def test_a_bid_after_midnight_is_of_the_next_day_also_when_clocks_were_changed(ledger: Ledger) -> None:
+    now = datetime(2026, 3, 31, 12, tzinfo=VIENNA)  # clocks went forward on the 29th
+    placed = (datetime(2026, 3, 29, 23, 59, tzinfo=VIENNA), datetime(2026, 3, 30, tzinfo=VIENNA))
+    OfferShelf(ledger).keep(
+        [
+            SeenOffer(offer=an_offer(offer_id=str(place), amount=str(place), placed_at=at), raw="{}")
+            for place, at in enumerate(placed, 1)
+        ],
+        *(1, NOW),
+    )
+
+    subject, days = Subject(marketplace="kraken", nft=an_nft()), days_until(now, 3, VIENNA)
+    (found,) = Windows(ledger).insights.amounts(subject, days, now, never) or []
+    assert [money and money.source for money in found.highest] == ["1", "2", None]

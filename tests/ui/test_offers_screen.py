@@ -8,6 +8,7 @@ import pytest
 
 from tests.ui.dashboard import Seat, dashboard
 from tests.ui.market import Market, a_market
+from tui_app.settings import Settings
 from tui_app.ui.widgets.offer_table import OfferTable
 
 pytestmark = pytest.mark.anyio
@@ -302,3 +303,29 @@ async def test_a_window_made_wide_and_narrow_again_keeps_its_keys(seat: Seat) ->
     await seat.press("escape", "escape", "j")
 
     assert table(seat).cursor_index == 1
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_pictures_follow_the_list_and_the_list_follows_them(
+    market: Market, size: tuple[int, int]
+) -> None:
+    floors = {"*": (("0.25", "ETH"), ("1", "USDC"))}
+    async with dashboard(market.line, size=size, settings=Settings(floors=floors)) as seat:
+        await seat.press("i")
+        await seat.until("Received offers", "placed in 30 days")
+        await seat.press("down", "right", "left")
+        await seat.until("Bids for", "bid")
+        assert table_beneath(seat).cursor_index == 1
+
+        offer = seat.desk.shelf.at_row(table_beneath(seat).row_ids[1])
+        assert offer is not None
+        assert offer.offer.nft.name.shown in seat.text
+        if offer.offer.price.currency.code in {"ETH", "USDC"}:
+            assert "your floor" in seat.text
+        await seat.press("escape")
+        assert "2 of" in summary(seat)
+
+
+def table_beneath(seat: Seat) -> OfferTable:
+    """The list under what is on top."""
+    return seat.app.screen_stack[-2].query_one(OfferTable)

@@ -7,6 +7,7 @@ Amounts are compared as they are, each currency by itself.
 from __future__ import annotations
 
 import sqlite3
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -26,12 +27,14 @@ from tui_app.ledger.patience import unless
 from tui_app.ledger.store import Ledger
 
 _HOUR = timedelta(hours=1)
+_STEP = timedelta(minutes=15)
+"""Clocks are changed by multiples of it, so that no such step lies in two days."""
 _BY_STATUS = ", ".join(f"SUM(shown_status = '{status.value}')" for status in OfferStatus)
 # SQLite takes the plain columns from the row that has the greatest amount.
 _GREATEST = "marketplace, currency, symbol, amount, COUNT(DISTINCT offer_id) AS many, MAX(amount_key)"
 _PLACED = f"""
     SELECT {_GREATEST}, CASE WHEN placed_at < :first THEN -1
-        ELSE MIN((placed_at - :first) / :span, :last) END AS place
+        ELSE (placed_at - :first) / :step END AS place
     FROM offers %s GROUP BY marketplace, currency, place ORDER BY marketplace, currency, place
 """  # noqa: S608 - our own words
 _STANDING = f"""
@@ -71,8 +74,8 @@ class Subject:
 class Amounts:
     """What is bid for a subject in one currency.
 
-    `highest` has the greatest amount placed in each span, None where none was; `many` how many were
-    in all and `older` how many of them before the first span. `best` is the greatest that stands.
+    `highest` has the greatest amount placed on each day, None where none was; `many` how many were
+    in all and `older` how many of them before the first day. `best` is the greatest that stands.
     """
 
     currency: Currency
@@ -112,20 +115,20 @@ class Insights:
         return None if enough() else found
 
     def amounts(
-        self, subject: Subject, now: datetime, spans: int, span: timedelta, enough: Enough
+        self, subject: Subject, days: tuple[datetime, ...], now: datetime, enough: Enough
     ) -> list[Amounts] | None:
-        """What was bid for a subject in each of the last `spans`, the currency with the most bids first.
+        """What was bid for a subject on each day, the currency with the most bids first.
 
         Bids of every side and account, one that was seen through two of them as one. A collection
         is found by its id among those of the same name.
         """
         found: list[Amounts] = []
         with self._ledger.surveying() as connection, unless(connection, enough):
-            bids, values = _bids(connection, subject), _values(subject, now, spans, span)
+            bids, values = _bids(connection, subject), _values(subject, days[0], now)
             placed = connection.execute(_PLACED % bids, values).fetchall()
             standing = connection.execute(_STANDING % bids, values).fetchall()
             best = {money.currency: money for money in map(money_of, standing)}
-            found.extend(_amounts(list(rows), best, spans) for _, rows in groupby(placed, key=_MONEY))
+            found.extend(_amounts(list(rows), best, days) for _, rows in groupby(placed, key=_MONEY))
         return None if enough() else sorted(found, key=lambda each: -each.many)
 
     def endings(
@@ -158,7 +161,7 @@ def _bids(connection: sqlite3.Connection, subject: Subject) -> str:
     return _OF_THE_NFT.format(_along(connection, OF_AN_NFT))
 
 
-def _values(subject: Subject, now: datetime, spans: int, span: timedelta) -> dict[str, str | int]:
+def _values(subject: Subject, first: datetime, now: datetime) -> dict[str, str | int]:
     nft = subject.nft
     return {
         "marketplace": subject.marketplace,
@@ -167,17 +170,19 @@ def _values(subject: Subject, now: datetime, spans: int, span: timedelta) -> dic
         "collection_id": folded(nft.collection_id),
         "open": OfferStatus.OPEN,
         "now": to_micros(now),
-        "span": in_micros(span),
-        "first": to_micros(now) - spans * in_micros(span),
-        "last": spans - 1,
+        "first": to_micros(first),
+        "step": in_micros(_STEP),
     }
 
 
-def _amounts(rows: Sequence[sqlite3.Row], best: Mapping[Currency, Money], spans: int) -> Amounts:
-    highest: list[Money | None] = [None] * spans
+def _amounts(
+    rows: Sequence[sqlite3.Row], best: Mapping[Currency, Money], days: tuple[datetime, ...]
+) -> Amounts:
+    highest: list[Money | None] = [None] * (len(days) - 1)
     for row in rows:
         if row["place"] >= 0:
-            highest[row["place"]] = money_of(row)
+            day = min(bisect_right(days, days[0] + row["place"] * _STEP), len(highest)) - 1
+            highest[day] = max(filter(None, (highest[day], money_of(row))), key=lambda money: money.amount)
     currency = money_of(rows[0]).currency
     return Amounts(
         currency=currency,

@@ -125,6 +125,12 @@ def day_or_time(when: datetime, now: datetime, zone: tzinfo | None = None) -> st
     return told if " " not in told else told.rpartition(" ")[0]
 
 
+def day_of(when: datetime, zone: tzinfo | None = None) -> str:
+    """The day of a moment in local time (or `zone`), of this year or so: `21 Nov`."""
+    local = when.astimezone(zone)
+    return f"{local.day} {_MONTHS[local.month - 1]}"
+
+
 def moment_in_full(when: datetime, zone: tzinfo | None = None) -> str:
     """A moment in local time (or `zone`) to the second, with the zone: `2026-11-21 14:32:07 +01:00`."""
     local = when.astimezone(zone)

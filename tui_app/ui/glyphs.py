@@ -22,10 +22,12 @@ class SourceMark(StrEnum):
 
 
 class Glyphs(NamedTuple):
-    """One set of shapes; every one of them is one column wide.
+    """One set of shapes; each is one column wide.
 
     `cursor` and `mark` stand before a row, `hidden` before a name that holds more than it shows,
     `soon` before a time that is nearly up, `cut` where text goes on. `minus` stands before what is less.
+    `bars` fill a cell from below and `blocks` from the left, from nothing to all of it; `rule` is what a
+    picture stands on, `level` and `limit` are drawn across it at an amount.
     """
 
     cursor: str
@@ -38,6 +40,11 @@ class Glyphs(NamedTuple):
     nothing: str
     caret: str
     minus: str
+    bars: str
+    blocks: str
+    rule: str
+    level: str
+    limit: str
     status: Mapping[OfferStatus, str]
     source: Mapping[SourceMark, str]
 
@@ -53,6 +60,11 @@ UNICODE = Glyphs(
     nothing="—",
     caret="▏",
     minus="−",
+    bars=" ▁▂▃▄▅▆▇█",
+    blocks=" ▏▎▍▌▋▊▉█",
+    rule="─",
+    level="╌",
+    limit="·",
     status=MappingProxyType(
         {
             OfferStatus.OPEN: "●",
@@ -90,6 +102,11 @@ ASCII = Glyphs(
     nothing="-",
     caret="_",
     minus="-",
+    bars=" .:#",
+    blocks=" -=",
+    rule="-",
+    level="-",
+    limit=".",
     status=MappingProxyType(
         {
             OfferStatus.OPEN: "o",

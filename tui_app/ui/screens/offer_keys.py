@@ -74,6 +74,14 @@ OFFER_KEYS: Final[list[BindingType]] = [
     ),
     Binding("s", "sort", "Sort", id="list.sort", tooltip="Sort by the next column", show=False),
     Binding("S", "reverse", "Reverse", id="list.reverse", tooltip="Turn the order round", show=False),
+    Binding(
+        "i",
+        "insights",
+        "Insights",
+        id="offers.insights",
+        tooltip="Draw what was offered by day, for how much, and what ends when",
+        show=False,
+    ),
     Binding("r", "refresh", "Refresh", id="list.refresh", tooltip="Read this offer's account again"),
     Binding(
         "R", "refresh_all", "Refresh all", id="list.refresh_all", tooltip="Read all accounts", show=False

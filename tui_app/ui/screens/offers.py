@@ -119,6 +119,15 @@ class OffersScreen(OfferListScreen):
         """Ask to bid for the same NFT."""
         self._ask("place")
 
+    def action_insights(self) -> None:
+        """Draw what the offers of this side come to."""
+        if self.desk is not None:
+            from tui_app.ui.list_selection import ListSelection
+            from tui_app.ui.modals.insights import InsightsView
+
+            selection = ListSelection(self.table, self.desk)
+            self.app.push_screen(InsightsView(self.side, self.desk.windows.insights, self.clock, selection))
+
     def action_preview(self) -> None:
         """Ask to look at the NFT's media."""
         if self.described is not None:
