@@ -33,10 +33,18 @@ SMALL, MIDDLE, LARGE = (80, 24), (120, 40), (200, 60)
 NARROW = 80
 WAIT = "wait"
 """Stands among keys where a dialog has to be read, or an answer has to come, before the next."""
+NAMES = {":": "colon", ",": "comma", "\t": "tab"}
+"""What Textual calls the keys that are neither letters nor digits."""
 YES = (WAIT, "right", "enter", WAIT)
 
 DONE = ("escape", "a", *YES, "2", WAIT, "c", *YES, "1", WAIT, "down", "a", *YES)
 """An offer is accepted, a cancellation refused, and the answer to another accept lost."""
+
+LOOKED_UP = ("escape", "4", WAIT, "plus", WAIT, *"1,2", "enter", WAIT)
+"""The orders that a document prints, on the list."""
+
+PURCHASES = ("escape", "5", WAIT, "plus", WAIT, "enter", "enter", WAIT, WAIT, "down")
+"""What the account's own user bought."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +74,15 @@ PICTURES = (
     Picture("hidden-name-120x40", MIDDLE, ("escape", "slash", *"quiet teal", "enter", "right")),
     Picture("media-120x40", MIDDLE, ("escape", "down", "p")),
     Picture("placed-120x40", MIDDLE, ("escape", "2")),
+    Picture("watched-120x40", MIDDLE, ("escape", "3", "down")),
+    Picture("wallet-120x40", MIDDLE, ("escape", "slash", *"market:mojito", "enter", "a", *YES)),
+    *(
+        Picture(f"orders-{width}x{height}", (width, height), (*LOOKED_UP, "enter", "down"))
+        for width, height in (SMALL, MIDDLE)
+    ),
+    Picture("new-order-120x40", MIDDLE, (*LOOKED_UP, "N", WAIT, *"405\t2\t24\t3", "ctrl+s", WAIT)),
+    Picture("purchases-80x24", SMALL, PURCHASES),
+    Picture("purchases-120x40", MIDDLE, PURCHASES),
     Picture("accounts-120x40", MIDDLE, ("escape", "7")),
     Picture("help-120x40", MIDDLE, ("escape", "question_mark")),
     # The last ones: what is done for them is done to the market that all pictures share.
@@ -101,7 +118,7 @@ async def take(picture: Picture, line: str, folder: Path) -> None:
             await _settled(app, pilot)
             await asyncio.to_thread(_arm, picture, line)
             for key in picture.keys:
-                await (pilot.pause(0.6) if key == WAIT else pilot.press(key))
+                await (pilot.pause(0.6) if key == WAIT else pilot.press(NAMES.get(key, key)))
             await pilot.pause(0.5)
             # Without this, librsvg leaves out the blanks that a stretch of text begins with.
             svg = app.export_screenshot(title="offerdesk").replace("<text ", '<text xml:space="preserve" ')
