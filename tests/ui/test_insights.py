@@ -157,7 +157,7 @@ async def test_what_ends_is_told_by_the_hour_with_its_amounts(chest: Stock, size
 async def test_moving_on_shows_the_amounts_of_the_next_offer(chest: Stock) -> None:
     async with opened(view(chest)) as shown:
         await shown.press("down", "down", "down")
-        await shows(shown, "Bids for Loud Heron", "USDC  1 bid, 1 of them before")
+        await shows(shown, "Bids for Loud Heron", "USDC  1 bid, older than 30 days")
 
         assert "nothing in the last 30 days" in shown.text
         await shown.press("k")
@@ -167,7 +167,7 @@ async def test_moving_on_shows_the_amounts_of_the_next_offer(chest: Stock) -> No
 async def test_a_collection_has_the_bids_of_all_its_nfts(chest: Stock) -> None:
     async with opened(view(chest)) as shown:
         await shown.press("right", "c")
-        await shows(shown, "Bids for the collection Bored Apes", "USDC  3 bids, 1 of them before")
+        await shows(shown, "Bids for the collection Bored Apes", "USDC  3 bids, 1 of them older than 30 days")
         await shown.press("c")
         await shows(shown, "Bids for Quiet Otter", "USDC  2 bids")
 

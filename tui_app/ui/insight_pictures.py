@@ -135,7 +135,8 @@ def _greatest(amounts: Sequence[Money], width: int, glyphs: Glyphs) -> str:
 def _in_words(
     amounts: Amounts, floor: Money | None, days: Sequence[datetime], glyphs: Glyphs
 ) -> Iterator[Content]:
-    older = f", {amounts.older:,} of them before" if amounts.older else ""
+    of_them = "" if amounts.many == 1 else f"{amounts.older:,} of them "
+    older = f", {of_them}older than {len(days)} days" if amounts.older else ""
     said = "1 bid" if amounts.many == 1 else f"{amounts.many:,} bids"
     unit = unit_text(amounts.currency, glyphs)
     yield Content.assemble((unit, "bold"), f"  {said}{older}")
