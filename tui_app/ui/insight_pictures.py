@@ -23,7 +23,7 @@ from tui_app.ui.widgets.columns import status_ink
 LABEL = 12
 """Columns before a picture, for what its lines are."""
 _AFTER = 6
-_WIDEST = 4
+_WIDEST = 6
 _WEEK = 7
 _DIM, _BARS, _BEST, _FLOOR = "$ink-dim", "$accent", "$success", "$warning"
 _MARKS = {"best": _BEST, "floor": _FLOOR}
@@ -58,7 +58,7 @@ def by_day(
         f"the most, {most:,}, on {day_of(days[totals.index(most)])}."
     )
     yield Content("")
-    height = max(3, min(16, canvas.height - len(found) - 5))
+    height = max(3, min(24, canvas.height - len(found) - 5))
     for place, line in enumerate(columns(totals, most, height, glyphs)):
         yield _line(f"{most:,}" if place == 0 else "", _spread(line, cell), _BARS)
     yield from _ground(days[: len(counts)], cell, glyphs)
@@ -76,7 +76,7 @@ def by_amount(
     """What was bid, each currency by itself, with the best that stands and the person's own floor."""
     if not found:
         yield Content("No bid for it is known here.")
-    height = max(3, min(16, canvas.height // max(1, min(len(found), 2)) - 6))
+    height = max(3, min(24, canvas.height // max(1, min(len(found), 2)) - 6))
     for place, amounts in enumerate(found):
         if place:
             yield Content("")
