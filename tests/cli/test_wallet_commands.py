@@ -17,7 +17,7 @@ from tests.sandbox_process import SandboxInfo, running_sandbox
 @pytest.fixture(scope="module")
 def bazaar() -> Iterator[SandboxInfo]:
     """A sandbox of all marketplaces; each test takes offers of its own."""
-    with running_sandbox("--offers", "400") as info:
+    with running_sandbox("--offers", "200") as info:
         yield info
 
 
@@ -52,31 +52,35 @@ class Desk:
         return self.run("accept", offer["key"], "--yes", *limit_of(offer), "--json", *more)
 
 
-TAKEN: set[str] = set()
-
-
 @pytest.fixture
 def desk(bazaar: SandboxInfo, home: Path) -> Desk:
     """A desk at the sandbox."""
     return Desk(bazaar, home)
 
 
+@pytest.fixture(scope="module")
+def offers() -> list[dict[str, Any]]:
+    """Received offers on Solana, each for an NFT of its own; read by the first test, taken by each."""
+    return []
+
+
 @pytest.fixture
-def offer(desk: Desk) -> dict[str, Any]:
+def offer(desk: Desk, offers: list[dict[str, Any]]) -> dict[str, Any]:
     """A received offer on Solana that is nobody else's, its amount nothing odd."""
     wanted = ("offers", "--json", "--status", "open", "--filter", "chain:solana ends>3h")
-    for each in desk.run(*wanted).data["offers"]:
-        if each["nft"]["id"] not in TAKEN and not odd(desk, each):
-            TAKEN.add(each["nft"]["id"])
-            found: dict[str, Any] = each
-            return found
-    raise AssertionError("too few offers for the tests")
+    if offers:
+        desk.run(*wanted)
+    else:
+        offers += plain(desk, desk.run(*wanted).data["offers"])
+    return offers.pop()
 
 
-def odd(desk: Desk, offer: dict[str, Any]) -> bool:
-    """Whether an offer's amount has to be typed."""
-    (request,) = desk.run("accept", offer["key"], "--dry-run", "--json").data["requests"]
-    return bool(request["doubt"]) or not request["would_be_sent"]
+def plain(desk: Desk, found: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The offers whose amount does not have to be typed, one for each NFT."""
+    typed = "\n".join(each["key"] for each in found)
+    requests = desk.run("accept", "-", "--dry-run", "--json", typed=typed).data["requests"]
+    good = {each["key"] for each in requests if each["would_be_sent"] and not each["doubt"]}
+    return list({each["nft"]["id"]: each for each in found if each["key"] in good}.values())
 
 
 def state(ended: Ended) -> str:
