@@ -46,7 +46,7 @@ THERE: Final[Mapping[str, dict[str, Any]]] = {
     "tokenizationtr": {"user_id": USER, "token_id": RET.id, "node_id": NODE},
 }
 """Parts of paths that name what the sandbox has; made-up ones would lead to little but 404."""
-FEW_OR_MANY: Final = [5, pytest.param(300, marks=pytest.mark.campaign)]
+FEW_OR_MANY: Final = [5, pytest.param(100, marks=[pytest.mark.campaign, pytest.mark.timeout(600)])]
 """Requests of each kind that are made up for each operation."""
 OPERATIONS: Final = [(slug, name) for slug in SLUGS for name in Description(slug).operations]
 
