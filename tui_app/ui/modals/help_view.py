@@ -56,7 +56,7 @@ class HelpView(ModalScreen[None]):
         for place in self._places:
             yield Fact(Content.styled(place.title, "bold $accent"))
             for binding in place.bindings:
-                keys = Content.styled(keys_of(binding).rjust(_KEY_WIDTH - 2) + "  ", "bold")
+                keys = Content.styled(keys_of(binding).rjust(_KEY_WIDTH - 2), "bold")
                 yield Fact(Content(binding.tooltip or binding.description), keys)
             yield Fact(Content(""))
 
@@ -119,6 +119,7 @@ _NAMES = {
     "escape": "Esc",
     "space": "Space",
     "slash": "/",
+    "full_stop": ".",
     "plus": "+",
     "minus": "-",
     "delete": "Del",

@@ -79,7 +79,7 @@ OFFER_KEYS: Final[list[BindingType]] = [
         "insights",
         "Insights",
         id="offers.insights",
-        tooltip="Draw what was offered by day, for how much, and what ends when",
+        tooltip="Draw what came in by day, what was bid, and what ends",
         show=False,
     ),
     Binding("r", "refresh", "Refresh", id="list.refresh", tooltip="Read this offer's account again"),
@@ -93,6 +93,7 @@ OFFER_KEYS: Final[list[BindingType]] = [
         id="list.stop_refresh",
         show=False,
         tooltip="Stop reading offers; what was read stays, and the next refresh goes on there",
+        key_display=".",
     ),
     Binding(
         "left", "tab(-1)", "Tab ←", id="detail.previous", tooltip="The detail tab to the left", show=False
