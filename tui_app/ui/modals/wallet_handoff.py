@@ -24,8 +24,8 @@ from tui_app.domain.text import clean
 from tui_app.ui.hand_off_facts import ANSWERS, amount_of, parameters, progress, title_of
 from tui_app.ui.handing_off import HandingOff, sentence_of, warning_of
 from tui_app.ui.hearing import listen
-from tui_app.ui.modals.last_question import DEAF_SECONDS
 from tui_app.ui.modals.handoff_keys import HANDOFF_KEYS
+from tui_app.ui.modals.last_question import DEAF_SECONDS
 from tui_app.ui.modals.yes_no import YesNo
 from tui_app.ui.telling import tell
 from tui_app.ui.widgets.fact_sheet import FactSheet
