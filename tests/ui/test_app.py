@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import threading
 from collections import Counter
@@ -294,6 +295,21 @@ async def test_rows_of_the_ledger_are_there_before_any_answer(market: Market, tm
         async with dashboard(silent.line, folder=tmp_path, wait=False) as seat:
             await seat.until("1 of", "● Open", "kraken ◐ loading")
             silent.gatekeeper.release()
+
+
+@pytest.mark.parametrize("account", [None, "kraken"])
+async def test_a_refresh_that_is_ended_before_it_begins_leaves_nothing_behind(
+    market: Market, account: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[str] = []
+    async with dashboard(market.line) as seat:
+        with monkeypatch.context() as patch:
+            patch.setattr(seat.app, "run_worker", lambda _work, group: begun.append(group))
+            seat.app.post_message(RefreshRequested(account))
+            await seat.when(lambda: begun != [], "the worker")
+        gc.collect()  # a coroutine that was never awaited is a warning, and that an error
+
+    assert begun == [f"refresh:{account or '*'}"]
 
 
 async def test_refreshing_all_accounts_reads_them(market: Market) -> None:

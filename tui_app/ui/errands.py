@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual.app import App
 
@@ -84,14 +85,14 @@ class Errands:
 
     def act(self, event: ActionRequested) -> None:
         """Begin an action."""
-        self._app.run_worker(self._act(event), group="actions")
+        self._begin("actions", partial(self._act, event))
 
     def act_on_many(self, event: ManyRequested) -> None:
         """Begin several actions in one worker."""
         from tui_app.ui.answering_many import AnsweringMany
 
-        work = AnsweringMany(self._app, self._desk, event.action).run(event.offers)
-        self._app.run_worker(work, group="actions")
+        work = AnsweringMany(self._app, self._desk, event.action)
+        self._begin("actions", partial(work.run, event.offers))
 
     def go_on(self, event: HandOffRequested) -> None:
         """Open the dialog about an action that a wallet has a part in."""
@@ -108,8 +109,8 @@ class Errands:
     def refresh(self, event: RefreshRequested) -> None:
         """Read one account again, or all."""
         desk = self._desk
-        work = desk.refresh_all() if event.account is None else desk.refresh(event.account)
-        self._app.run_worker(work, group=f"refresh:{event.account or '*'}")
+        work = desk.refresh_all if event.account is None else partial(desk.refresh, event.account)
+        self._begin(f"refresh:{event.account or '*'}", work)
 
     def stop_refreshing(self) -> None:
         """Stop reading offers."""
@@ -117,11 +118,15 @@ class Errands:
 
     def show_watched(self, event: WatchListRequested) -> None:
         """Show what is watched."""
-        self._app.run_worker(self._watches.open(event.account), group="watch")
+        self._begin("watch", partial(self._watches.open, event.account))
 
     def unwatch(self, event: UnwatchRequested) -> None:
         """Watch the NFT of an offer no more."""
-        self._app.run_worker(self._watches.unwatch(event.offer), group="watch")
+        self._begin("watch", partial(self._watches.unwatch, event.offer))
+
+    def _begin(self, group: str, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        """Call `work` in a worker of the App's; one that is ended before it begins calls nothing."""
+        self._app.run_worker(work, group=group)
 
     @property
     def _watches(self) -> WatchErrands:
