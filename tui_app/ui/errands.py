@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Coroutine
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from textual.app import App
+from textual.worker import Worker
 
 from tui_app.desk.carrying import Report
 from tui_app.desk.desk import Desk
@@ -124,9 +125,9 @@ class Errands:
         """Watch the NFT of an offer no more."""
         self._begin("watch", partial(self._watches.unwatch, event.offer))
 
-    def _begin(self, group: str, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
+    def _begin(self, group: str, work: Callable[[], Coroutine[None, None, None]]) -> Worker[None]:
         """Call `work` in a worker of the App's; one that is ended before it begins calls nothing."""
-        self._app.run_worker(work, group=group)
+        return self._app.run_worker(work, group=group)
 
     @property
     def _watches(self) -> WatchErrands:
