@@ -211,6 +211,8 @@ class OfferListScreen(Screen[None]):
         self._answers.ask(self._view(wanted), self.table.size.height + FIRST_PAGE_SPARE)
 
     def _draw(self, shown: Shown) -> None:
+        if not self.display:
+            return  # it is being taken away, its widgets first
         found, more = len(shown.row_ids), not shown.whole
         self.table.empty_text = self._empty_text(self.filter_line.value, shown)
         self.table.show(shown.row_ids, part=more)
