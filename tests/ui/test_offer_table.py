@@ -159,6 +159,25 @@ async def test_the_cursor_stays_on_its_offer_and_line_when_rows_come_before_it(s
         assert screen_text(app).index(cursor_line(app)) == line
 
 
+@pytest.mark.parametrize(("keys", "stays"), [([], False), (["down", "up"], True), (["x"], True)])
+async def test_while_a_list_is_filling_a_cursor_that_nobody_used_is_on_top(
+    stock: Stock, keys: list[str], stays: bool
+) -> None:
+    rows = stock.rows()
+    app = ListApp(stock.windows, rows[40:])
+    async with app.run_test() as pilot:
+        await pilot.press(*keys)
+        app.table.filling = True
+        app.table.show(rows)
+        await pilot.pause()
+        assert app.table.cursor_row == (rows[40] if stays else rows[0])
+        assert app.table.cursor_index == (40 if stays else 0)
+
+        app.table.filling = False
+        app.table.show(rows[1:] if stays else rows)
+        assert app.table.cursor_row == (rows[40] if stays else rows[0])
+
+
 async def test_the_cursor_stays_at_its_place_when_its_offer_is_gone(stock: Stock) -> None:
     rows = stock.rows()
     app = ListApp(stock.windows, rows)

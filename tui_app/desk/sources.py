@@ -56,6 +56,11 @@ class Source:
     skew: timedelta = timedelta()
 
     @property
+    def awaited(self) -> bool:
+        """Whether its first reading is under way, or about to be."""
+        return self.read_at is None and self.state in {SourceState.NEVER_READ, SourceState.LOADING}
+
+    @property
     def clock_differs(self) -> bool:
         """Whether this machine's clock is notably off the marketplace's."""
         return abs(self.skew) > NOTABLE_SKEW

@@ -88,6 +88,7 @@ class OfferListScreen(Screen[None]):
         self._sort, self._reverse = Sort.ENDS, False
         self._indexing = ""
         self._styled = False
+        self._filling = False
         self._following: Timer | None = None
         self._stop_listening: Callable[[], None] | None = None
 
@@ -210,11 +211,19 @@ class OfferListScreen(Screen[None]):
         self.table.sort, self.table.reverse = self._sort, self._reverse
         self._answers.ask(self._view(wanted), self.table.size.height + FIRST_PAGE_SPARE)
 
+    @property
+    def _is_filling(self) -> bool:
+        """Whether an account is being read that never was before."""
+        return self.desk is not None and any(source.awaited for source in self.desk.sources)
+
     def _draw(self, shown: Shown) -> None:
         if not self.display:
             return  # it is being taken away, its widgets first
         found, more = len(shown.row_ids), not shown.whole
         self.table.empty_text = self._empty_text(self.filter_line.value, shown)
+        # The rows that were read last are drawn when nothing is being read any more.
+        before, self._filling = self._filling, self._is_filling
+        self.table.filling = before or self._filling
         self.table.show(shown.row_ids, part=more)
         self.filter_line.matches, self.filter_line.more = found, more
         so_far = None if shown.exact else found

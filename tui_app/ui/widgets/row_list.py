@@ -40,6 +40,8 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         super().__init__(id=id, classes=classes)
         self._row_ids: array[int] = array("q")
         self._index = 0
+        self.filling = False
+        self._used = False
         self._wished: tuple[int | None, int | None] | None = None
         self._fitted = Size(0, 0)
 
@@ -71,18 +73,23 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         """Hold these rows. The cursor stays on its row and line; if that is gone, on its place.
 
         A row that is not among the first `part` of the rows may come with the rest: the cursor
-        goes back to it then, unless it was moved meanwhile.
+        goes back to it then, unless it was moved meanwhile. While the list is `filling` and nobody has
+        used it, the cursor stays on top: it was put on no row by anybody.
         """
+        if self.filling and not self._used:
+            self._wished = None
+            self._hold(row_ids, 0)
+            return
         wished, stand_in = self._wished or (self.cursor_row, self.cursor_row)
         if self.cursor_row == stand_in:
             self.set_reactive(RowList.cursor_row, wished)
         self._hold(row_ids)
         self._wished = (wished, self.cursor_row) if part else None
 
-    def _hold(self, row_ids: array[int]) -> None:
+    def _hold(self, row_ids: array[int], index: int | None = None) -> None:
         line = self._index - self._top
         self._row_ids = row_ids
-        index = self._index_of(self.cursor_row)
+        index = self._index_of(self.cursor_row) if index is None else index
         self._index = max(0, min(self._index, len(row_ids) - 1)) if index is None else index
         self._tell_scrollbar()
         self.scroll_to(y=max(0, self._index - line), animate=False, force=True)
@@ -113,6 +120,10 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         self._fit()
         return super().render_lines(crop)
 
+    def on_key(self) -> None:
+        """Somebody is here, and looks at the row under the cursor."""
+        self._used = True
+
     def on_focus(self) -> None:
         """The cursor looks different with the focus."""
         self.repaint_line(self._line_of(self._index))
@@ -139,6 +150,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         """Put the cursor on the row at this index, or on the nearest there is."""
         if not self._row_ids:
             return
+        self._used = True
         old, self._index = self._index, max(0, min(index, len(self._row_ids) - 1))
         self.cursor_row = self.row_at(self._index)
         if not self._scroll_to_cursor():
