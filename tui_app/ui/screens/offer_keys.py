@@ -27,24 +27,6 @@ OFFER_KEYS: Final[list[BindingType]] = [
         tooltip="Fetch the NFT's picture and draw it",
         show=False,
     ),
-    Binding(
-        "plus",
-        "watch",
-        "Watch",
-        id="offer.watch",
-        tooltip="Show what is watched, and watch more",
-        show=False,
-        key_display="+",
-    ),
-    Binding(
-        "minus",
-        "unwatch",
-        "Unwatch",
-        id="offer.unwatch",
-        tooltip="Watch the NFT under the cursor no more",
-        show=False,
-        key_display="-",
-    ),
     # A priority, so that letters typed in one go with it reach the filter and act on nothing.
     Binding(
         "slash",
@@ -74,15 +56,31 @@ OFFER_KEYS: Final[list[BindingType]] = [
     ),
     Binding("s", "sort", "Sort", id="list.sort", tooltip="Sort by the next column", show=False),
     Binding("S", "reverse", "Reverse", id="list.reverse", tooltip="Turn the order round", show=False),
+    Binding("r", "refresh", "Refresh", id="list.refresh", tooltip="Read this offer's account again"),
     Binding(
         "i",
         "insights",
         "Insights",
         id="offers.insights",
         tooltip="Draw what came in by day, what was bid, and what ends",
-        show=False,
     ),
-    Binding("r", "refresh", "Refresh", id="list.refresh", tooltip="Read this offer's account again"),
+    Binding(
+        "plus",
+        "watch",
+        "Watch",
+        id="offer.watch",
+        tooltip="Show what is watched, and watch more",
+        key_display="+",
+    ),
+    Binding(
+        "minus",
+        "unwatch",
+        "Unwatch",
+        id="offer.unwatch",
+        tooltip="Watch the NFT under the cursor no more",
+        show=False,
+        key_display="-",
+    ),
     Binding(
         "R", "refresh_all", "Refresh all", id="list.refresh_all", tooltip="Read all accounts", show=False
     ),
