@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -142,7 +142,7 @@ class Connected:
     def __init__(self, market: WalletMarket) -> None:
         self._market = market
 
-    async def pages(self, query: OfferQuery) -> AsyncIterator[OfferPage]:
+    async def pages(self, query: OfferQuery) -> AsyncGenerator[OfferPage]:
         """One page of everything; of watched NFTs only where they are named."""
         self._read()
         self._market.lists_read += 1

@@ -240,11 +240,9 @@ async def test_offers_come_as_soon_as_one_nft_is_read() -> None:
     respond = by_nft({nft(1): data(getOffers=[order()]), nft(2): answer(b"", 500)})
     async with (
         account_at(by=respond) as (_server, account),
-        aclosing(
-            account.pages(watching(nft(1), nft(2)))  # type: ignore[type-var]  # an async generator can be closed
-        ) as pages,
+        aclosing(account.pages(watching(nft(1), nft(2)))) as pages,
     ):
-        first = await anext(aiter(pages))
+        first = await anext(pages)
     assert ids([first]) == [SEED_ORDER["id"]]
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import aclosing
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -61,17 +62,18 @@ class Reading:
         return (now - self.began) / done * max(0, most - self.kept)
 
 
-async def keep_all(pages: AsyncIterator[OfferPage], keep: Keep) -> None:
+async def keep_all(pages: AsyncGenerator[OfferPage], keep: Keep) -> None:
     """Hand every page to `keep`, in order and one at a time, also those that came before an end by force.
 
     Raises what reading raises, else what keeping does.
     """
     keeping: asyncio.Task[None] | None = None
     try:
-        async for page in pages:
-            before, keeping = keeping, asyncio.create_task(_after(keeping, keep, page))
-            if before is not None:  # one page is kept while one is on its way, and no more wait
-                await asyncio.shield(before)
+        async with aclosing(pages):
+            async for page in pages:
+                before, keeping = keeping, asyncio.create_task(_after(keeping, keep, page))
+                if before is not None:  # one page is kept while one is on its way, and no more wait
+                    await asyncio.shield(before)
     finally:
         failed = await _end_of(keeping)
     if failed is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncGenerator
+from contextlib import aclosing
 
 from tui_app.desk.news import PurchasesChanged
 from tui_app.desk.purchase_readings import Reading, ReadingState
@@ -127,13 +128,9 @@ class Purchases:
     async def pages(self, search: Search, page: int = 1) -> AsyncGenerator[PurchasePage]:
         """The pages from this one on, each fetched when wanted; nothing is kept. Raises OfferdeskError."""
         reader = await self._reader(search.account)
-        found = reader.purchases(self._query(search, page))
-        try:
+        async with aclosing(reader.purchases(self._query(search, page))) as found:
             async for each in found:
                 yield each
-        finally:
-            if isinstance(found, AsyncGenerator):
-                await found.aclose()
 
     async def forget_account(self, account: str) -> None:
         """Drop the searches of a removed account. Raises LedgerError."""

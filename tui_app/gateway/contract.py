@@ -5,7 +5,7 @@ This module is on the way to the first paint: it imports neither httpx nor pydan
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncGenerator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -176,7 +176,7 @@ class Clock(Protocol):
 class OfferReader(Protocol):
     """A connection that lists offers."""
 
-    def pages(self, query: OfferQuery) -> AsyncIterator[OfferPage]:
+    def pages(self, query: OfferQuery) -> AsyncGenerator[OfferPage]:
         """Pages to the end, overlapping where that helps, each offer once. Raises MarketplaceError."""
 
     async def reread(self, offer: Offer) -> Offer:

@@ -5,7 +5,7 @@ Every capability is a protocol of its own: the desk asks a connection which it h
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncGenerator, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol, runtime_checkable
@@ -159,7 +159,7 @@ class PurchasePage:
 class PurchaseReader(Protocol):
     """A connection that knows what users bought."""
 
-    def purchases(self, query: PurchaseQuery) -> AsyncIterator[PurchasePage]:
+    def purchases(self, query: PurchaseQuery) -> AsyncGenerator[PurchasePage]:
         """Pages to the end, each purchase once, each page fetched when wanted. Raises OfferdeskError."""
 
     async def holding(self, user_id: str, token_id: str) -> Holding:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -61,7 +61,7 @@ class DewConnection:
         told = not any("offer or a listing" in note for note in order.notes)
         return offer if told and self._account.is_mine(offer.maker.raw) else None
 
-    def pages(self, query: OfferQuery) -> AsyncIterator[OfferPage]:
+    def pages(self, query: OfferQuery) -> AsyncGenerator[OfferPage]:
         """The offers on what is watched, each once. Raises OfferdeskError."""
         return self._reader.pages(query)
 

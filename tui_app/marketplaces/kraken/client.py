@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from datetime import datetime
 from urllib.parse import urlsplit
 
@@ -33,7 +33,7 @@ class KrakenConnection:
         self._companions = Companions(calls=calls)
         self._tracer = Tracer(reader=self._reader, companions=self._companions)
 
-    def pages(self, query: OfferQuery) -> AsyncIterator[OfferPage]:
+    def pages(self, query: OfferQuery) -> AsyncGenerator[OfferPage]:
         """Pages to the end, each offer once. Raises OfferdeskError."""
         return self._reader.pages(query)
 

@@ -88,9 +88,10 @@ class KrakenReader:
         """All offers of a query, and whether every entry could be read and none was cut off."""
         offers: list[SeenOffer] = []
         complete = True
-        async for page in self.pages(query):
-            offers += page.offers
-            complete = complete and not page.unreadable and not page.cut
+        async with aclosing(self.pages(query)) as pages:
+            async for page in pages:
+                offers += page.offers
+                complete = complete and not page.unreadable and not page.cut
         return offers, complete
 
     def _begun(self, query: OfferQuery, count: int) -> Walk:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from datetime import datetime
 
 from tui_app.domain.errors import UsageError
@@ -32,7 +32,7 @@ class MojitoConnection:
         self._reader = MojitoReader(calls)
         self._tracer = Tracer(self._reader, calls.account)
 
-    def pages(self, query: OfferQuery) -> AsyncIterator[OfferPage]:
+    def pages(self, query: OfferQuery) -> AsyncGenerator[OfferPage]:
         """Pages to the end, each offer once. Raises OfferdeskError."""
         return self._reader.pages(query)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from typing import Final, NamedTuple
 
 from tui_app.domain.text import UntrustedText
@@ -49,7 +49,7 @@ class Feed:
         total = validated(_Rows, (await self._fetch(0, 1)).value, source=SOURCE).totalCount
         return total if isinstance(total, int) and not isinstance(total, bool) and total >= 0 else None
 
-    async def pages(self, limit: int) -> AsyncIterator[FeedPage]:
+    async def pages(self, limit: int) -> AsyncGenerator[FeedPage]:
         """Pages until one brings nothing new, or `limit` rows were read."""
         met: set[str] = set()
         rows = offset = 0

@@ -21,7 +21,7 @@ from tui_app.gateway.contract import OfferPage, OfferQuery
 from tui_app.gateway.retries import PATIENT, PRESSING
 from tui_app.marketplaces.mojito.addresses import shortened
 from tui_app.marketplaces.mojito.calls import Calls
-from tui_app.marketplaces.mojito.feed import Feed
+from tui_app.marketplaces.mojito.feed import Feed, FeedPage
 from tui_app.marketplaces.mojito.fields import NFT
 from tui_app.marketplaces.mojito.queries import GET_OFFERS
 from tui_app.marketplaces.mojito.values import SOURCE
@@ -111,15 +111,12 @@ class MojitoReader:
     ) -> AsyncGenerator[OfferPage]:
         """Add to `watching` what the activity names, page by page."""
         try:
-            async for page in self._feed.pages(query.limit):
-                for found in page.found:
-                    before = watching.get(found.ref)
-                    watching[found.ref] = _better(before, found) if before else found
-                notes = tuple(
-                    f"part of your activity is missing: {SOURCE} says: {each}" for each in page.complaints
-                )
-                partial = page.cut or bool(notes)
-                yield OfferPage(offers=(), found=page.found, unreadable=notes, partial=partial)
+            async with aclosing(self._feed.pages(query.limit)) as pages:
+                async for page in pages:
+                    for found in page.found:
+                        before = watching.get(found.ref)
+                        watching[found.ref] = _better(before, found) if before else found
+                    yield _found_page(page)
         except (ActionRefused, UnreadableReply) as error:
             failures.append(error)
             note = f"your activity could not be read, so its NFTs may be missing: {_told(error)}"
@@ -150,6 +147,11 @@ class MojitoReader:
         except (ActionRefused, UnreadableReply) as error:
             note = f"the offers on {_named(watched)} could not be read: {_told(error)}"
             return Shelf(watched, notes=(note,), failure=error)
+
+
+def _found_page(page: FeedPage) -> OfferPage:
+    notes = tuple(f"part of your activity is missing: {SOURCE} says: {each}" for each in page.complaints)
+    return OfferPage(offers=(), found=page.found, unreadable=notes, partial=page.cut or bool(notes))
 
 
 def _page(shelf: Shelf, query: OfferQuery, met: set[str], *, cut: bool) -> OfferPage:

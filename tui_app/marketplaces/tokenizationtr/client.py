@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, Sequence
 from datetime import datetime
 
 from tui_app.domain.errors import UsageError
@@ -38,7 +38,7 @@ class TokenizationtrConnection:
         self._settling = Settling(self._reader, transactions, pauses)
         self._tracer = Tracer(self._reader, transactions, account)
 
-    def pages(self, query: OfferQuery) -> AsyncIterator[OfferPage]:
+    def pages(self, query: OfferQuery) -> AsyncGenerator[OfferPage]:
         """Every list page by page, each deal once in each list. Raises OfferdeskError."""
         return self._reader.pages(query)
 
@@ -46,7 +46,7 @@ class TokenizationtrConnection:
         """The deal as it is now. Raises OfferGone, or another OfferdeskError."""
         return await self._reader.reread(offer)
 
-    def purchases(self, query: PurchaseQuery) -> AsyncIterator[PurchasePage]:
+    def purchases(self, query: PurchaseQuery) -> AsyncGenerator[PurchasePage]:
         """Pages to the end, each purchase once, each page fetched when wanted. Raises OfferdeskError."""
         return self._purchases.purchases(query)
 
