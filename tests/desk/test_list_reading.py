@@ -10,7 +10,6 @@ import pytest
 from tui_app.desk.list_reading import keep_all
 from tui_app.gateway.contract import OfferPage
 
-
 pytestmark = pytest.mark.anyio
 
 

@@ -108,8 +108,9 @@ def written(folder: Path) -> list[Path]:
     return sorted(found, key=lambda file: (file.suffix, "by-token" in file.name, file.name))
 
 
-def totals_line(seat: Seat) -> str:
-    """The first line of totals."""
+async def totals_line(seat: Seat) -> str:
+    """The first line of totals, which has its room a moment after the rest is drawn."""
+    await seat.until("   fees ")
     return seat.line("   fees ")
 
 
@@ -138,7 +139,7 @@ async def test_without_a_search_the_screen_says_what_to_press(size: tuple[int, i
 async def test_the_printed_purchase_is_shown_exactly(size: tuple[int, int]) -> None:
     async with at_the_shop(Shop(answers=lambda _seen: answer(PRINTED)), size=size) as seat:
         await search(seat, USER, RET)
-        await seat.until("Real Estate Token", "180.0", "✓ completed", "all read", "1 of 1")
+        await seat.until("Real Estate Token", "180.0", "✓ completed", "all read", "1 of 1", "total")
         assert "fees 9.0 USDT" in seat.line("total")
         await seat.press("enter")
         if size[0] < 110:
@@ -165,7 +166,7 @@ async def test_pages_come_as_one_scrolls_and_the_progress_is_seen() -> None:
         await search(seat)
         await seat.until("Token #000", "50 of 120, they say, read on 1 page")
         assert shop.asked_for == [1]
-        assert "9000.0 USDT" in totals_line(seat)
+        assert "9000.0 USDT" in await totals_line(seat)
         await seat.press("end")
         await seat.until("100 of 120, they say, read on 2 pages", "Token #049")
         await seat.press("end")
@@ -174,7 +175,7 @@ async def test_pages_come_as_one_scrolls_and_the_progress_is_seen() -> None:
         await seat.until("Token #119", "120 of 120")
 
         assert shop.asked_for == [1, 2, 3]
-        assert "21600.0 USDT" in totals_line(seat)
+        assert "21600.0 USDT" in await totals_line(seat)
 
 
 async def test_reading_all_goes_to_the_end_by_itself() -> None:
@@ -211,7 +212,7 @@ async def test_what_fails_on_page_3_is_one_sentence_and_r_goes_on(
         await seat.press("R")
         await seat.until("100 of 160, they say, read on 2 pages", "Token #000")
         await seat.when(lambda: words in in_one_line(seat), words)
-        assert "18000.0 USDT" in totals_line(seat)
+        assert "18000.0 USDT" in await totals_line(seat)
         shop.broken.clear()
         shop.asked_for.clear()
         await seat.press("r")
@@ -229,7 +230,7 @@ async def test_the_last_known_rows_are_there_before_any_answer_marked_with_their
     shop.broken[1] = answer({"error": "Internal"}, 500)
     async with at_the_shop(shop, folder=tmp_path) as seat:
         await seat.until("Token #002", "as last seen", "last seen", "ago", "r goes on from there.")
-        assert "540.0 USDT" in totals_line(seat)
+        assert "540.0 USDT" in await totals_line(seat)
         shop.broken.clear()
         await seat.press("r")
 
