@@ -134,7 +134,7 @@ def test_settings_cannot_be_changed(file: Path) -> None:
             "\n\nthemes = 'nord'",
             "settings.toml, line 3: 'themes' is not a setting: remove it, "
             "or use one of theme, read_only, page_size, refresh_limit, keys, read_only_accounts, floors, "
-            "signer_commands, watch.",
+            "signer_commands, watch, views.",
         ),
         (
             "theme = \n",
@@ -160,7 +160,7 @@ def test_settings_cannot_be_changed(file: Path) -> None:
             '"\\u001b]0;x\\u0007" = 1',
             "settings.toml: '\\x1b]0;x\\x07' is not a setting: remove it, "
             "or use one of theme, read_only, page_size, refresh_limit, keys, read_only_accounts, floors, "
-            "signer_commands, watch.",
+            "signer_commands, watch, views.",
         ),
     ],
 )

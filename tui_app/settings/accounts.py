@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
-from itertools import count
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final, Literal, cast
 
-from tui_app.settings.places import SettingsError
+from tui_app.settings.own_files import replace_own_file
 from tui_app.settings.quoting import quoted
-from tui_app.settings.reading import SIZE_LIMIT, Document, Problem, first_problems, read_document
+from tui_app.settings.reading import Document, Problem, first_problems, read_document
 
 Keeps = Literal["keyring", "session"]
 """What keeps an account's secrets: the machine's keyring, or memory until the program ends."""
@@ -68,22 +65,12 @@ def save_accounts(file: Path, accounts: Sequence[AccountConfig]) -> None:
     that nothing in it is lost. Raises SettingsError where it cannot be written, ValueError for two accounts
     of one name.
     """
-    import tomli_w  # this and tempfile are needed only when an account changes
+    import tomli_w  # needed only when an account changes
 
     if len({account.name for account in accounts}) < len(accounts):
         raise ValueError("two accounts have the same name")
     text = _HEADER + tomli_w.dumps({"accounts": {account.name: _parts(account) for account in accounts}})
-    if len(text.encode()) > SIZE_LIMIT:
-        raise SettingsError("The list of accounts is too long to save: shorten or remove accounts.")
-    try:
-        _keep_what_is_not_understood(file)
-        _replace(Path(os.path.realpath(file)), text.encode())
-    except OSError as failure:
-        reason = failure.strerror or type(failure).__name__
-        raise SettingsError(
-            f"{file} cannot be written ({reason}): free some space or make its folder writable; "
-            "the accounts stay as they were."
-        ) from failure
+    replace_own_file(file, text, holds="accounts", understood=not load_accounts(file)[1])
 
 
 def _parts(account: AccountConfig) -> dict[str, object]:
@@ -137,29 +124,3 @@ def _problems(document: Document, known: Mapping[str, object]) -> Iterator[Probl
         elif isinstance(parts, dict) and (unknown := sorted(set(parts) - _PARTS)):
             words = f"account {name} has {quoted(unknown[0])}, which is not known: remove it."
             yield document.wrong(words, unknown[0], f"accounts.{name}")
-
-
-def _keep_what_is_not_understood(file: Path) -> None:
-    """Copy the file aside if the next version would lack some of it."""
-    if not file.is_file() or not load_accounts(file)[1]:
-        return
-    names = (file.with_name(f"{file.stem}.unreadable-{number}{file.suffix}") for number in count(1))
-    next(name for name in names if not name.exists()).write_bytes(file.read_bytes())
-
-
-def _replace(file: Path, content: bytes) -> None:
-    """Put a complete new file in place of the old one. tempfile makes it readable by its owner alone."""
-    import tempfile
-
-    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    handle, draft = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}-")
-    try:
-        with open(handle, "wb") as opened:
-            opened.write(content)
-            opened.flush()
-            os.fsync(handle)
-        os.replace(draft, file)
-    except OSError:
-        with suppress(OSError):
-            os.unlink(draft)
-        raise

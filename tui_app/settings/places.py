@@ -43,6 +43,11 @@ class Places:
         """The program's list of accounts."""
         return self.config / "accounts.toml"
 
+    @property
+    def views_file(self) -> Path:
+        """The program's list of saved views."""
+        return self.config / "views.toml"
+
     def create(self) -> None:
         """Make the folders, for their owner alone. Raises SettingsError."""
         for folder in (self.config, self.data, self.cache, self.log):

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
+from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
 
 from tui_app.settings.quoting import quoted
 from tui_app.settings.reading import Document, Problem, first_problems, read_document
+from tui_app.settings.views import ViewSetting, views_in
 
 LARGEST_PAGE: Final = 500
 LARGEST_REFRESH: Final = 1_000_000
@@ -33,6 +35,7 @@ class Settings:
     `floors` says below which amounts an NFT is not given away without a second thought, by NFT id or
     collection id, or by `*` for all others. `signer_commands` are programs that play a wallet, as argument
     lists by account, or by `*` for all others. `watch` is what accounts watch beside what is kept for them.
+    `views` are the person's own, which the program does not change.
     """
 
     theme: str = ""
@@ -44,6 +47,7 @@ class Settings:
     floors: Mapping[str, tuple[Floor, ...]] = field(default_factory=lambda: MappingProxyType({}))
     signer_commands: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     watch: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    views: tuple[ViewSetting, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +96,10 @@ _RULES: Final = MappingProxyType(
         "watch": _Rule(
             holds=lambda value: isinstance(value, dict), words="a table that starts with the line [watch]"
         ),
+        "views": _Rule(
+            holds=lambda value: isinstance(value, list),
+            words="tables that each start with the line [[views]]",
+        ),
     }
 )
 
@@ -120,7 +128,10 @@ def load_settings(file: Path) -> tuple[Settings, tuple[Problem, ...]]:
     for table_of_lists in _LISTS:
         lists = {name: _texts(value) for name, value in good.get(table_of_lists, {}).items()}
         good[table_of_lists] = MappingProxyType({name: texts for name, texts in lists.items() if texts})
-    return replace(Settings(), **good), first_problems(document, _problems(document, remapped, floors))
+    good["views"], wrong_views = views_in(document)
+    return replace(Settings(), **good), first_problems(
+        document, chain(_problems(document, remapped, floors), wrong_views)
+    )
 
 
 def _texts(value: object) -> tuple[str, ...]:
