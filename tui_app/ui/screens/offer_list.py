@@ -11,7 +11,6 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.events import ScreenResume
 from textual.reactive import reactive
-from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Static
 
@@ -20,6 +19,7 @@ from tui_app.ledger.best import ComparedRows
 from tui_app.ledger.windows import Sort, View, Windows
 from tui_app.ui.hearing import listen
 from tui_app.ui.screens.list_answers import ListAnswers, Shown
+from tui_app.ui.screens.panes import PanesScreen
 from tui_app.ui.too_small import TOO_SMALL
 from tui_app.ui.widgets.banner import follow_banner
 from tui_app.ui.widgets.filter_line import FilterLine
@@ -51,7 +51,7 @@ ALL_BY_ITSELF = "Nothing has to be watched here: your marketplaces list everythi
 _SORTS = tuple(Sort)
 
 
-class OfferListScreen(Screen[None]):
+class OfferListScreen(PanesScreen):
     """What it shows is always the ledger's answer, never what was just typed.
 
     It draws last-known rows before there is a desk: whatever talks to marketplaces is imported
@@ -186,6 +186,11 @@ class OfferListScreen(Screen[None]):
     def table(self) -> OfferTable:
         """The list itself."""
         return self.query_one(OfferTable)
+
+    @property
+    def list_shown(self) -> OfferTable:
+        """The same: there is no other."""
+        return self.table
 
     @property
     def filter_line(self) -> FilterLine:

@@ -67,10 +67,6 @@ class OffersScreen(OfferListScreen):
             self.query_one(OfferDetail).empty_text = self._intro
             self.add_class("-introducing")
 
-    def on_resize(self) -> None:
-        """A pane that has no room any more takes the focus with it."""
-        self.call_after_refresh(self._keep_a_focus)
-
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """An action key is hidden, dim, or live, as the desk judged for the offer under the cursor."""
         if action == "filter":
@@ -92,12 +88,9 @@ class OffersScreen(OfferListScreen):
         self.show_summary()
 
     def on_painted_list_opened(self, event: OfferTable.Opened) -> None:
-        """Open the detail pane, or go into it where it is open."""
+        """The details are wanted, not the introduction."""
         event.stop()
-        if self.has_class("-wide") or self.has_class("-open"):
-            self._enter_details()
         self._end_introduction()
-        self.add_class("-open")
 
     def action_accept(self) -> None:
         """Ask to accept."""
@@ -159,24 +152,23 @@ class OffersScreen(OfferListScreen):
         self._end_introduction()
         self.query_one(OfferDetail).turn(step)
 
-    def action_other_pane(self) -> None:
-        """From the list into the details, opening them; from anywhere else to the list."""
-        if self.table.has_focus:
-            self._enter_details()
-        else:
-            self.table.focus()
-
     def action_back(self) -> None:
-        """Leave the details, close them, clear the filter: one at a time."""
-        if not self.table.has_focus:
-            self.table.focus()
-        elif self.has_class("-introducing"):
+        """As everywhere, and the introduction is put away before the details are closed."""
+        if self.table.has_focus and self.has_class("-introducing"):
             self._end_introduction()
-        elif self.has_class("-open") and not self.has_class("-wide"):
-            self.remove_class("-open")
-        elif self.filter_line.value:
+        else:
+            super().action_back()
+
+    def step_back(self) -> None:
+        """Clear the filter."""
+        if self.filter_line.value:
             self.filter_line.value = ""
             self.show_list()
+
+    def enter_details(self) -> None:
+        """Go into the details, which are not the introduction any more."""
+        self._end_introduction()
+        super().enter_details()
 
     @property
     def _account(self) -> str | None:
@@ -202,15 +194,6 @@ class OffersScreen(OfferListScreen):
         if self.is_active:
             self.cursor_came_to(self.table.cursor_row)
             self.show_summary()
-
-    def _enter_details(self) -> None:
-        self._end_introduction()
-        self.add_class("-open")
-        self.query_one("#detail-scroll").focus()
-
-    def _keep_a_focus(self) -> None:
-        if self.focused is None:
-            self.table.focus()
 
     def _end_introduction(self) -> None:
         if self.has_class("-introducing"):

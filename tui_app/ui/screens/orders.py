@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -13,30 +12,25 @@ from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.reactive import reactive
-from textual.screen import Screen
-from textual.timer import Timer
 from textual.widgets import Static
 
 from tui_app.desk.desk import Desk
-from tui_app.desk.news import ActionChanged, News, OrdersChanged
-from tui_app.domain.errors import LedgerError, OfferdeskError
+from tui_app.desk.news import ActionChanged, OrdersChanged
+from tui_app.domain.errors import LedgerError
 from tui_app.domain.instruction import Instruction
-from tui_app.domain.offer import Side
 from tui_app.domain.order import OrderKey
 from tui_app.domain.text import clean
 from tui_app.ui.describe import draft_of
-from tui_app.ui.describe_order import DescribedOrder, describe_order, happenings_of
+from tui_app.ui.describe_order import DescribedOrder, describe_order
 from tui_app.ui.handing_off import sentence_of
-from tui_app.ui.hearing import listen
 from tui_app.ui.messages import ActionRequested
 from tui_app.ui.order_errands import OrderErrands
-from tui_app.ui.order_facts import Told
+from tui_app.ui.order_histories import OrderHistories
 from tui_app.ui.order_sources import empty_words, order_sources, troubles
+from tui_app.ui.screens.desk_screen import DeskScreen
 from tui_app.ui.screens.order_keys import ORDER_KEYS
 from tui_app.ui.telling import tell
 from tui_app.ui.too_small import TOO_SMALL
-from tui_app.ui.widgets.alarm import Alarm
-from tui_app.ui.widgets.banner import follow_banner
 from tui_app.ui.widgets.filter_line import FilterLine
 from tui_app.ui.widgets.key_line import KeyLine
 from tui_app.ui.widgets.line import Line
@@ -44,14 +38,9 @@ from tui_app.ui.widgets.order_detail import OrderDetail
 from tui_app.ui.widgets.order_rows import OrderRows
 from tui_app.ui.widgets.order_table import OrderTable
 from tui_app.ui.widgets.painted_list import PaintedList
-from tui_app.ui.widgets.pieces import Piece
 from tui_app.ui.widgets.source_bar import SourceBar
 from tui_app.ui.widgets.title_bar import TitleBar
 
-# Orders of one look-up are told one after the other.
-FOLLOW_SECONDS = 0.1
-# As long does the cursor rest on an order before its history is asked for.
-REST_SECONDS = 0.3
 # What was read longer ago is read again when the screen is opened.
 OLD: Final = timedelta(minutes=1)
 NO_MATCH: Final = "No order matches this filter. Esc clears it."
@@ -60,7 +49,7 @@ CANCELLING: Final = "An action on this order is on its way already."
 FILTER_EXAMPLE: Final = "words, or !word for those without it"
 
 
-class OrdersScreen(Screen[None]):
+class OrdersScreen(DeskScreen):
     """The list with its detail pane. It follows the news, its cursor stays on its order.
 
     What is private of an order is shown only while the cursor rests on that order and this screen is
@@ -70,28 +59,25 @@ class OrdersScreen(Screen[None]):
     AUTO_FOCUS = "#orders"
     BINDINGS: ClassVar[list[BindingType]] = ORDER_KEYS
 
+    MODE = "orders"
+    FOLLOWS = (OrdersChanged, ActionChanged)
+
     described: reactive[DescribedOrder | None] = reactive(None, bindings=True, init=False)
 
     def __init__(self, desk: Desk, clock: Callable[[], datetime], *, title: str, exports: Path) -> None:
-        """`title` names the profile or the demo; `exports` is the folder that exports go to."""
-        super().__init__()
-        self._desk = desk
-        self._clock = clock
-        self._title = title
-        self._exports = exports
+        """As every screen of a desk."""
+        super().__init__(desk, clock, title=title, exports=exports)
         self._rows = OrderRows()
         self._unmasked: OrderKey | None = None
-        self._told: dict[OrderKey, Told] = {}
-        self._alarm = Alarm(self, clock, self._pass_time)
-        self._following: Timer | None = None
+        self._histories = OrderHistories(desk, self._describe)
 
     def compose(self) -> ComposeResult:
         """Lay out the lines on top, list and detail, what is wrong, one line of counts, and the keys."""
         yield TitleBar(id="title-bar")
-        yield SourceBar(self._clock, id="source-bar")
-        yield FilterLine(lambda _text: self.show_list(), example=FILTER_EXAMPLE, id="filter")
+        yield SourceBar(self.clock, id="source-bar")
+        yield FilterLine(lambda _text: self.show_all(), example=FILTER_EXAMPLE, id="filter")
         with Horizontal(id="panes"):
-            yield OrderTable(self._rows, self._clock, id="orders")
+            yield OrderTable(self._rows, self.clock, id="orders")
             yield OrderDetail(id="detail")
         yield Static(id="order-problem")
         yield Line(id="summary")
@@ -99,24 +85,12 @@ class OrdersScreen(Screen[None]):
         yield Static(Content(TOO_SMALL), id="too-small")
 
     def on_mount(self) -> None:
-        """Show what is known, read again what is old, and follow both."""
-        follow_banner(self)
-        listen(self, self._desk.notices, self._heard)
-        self.show_list()
-        self._read_old()
-
-    def on_screen_resume(self) -> None:
-        """Catch up with what happened while another screen was on top."""
-        if self.is_mounted:
-            self.show_list()
+        """Read again what is old, once what is known is shown."""
+        self.call_next(self._read_old)
 
     def on_screen_suspend(self) -> None:
         """Nothing private stays on a screen that somebody left."""
         self._mask()
-
-    def on_resize(self) -> None:
-        """A pane that has no room any more takes the focus with it."""
-        self.call_after_refresh(self._keep_a_focus)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """The keys of what there is something to do with."""
@@ -128,7 +102,7 @@ class OrdersScreen(Screen[None]):
             case "take_off":
                 return self.described is not None
             case "create":
-                return bool(self._desk.orders.makers())
+                return bool(self.desk.orders.makers())
             case _:
                 return True
 
@@ -136,14 +110,7 @@ class OrdersScreen(Screen[None]):
         """Follow the cursor with detail pane and keys."""
         event.stop()
         self._describe()
-        self._want_timeline()
-
-    def on_painted_list_opened(self, event: PaintedList.Opened) -> None:
-        """Open the detail pane, or go into it where it is open."""
-        event.stop()
-        if self.has_class("-wide") or self.has_class("-open"):
-            self._enter_details()
-        self.add_class("-open")
+        self._want_history()
 
     def on_filter_line_left(self, event: FilterLine.Left) -> None:
         """Go back to the list; the filter stays."""
@@ -194,29 +161,18 @@ class OrdersScreen(Screen[None]):
     def action_export(self) -> None:
         """Write what is shown into files."""
         shown = [row.kept for row in self._rows.rows(self.table.row_ids)]
-        self._errands.begin(self._errands.export(shown, self._exports, self._clock()), "export")
+        self._errands.begin(self._errands.export(shown, self.exports, self.clock()), "export")
 
     def action_tab(self, step: int) -> None:
         """Turn to another tab of the details."""
         self.query_one(OrderDetail).turn(step)
-        self._want_timeline()
+        self._want_history()
 
-    def action_other_pane(self) -> None:
-        """From the list into the details, opening them; from anywhere else to the list."""
-        if self.table.has_focus:
-            self._enter_details()
-        else:
-            self.table.focus()
-
-    def action_back(self) -> None:
-        """Leave the details, close them, clear the filter: one at a time."""
-        if not self.table.has_focus:
-            self.table.focus()
-        elif self.has_class("-open") and not self.has_class("-wide"):
-            self.remove_class("-open")
-        elif self.filter_line.value:
+    def step_back(self) -> None:
+        """Clear the filter."""
+        if self.filter_line.value:
             self.filter_line.value = ""
-            self.show_list()
+            self.show_all()
 
     @property
     def table(self) -> OrderTable:
@@ -224,28 +180,43 @@ class OrdersScreen(Screen[None]):
         return self.query_one(OrderTable)
 
     @property
+    def list_shown(self) -> OrderTable:
+        """The same: there is no other."""
+        return self.table
+
+    @property
     def filter_line(self) -> FilterLine:
         """Where the filter is typed."""
         return self.query_one(FilterLine)
 
-    def show_list(self) -> None:
+    def show_all(self) -> None:
         """Draw the list as it is now, and all that follows from it."""
         try:
-            self._rows.hold(kept := self._desk.orders.kept())
+            self._rows.hold(kept := self.desk.orders.kept())
         except LedgerError as error:
             tell(self.app, sentence_of(error), "error")
             return
         typed = self.filter_line.value
         row_ids = self._rows.matching(typed)
         self.filter_line.matches = len(row_ids)
-        self.table.empty_text = NO_MATCH if kept else empty_words(self._desk)
+        self.table.empty_text = NO_MATCH if kept else empty_words(self.desk)
         self.table.show(row_ids)
         self._describe()
         self._show_lines()
 
+    def catch_up(self) -> None:
+        """Draw the list, and ask again what happened to the order under the cursor."""
+        self._histories.drop()
+        self.show_all()
+        self._want_history()
+
+    def pass_time(self) -> None:
+        """What can be done about an order changes."""
+        self._describe()
+
     @property
     def _errands(self) -> OrderErrands:
-        return OrderErrands(self.app, self._desk)
+        return OrderErrands(self.app, self.desk)
 
     @property
     def _account(self) -> str | None:
@@ -253,15 +224,15 @@ class OrdersScreen(Screen[None]):
 
     def _read_old(self) -> None:
         """Read again what was read long ago; what the marketplace called not there stays as it is."""
-        now = self._clock()
+        now = self.clock()
         kept = (row.kept for row in self._rows.rows(self.table.row_ids))
         if any(each.seen_at is None or now - each.seen_at > OLD for each in kept if not each.gone):
-            self._errands.begin(self._desk.orders.refresh(), "refresh")
+            self._errands.begin(self.desk.orders.refresh(), "refresh")
 
     async def _look_up(self) -> None:
         key = await self._errands.look_up(self._account)
         if key is not None and self.is_attached:
-            self.show_list()
+            self.show_all()
             if (row_id := self._rows.row_of(key)) is not None and row_id in self.table.row_ids:
                 self.table.cursor_row = row_id
 
@@ -270,14 +241,14 @@ class OrdersScreen(Screen[None]):
             self._ask(draft, UNDER_WAY)
 
     def _ask(self, draft: Instruction, busy: str) -> None:
-        if (ticket := self._desk.take(draft)) is None:
+        if (ticket := self.desk.take(draft)) is None:
             tell(self.app, busy, "information")
         else:
             self.app.post_message(ActionRequested(ticket, draft))
 
     async def _read_in_full(self, key: OrderKey) -> None:
-        await self._desk.orders.look_up(key.account, [key.ref])
-        if self.is_active and self._desk.orders.revealed(key) is not None:
+        await self.desk.orders.look_up(key.account, [key.ref])
+        if self.is_active and self.desk.orders.revealed(key) is not None:
             self._describe()
             if self.described is not None and self.described.key == key:
                 self._show_private(key)
@@ -292,39 +263,11 @@ class OrdersScreen(Screen[None]):
             self._unmasked = None
             self._describe()
 
-    def _want_timeline(self) -> None:
+    def _want_history(self) -> None:
         """Ask what happened to the order under the cursor, once it rests there with its tab open."""
         wanted = self.described is not None and self.query_one(OrderDetail).tab_name == "Timeline"
-        if wanted and self.described is not None and self.described.key not in self._told:
-            self.run_worker(self._read_timeline(self.described.key), group="timeline", exclusive=True)
-
-    async def _read_timeline(self, key: OrderKey) -> None:
-        await asyncio.sleep(REST_SECONDS)
-        self._told[key] = Told(reading=True)
-        self._describe()
-        try:
-            self._told[key] = happenings_of(self._desk, key, await self._desk.orders.timeline(key))
-        except OfferdeskError as error:
-            self._told[key] = Told(trouble=sentence_of(error))
-        except asyncio.CancelledError:
-            self._told.pop(key, None)
-            raise
-        self._describe()
-
-    def _heard(self, news: News) -> None:
-        if isinstance(news, OrdersChanged | ActionChanged) and self._following is None:
-            self._following = self.set_timer(FOLLOW_SECONDS, self._follow)
-
-    def _follow(self) -> None:
-        self._following = None
-        if self.is_active:
-            self._told = {key: told for key, told in self._told.items() if told.reading}
-            self.show_list()
-            self._want_timeline()
-
-    def _pass_time(self) -> None:
-        if self.is_active:
-            self._describe()
+        if wanted and self.described is not None and self._histories.wanted(self.described.key):
+            self.run_worker(self._histories.read(self.described.key), group="timeline", exclusive=True)
 
     def _describe(self) -> None:
         """Say everything about the order under the cursor, and what may be done about it."""
@@ -335,44 +278,24 @@ class OrdersScreen(Screen[None]):
             self._unmasked = None
         self.described = (
             describe_order(
-                *(self._desk, kept, self._clock()),
+                *(self.desk, kept, self.clock()),
                 unmasked=self._unmasked is not None,
-                told=self._told.get(kept.key, Told(reading=True)),
+                told=self._histories.of(kept.key),
             )
             if kept is not None
             else None
         )
         self.query_one(OrderDetail).shown = self.described.shown if self.described else None
-        self._alarm.set(self.described.changes_at if self.described else None)
-        self._show_summary()
+        self.alarm.set(self.described.changes_at if self.described else None)
+        if self.described is None:
+            self.say_where()
+        else:
+            self.say_where(clean(self.described.shown.kept.mark, limit=200), self.described.why_not)
 
     def _show_lines(self) -> None:
         kept = [row.kept for row in self._rows.rows(self.table.row_ids)]
-        self.query_one(SourceBar).show(order_sources(self._desk, kept))
+        self.query_one(SourceBar).show(order_sources(self.desk, kept))
         problem = self.query_one("#order-problem", Static)
-        problem.display = bool(sentences := list(troubles(self._desk)))
+        problem.display = bool(sentences := list(troubles(self.desk)))
         problem.update(Content(clean(" ".join(f"! {each}" for each in sentences), limit=600)))
-        counts = {side.value: self._desk.windows.open_count(side) for side in Side}
-        self.query_one(TitleBar).draw("orders", counts, self._title, attention=self._desk.activity.attention)
-
-    def _show_summary(self) -> None:
-        table = self.table
-        total = len(table.row_ids)
-        words = [
-            f"{table.cursor_index + 1:,} of {total:,}" if total else "none",
-            clean(self._rows_mark, limit=200),
-            self.described.why_not if self.described else "",
-        ]
-        self.query_one("#summary", Line).put((Piece(" " + " · ".join(filter(None, words))),))
-
-    @property
-    def _rows_mark(self) -> str:
-        return self.described.shown.kept.mark if self.described else ""
-
-    def _enter_details(self) -> None:
-        self.add_class("-open")
-        self.query_one("#detail-scroll").focus()
-
-    def _keep_a_focus(self) -> None:
-        if self.focused is None:
-            self.table.focus()
+        self.show_title()

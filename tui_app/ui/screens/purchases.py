@@ -12,18 +12,14 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.reactive import reactive
-from textual.screen import Screen
-from textual.timer import Timer
 from textual.widgets import Static
 
 from tui_app.desk.desk import Desk
-from tui_app.desk.news import ActionChanged, News, PurchasesChanged, SourceChanged
+from tui_app.desk.news import ActionChanged, PurchasesChanged, SourceChanged
 from tui_app.desk.purchase_readings import Reading, ReadingState
-from tui_app.domain.offer import Side
 from tui_app.domain.purchase import Search, Token
 from tui_app.ledger.purchases import KeptSearch, PurchaseRow
 from tui_app.ui.format import age_changes
-from tui_app.ui.hearing import listen
 from tui_app.ui.purchase_errands import PurchaseErrands
 from tui_app.ui.purchase_facts import Held
 from tui_app.ui.purchase_reading_words import (
@@ -36,15 +32,13 @@ from tui_app.ui.purchase_reading_words import (
     totals_label,
 )
 from tui_app.ui.purchase_shown import group_shown, purchase_shown
+from tui_app.ui.screens.desk_screen import DeskScreen
 from tui_app.ui.screens.purchase_keys import PURCHASE_KEYS
 from tui_app.ui.source_views import source_views
 from tui_app.ui.too_small import TOO_SMALL
-from tui_app.ui.widgets.alarm import Alarm
-from tui_app.ui.widgets.banner import follow_banner
 from tui_app.ui.widgets.key_line import KeyLine
 from tui_app.ui.widgets.line import Line
 from tui_app.ui.widgets.painted_list import PaintedList
-from tui_app.ui.widgets.pieces import Piece
 from tui_app.ui.widgets.purchase_detail import PurchaseDetail, ShownPurchase
 from tui_app.ui.widgets.purchase_rows import GroupRows
 from tui_app.ui.widgets.purchase_searches import SearchList
@@ -53,19 +47,21 @@ from tui_app.ui.widgets.purchase_totals import PurchaseTotals
 from tui_app.ui.widgets.source_bar import SourceBar
 from tui_app.ui.widgets.title_bar import TitleBar
 
-# Pages follow one another faster than anybody reads.
-FOLLOW_SECONDS = 0.1
 # A page is fetched when fewer rows than this are left to scroll through.
 ROWS_AHEAD = 10
 _NEED_A_SEARCH = frozenset({"take_off", "by_token", "refresh", "read_all", "export"})
 _GO_ON = frozenset({ReadingState.FAILED, ReadingState.STOPPED, ReadingState.LIMIT})
 
 
-class PurchasesScreen(Screen[None]):
+class PurchasesScreen(DeskScreen):
     """Searches on top, the rows of the chosen one below, everything about one of them beside them."""
 
     AUTO_FOCUS = "#purchases"
     BINDINGS: ClassVar[list[BindingType]] = PURCHASE_KEYS
+
+    MODE = "purchases"
+    DETAILS = "#purchase-scroll"
+    FOLLOWS = (PurchasesChanged, SourceChanged, ActionChanged)
 
     chosen: reactive[Search | None] = reactive(None, bindings=True, init=False)
     by_token: reactive[bool] = reactive(False, init=False, toggle_class="-by-token")
@@ -73,49 +69,28 @@ class PurchasesScreen(Screen[None]):
     token: reactive[Token | None] = reactive(None, bindings=True, init=False)
 
     def __init__(self, desk: Desk, clock: Callable[[], datetime], *, title: str, exports: Path) -> None:
-        """`title` names the profile or the demo; `exports` is the folder that exports go to."""
-        super().__init__()
-        self._desk = desk
-        self._clock = clock
-        self._title = title
-        self._exports = exports
-        self._alarm = Alarm(self, clock, self._pass_time)
+        """As every screen of a desk."""
+        super().__init__(desk, clock, title=title, exports=exports)
         self._searches: tuple[KeptSearch, ...] = ()
         self._groups = GroupRows()
         self._places: dict[Search, int | None] = {}
         self._held: dict[tuple[Search, str], Held] = {}
-        self._following: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out the lines on top, searches, lists and detail, totals, one line of counts, and the keys."""
         yield TitleBar(id="title-bar")
-        yield SourceBar(self._clock, id="source-bar")
+        yield SourceBar(self.clock, id="source-bar")
         yield SearchList(id="searches")
         with Horizontal(id="panes"):
             with Vertical(id="purchase-lists"):
-                yield PurchaseTable(self._desk.purchases.shelf, self._clock, id="purchases")
-                yield GroupTable(self._groups, self._clock, id="groups")
+                yield PurchaseTable(self.desk.purchases.shelf, self.clock, id="purchases")
+                yield GroupTable(self._groups, self.clock, id="groups")
                 yield PurchaseTotals(id="totals")
             yield PurchaseDetail(id="purchase-detail")
         yield Static(id="purchase-problem")
         yield Line(id="summary")
         yield KeyLine(id="keys")
         yield Static(Content(TOO_SMALL), id="too-small")
-
-    def on_mount(self) -> None:
-        """Show what is known, and follow it."""
-        follow_banner(self)
-        listen(self, self._desk.notices, self._heard)
-        self.show_all()
-
-    def on_screen_resume(self) -> None:
-        """Catch up with what happened while another screen was on top."""
-        if self.is_mounted:
-            self.show_all()
-
-    def on_resize(self) -> None:
-        """A pane that has no room any more takes the focus with it."""
-        self.call_after_refresh(self._keep_a_focus)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """The keys of what there is something to do with."""
@@ -131,13 +106,6 @@ class PurchasesScreen(Screen[None]):
         """Follow the cursor with detail pane and summary."""
         event.stop()
         self._describe()
-
-    def on_painted_list_opened(self, event: PaintedList.Opened) -> None:
-        """Open the detail pane, or go into it where it is open."""
-        event.stop()
-        if self.has_class("-wide") or self.has_class("-open"):
-            self._enter_details()
-        self.add_class("-open")
 
     def on_purchase_table_scrolled(self, event: PurchaseTable.Scrolled) -> None:
         """Read on where the end of what was read comes near."""
@@ -181,7 +149,7 @@ class PurchasesScreen(Screen[None]):
     def action_refresh(self) -> None:
         """Go on where reading ended early; else begin again."""
         if self.chosen is not None:
-            purchases, go_on = self._desk.purchases, self._reading.state in _GO_ON
+            purchases, go_on = self.desk.purchases, self._reading.state in _GO_ON
             work = purchases.read_on(self.chosen) if go_on else purchases.read_anew(self.chosen)
             self._errands.begin(work, "read")
 
@@ -189,7 +157,7 @@ class PurchasesScreen(Screen[None]):
         """Read every page that is left, or stop reading."""
         if self.chosen is not None:
             loading = self._reading.state is ReadingState.LOADING
-            purchases = self._desk.purchases
+            purchases = self.desk.purchases
             work = purchases.stop(self.chosen) if loading else purchases.read_to_end(self.chosen)
             self._errands.begin(work, "read all")
 
@@ -197,20 +165,6 @@ class PurchasesScreen(Screen[None]):
         """Write what is shown into files."""
         if self.chosen is not None:
             self._errands.begin(self._errands.export(self.chosen, by_token=self.by_token), "export")
-
-    def action_other_pane(self) -> None:
-        """From the list into the details, opening them; from anywhere else to the list."""
-        if self.list_shown.has_focus:
-            self._enter_details()
-        else:
-            self.list_shown.focus()
-
-    def action_back(self) -> None:
-        """Leave the details, then close them."""
-        if not self.list_shown.has_focus:
-            self.list_shown.focus()
-        elif not self.has_class("-wide"):
-            self.remove_class("-open")
 
     @property
     def table(self) -> PurchaseTable:
@@ -224,7 +178,7 @@ class PurchasesScreen(Screen[None]):
 
     def show_all(self) -> None:
         """Draw the searches, the chosen one's rows and all that follows from them, as they are now."""
-        self._searches = self._desk.purchases.searches()
+        self._searches = self.desk.purchases.searches()
         if self.chosen not in (known := [kept.search for kept in self._searches]):
             self.chosen = known[0] if known else None
         self.complete = self._reading.complete
@@ -233,13 +187,18 @@ class PurchasesScreen(Screen[None]):
         self._show_lines()
         self._read_ahead()
 
+    def pass_time(self) -> None:
+        """How long ago something was read changes."""
+        self._describe()
+        self._show_lines()
+
     @property
     def _errands(self) -> PurchaseErrands:
-        return PurchaseErrands(self.app, self._desk, self._exports, self._clock)
+        return PurchaseErrands(self.app, self.desk, self.exports, self.clock)
 
     @property
     def _reading(self) -> Reading:
-        return self._desk.purchases.reading(self.chosen) if self.chosen else Reading()
+        return self.desk.purchases.reading(self.chosen) if self.chosen else Reading()
 
     @property
     def _place(self) -> int:
@@ -256,9 +215,9 @@ class PurchasesScreen(Screen[None]):
             self.table.go(0)
 
     def _show_rows(self) -> None:
-        reading, shelf = self._reading, self._desk.purchases.shelf
+        reading, shelf = self._reading, self.desk.purchases.shelf
         if self.chosen is None:
-            words = NO_SEARCH if self._desk.purchases.able() else NOBODY_TELLS
+            words = NO_SEARCH if self.desk.purchases.able() else NOBODY_TELLS
         else:
             words = empty_words(reading)
         for shown in (self.table, self.query_one(GroupTable)):
@@ -270,19 +229,17 @@ class PurchasesScreen(Screen[None]):
         self.query_one(GroupTable).show(self._groups.row_ids)
 
     def _show_lines(self) -> None:
-        now, reading = self._clock(), self._reading
-        lines = [search_line(kept, self._desk.purchases.reading(kept.search), now) for kept in self._searches]
+        now, reading = self.clock(), self._reading
+        lines = [search_line(kept, self.desk.purchases.reading(kept.search), now) for kept in self._searches]
         self.query_one(SearchList).show(lines, self._place)
         ages = [age_changes(kept.read_at, now) for kept in self._searches if kept.read_at is not None]
-        self._alarm.set(min(ages, default=None))
+        self.alarm.set(min(ages, default=None))
         self.query_one(PurchaseTotals).show(reading.totals, totals_label(reading))
         problem = self.query_one("#purchase-problem", Static)
         problem.display = bool(words := problem_words(reading))
         problem.update(Content(f"! {words}"))
-        self.query_one(SourceBar).show(source_views(self._desk))
-        counts = {side.value: self._desk.windows.open_count(side) for side in Side}
-        title = self.query_one(TitleBar)
-        title.draw("purchases", counts, self._title, attention=self._desk.activity.attention)
+        self.query_one(SourceBar).show(source_views(self.desk))
+        self.show_title()
 
     def _read_ahead(self) -> None:
         """Fetch the next page where the end of what was read is near, and none was asked to wait."""
@@ -293,7 +250,7 @@ class PurchasesScreen(Screen[None]):
         if reading.generation is None:
             self._errands.begin(self._errands.show(self.chosen), "read")
         elif not self.by_token and table.size.height and table.rows_left - older < ROWS_AHEAD:
-            self._errands.begin(self._desk.purchases.read_on(self.chosen), "read")
+            self._errands.begin(self.desk.purchases.read_on(self.chosen), "read")
 
     async def _make(self) -> None:
         account = self.chosen.account if self.chosen else None
@@ -302,48 +259,29 @@ class PurchasesScreen(Screen[None]):
 
     async def _ask_holding(self, search: Search, token_id: str) -> None:
         holding = await self._errands.holding(search, token_id)
-        self._held[search, token_id] = Held(holding, self._clock())
+        self._held[search, token_id] = Held(holding, self.clock())
         self.add_class("-open")
         self._describe()
-
-    def _heard(self, news: News) -> None:
-        told = isinstance(news, PurchasesChanged | SourceChanged | ActionChanged)
-        if told and self._following is None:
-            self._following = self.set_timer(FOLLOW_SECONDS, self._follow)
-
-    def _follow(self) -> None:
-        self._following = None
-        if self.is_active:
-            self.show_all()
-
-    def _pass_time(self) -> None:
-        if self.is_active:
-            self._describe()
-            self._show_lines()
 
     def _describe(self) -> None:
         """Say everything about the row under the cursor, and where it is among the others."""
         shown, self.token = self._shown()
         self.query_one(PurchaseDetail).shown = shown
-        listed = self.list_shown
-        count = len(listed.row_ids)
-        where = f"{listed.cursor_index + 1:,} of {count:,}" if count else "none"
-        words = [where, progress_words(self._reading, len(self.table.row_ids), self._clock())]
-        self.query_one("#summary", Line).put((Piece(" " + " · ".join(filter(None, words))),))
+        self.say_where(progress_words(self._reading, len(self.table.row_ids), self.clock()))
 
     def _shown(self) -> tuple[ShownPurchase | None, Token | None]:
-        row_id, now = self.list_shown.cursor_row, self._clock()
+        row_id, now = self.list_shown.cursor_row, self.clock()
         rows: list[PurchaseRow] = []
         if self.chosen is None or row_id is None:
             return None, None
-        market = self._desk.accounts.marketplace(self.chosen.account).title
+        market = self.desk.accounts.marketplace(self.chosen.account).title
         if self.by_token:
             groups = self._groups.rows([row_id])
             if not groups:
                 return None, None
             group = groups[0].group
             return group_shown(group, market, self._held_of(group.token), now), group.token
-        rows = self._desk.purchases.shelf.rows([row_id])
+        rows = self.desk.purchases.shelf.rows([row_id])
         if not rows:
             return None, None
         token = rows[0].purchase.token
@@ -351,11 +289,3 @@ class PurchasesScreen(Screen[None]):
 
     def _held_of(self, token: Token) -> Held | None:
         return self._held.get((self.chosen, token.token_id)) if self.chosen else None
-
-    def _enter_details(self) -> None:
-        self.add_class("-open")
-        self.query_one("#purchase-scroll").focus()
-
-    def _keep_a_focus(self) -> None:
-        if self.focused is None:
-            self.list_shown.focus()

@@ -1,0 +1,72 @@
+"""A list with the details of one of its rows: going from one to the other, and back."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from textual.screen import Screen
+
+from tui_app.ui.widgets.line import Line
+from tui_app.ui.widgets.painted_list import PaintedList
+from tui_app.ui.widgets.pieces import Piece
+
+
+class PanesScreen(Screen[None]):
+    """A list, and everything about the row under its cursor: beside it, or under it where that is opened.
+
+    Subclasses yield a line "summary", and say which list is shown.
+    """
+
+    DETAILS: ClassVar[str] = "#detail-scroll"
+    """What has the focus while one is in the details."""
+
+    @property
+    def list_shown(self) -> PaintedList[Any]:
+        """The list that is on the screen."""
+        raise NotImplementedError
+
+    def on_resize(self) -> None:
+        """A pane that has no room any more takes the focus with it."""
+        self.call_after_refresh(self._keep_a_focus)
+
+    def on_painted_list_opened(self, event: PaintedList.Opened) -> None:
+        """Open the details, or go into them where they are open."""
+        event.stop()
+        if self.has_class("-wide") or self.has_class("-open"):
+            self.enter_details()
+        self.add_class("-open")
+
+    def action_other_pane(self) -> None:
+        """From the list into the details, opening them; from anywhere else to the list."""
+        if self.list_shown.has_focus:
+            self.enter_details()
+        else:
+            self.list_shown.focus()
+
+    def action_back(self) -> None:
+        """Leave the details, close them, then whatever `step_back` undoes: one at a time."""
+        if not self.list_shown.has_focus:
+            self.list_shown.focus()
+        elif self.has_class("-open") and not self.has_class("-wide"):
+            self.remove_class("-open")
+        else:
+            self.step_back()
+
+    def step_back(self) -> None:
+        """Nothing is left to close."""
+
+    def enter_details(self) -> None:
+        """Open the details and go into them."""
+        self.add_class("-open")
+        self.query_one(self.DETAILS).focus()
+
+    def say_where(self, *asides: str) -> None:
+        """Draw where the cursor is among how many, and the asides that are not empty."""
+        listed = self.list_shown
+        count = len(listed.row_ids)
+        where = f"{listed.cursor_index + 1:,} of {count:,}" if count else "none"
+        self.query_one("#summary", Line).put((Piece(" " + " · ".join(filter(None, (where, *asides)))),))
+
+    def _keep_a_focus(self) -> None:
+        if self.focused is None:
+            self.list_shown.focus()
