@@ -14,13 +14,17 @@ from tests.hostile import SAMPLE
 from tests.offers import DOLLAR, NOW, an_offer
 from tui_app.domain.filters import (
     MAX_LENGTH,
+    ChangedTerm,
     Comparison,
     EndsTerm,
     Field,
     Filter,
+    KeptOf,
     PlacedTerm,
     PriceTerm,
     QuoteTerm,
+    State,
+    StateTerm,
     Term,
     TextTerm,
     matches,
@@ -70,6 +74,10 @@ READS_AS: list[tuple[str, Term]] = [
     ("until:2026-11-01", PlacedTerm(since=False, moment=datetime(2026, 11, 1, tzinfo=UTC))),
     ("quotes:no", QuoteTerm(quoted=False)),
     ("!quotes:yes", QuoteTerm(quoted=True, negated=True)),
+    ("changed<1d", ChangedTerm(comparison=Comparison.LESS, ago=timedelta(days=1))),
+    ("!changed>=2h", ChangedTerm(comparison=Comparison.AT_LEAST, ago=timedelta(hours=2), negated=True)),
+    ("is:unread", StateTerm(states=(State.UNREAD,))),
+    ("!is:Muted,,over", StateTerm(states=(State.MUTED, State.OVER), negated=True)),
 ]
 
 EXPLAINED = [
@@ -86,6 +94,11 @@ EXPLAINED = [
     ("since:", "since: wants a day or a time ago, as in since:2026-11-01 or since:3d"),
     ("until:2026-02-30", "until: wants a day or a time ago, as in until:2026-11-01 or until:3d"),
     ("quotes:maybe", "quotes is written quotes:no or quotes:yes"),
+    ("changed:1d", "changed takes a sign, as in changed<1d"),
+    ("changed=1d", "changed takes a sign, as in changed<1d"),
+    ("changed<", "a time is a number and s, m, h, d or w, as in changed<1d"),
+    ("is:new", "is takes a colon and one of unread, muted, over, as in is:unread"),
+    ("is=over", "is takes a colon and one of unread, muted, over, as in is:unread"),
     ("quotes=no", "quotes is written quotes:no or quotes:yes"),
     ("nft=ape", "nft is compared with a colon, as in nft:word"),
     (
@@ -96,7 +109,7 @@ EXPLAINED = [
     (
         "maker:heron",
         "nothing is called “maker”; quote it to look for it, or use market, account, status, chain, nft, "
-        "collection, from, currency, price, ends, since, until, quotes",
+        "collection, from, currency, price, ends, since, until, quotes, changed, is",
     ),
     ("x" * (MAX_LENGTH + 1), f"only the first {MAX_LENGTH} letters count"),
 ]
@@ -187,6 +200,14 @@ LETS_THROUGH = [
     ("quotes:yes", "punk"),
     ("quotes:no", "ape swept"),
     ("!quotes:no", "punk"),
+    ("changed<2d", "ape"),
+    ("changed<1d", ""),
+    ("changed<=1d", "ape"),
+    ("changed>1d", "punk swept"),
+    ("changed>=1d", "ape punk swept"),
+    ("is:", "ape punk swept"),
+    ("is:over", "swept"),
+    ("!is:over,unread,muted", "ape punk"),
     ("market:kraken price<1 quotes:yes", "punk"),
     ("ape price<1", ""),
 ]
@@ -215,6 +236,19 @@ def test_a_line_lets_through(line: str, names: str) -> None:
     wanted = parse_filter(line)
 
     assert " ".join(name for name, offer in OFFERS.items() if matches(wanted, offer, NOW)) == names
+
+
+@pytest.mark.parametrize(
+    ("line", "kept"),
+    [
+        ("is:unread !is:muted", KeptOf(unread=True)),
+        ("is:unread,muted", KeptOf(muted=True)),
+        ("changed<2h", KeptOf(changed=NOW - timedelta(hours=1))),
+    ],
+)
+def test_what_only_the_ledger_knows_of_an_offer_counts(line: str, kept: KeptOf) -> None:
+    assert matches(parse_filter(line), an_offer(), NOW, kept)
+    assert not matches(parse_filter(line), an_offer(), NOW)
 
 
 def test_terms_are_read_in_the_order_they_are_written() -> None:
@@ -261,6 +295,7 @@ def test_no_text_makes_reading_or_matching_raise(text: str) -> None:
 
 PIECES = (
     *("!", '"', ",", " ", ":", "<", ">", "=", "price", "ends", "since", "until", "quotes", "status", "nft"),
+    *("changed", "is", "unread", "over"),
     *("2h", "999999w", "1e99", "2026-01-01", "0001-01-01", "9999-12-31", "open", "yes", "\ud800", "\0", "İ"),
 )
 

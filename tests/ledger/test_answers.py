@@ -14,10 +14,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.ledger.test_conditions import LETTERS, fill, offers, terms
+from tests.ledger.test_conditions import LETTERS, fill, kept_of, offers, terms
 from tests.offers import NOW, an_offer
 from tui_app.domain.errors import LedgerError
-from tui_app.domain.filters import matches, parse_filter
+from tui_app.domain.filters import Filter, matches, parse_filter
 from tui_app.domain.offer import Offer, OfferStatus, Side
 from tui_app.ledger import upkeep, windows
 from tui_app.ledger.answers import Answer
@@ -56,6 +56,7 @@ def views() -> st.SearchStrategy[View]:
         wanted=st.none() | lines.map(parse_filter),
         sort=st.sampled_from(Sort),
         reverse=st.booleans(),
+        account=st.sampled_from(["", "", "main", "a"]),
     )
 
 
@@ -99,9 +100,12 @@ def test_an_answer_is_what_the_filter_means(
     for _, _ in zip(upkeep.upkeep(shared), range(pieces), strict=False):
         pass  # the index of words is left wherever it has come to
 
-    seen = {row: each.offer for row in _rows(shared) if (each := shelf.at_row(row)) is not None}
+    seen = [each for row in _rows(shared) if (each := shelf.at_row(row)) is not None]
     meant = {
-        row: each for row, each in seen.items() if view.wanted is None or matches(view.wanted, each, NOW)
+        each.row_id: each.offer
+        for each in seen
+        if view.account in ("", each.offer.key.account)
+        and matches(view.wanted or Filter(), each.offer, NOW, kept_of(shared, each))
     }
     found = whole(shared, view)
     assert sorted(found.row_ids) == [row for row, each in meant.items() if view.status in (None, each.status)]

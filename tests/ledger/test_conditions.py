@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -12,17 +13,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.offers import DOLLAR, ETHER, NOW, an_offer
-from tui_app.domain.filters import matches, parse_filter
+from tui_app.domain.filters import KeptOf, matches, parse_filter
 from tui_app.domain.money import Currency
 from tui_app.domain.offer import Offer, OfferStatus, SeenOffer, Side
 from tui_app.domain.text import UntrustedText
-from tui_app.ledger.offers import OfferShelf
+from tui_app.ledger.instants import optional_moment
+from tui_app.ledger.minimums import EVERY_COLLECTION, Minimum, Minimums
+from tui_app.ledger.offers import KeptOffer, OfferShelf
+from tui_app.ledger.records import storable
 from tui_app.ledger.store import Ledger
 from tui_app.ledger.windows import View, Windows
 
 # Few letters and many surprises, so that words and names meet: case, folding that lengthens, NUL,
 # wildcards of other query languages, halves of surrogate pairs, joined and invisible ones.
 LETTERS = "abAB 1#%_*'\"\\\n\0\u200b\u0301ßẞſKİıΣς漢\U0001f468\ud800\udfff\ufffd,:!"
+LEAST = Minimum(EVERY_COLLECTION, Decimal(1), "XETH")
 NAMES = st.text(LETTERS, max_size=6)
 INSTANTS = st.one_of(
     st.sampled_from([timedelta(), timedelta(hours=2), timedelta(days=1), timedelta(days=-3)]),
@@ -75,6 +80,8 @@ def terms() -> st.SearchStrategy[str]:
         st.builds("ends{}{}".format, signs, spans),
         st.builds("{}:{}".format, st.sampled_from(["since", "until"]), spans | st.just("2026-03-14")),
         st.sampled_from(["quotes:no", "quotes:yes", "quotes:"]),
+        st.builds("changed{}{}".format, signs, spans),
+        st.sampled_from(["is:unread", "is:muted", "is:over", "is:over,unread", "is:"]),
     )
     return st.builds("{}{}".format, st.sampled_from(["", "!"]), words | quoted | named)
 
@@ -94,7 +101,9 @@ def test_the_ledger_answers_as_the_language_means(shared: Ledger, kept: list[Off
     shelf, wanted = fill(shared, kept), parse_filter(line)
     seen = [found for row in rows(shared, "") if (found := shelf.at_row(row)) is not None]
 
-    assert set(rows(shared, line)) == {each.row_id for each in seen if matches(wanted, each.offer, NOW)}
+    assert set(rows(shared, line)) == {
+        each.row_id for each in seen if matches(wanted, each.offer, NOW, kept_of(shared, each))
+    }
 
 
 @given(kept=offers(), line=st.text(st.characters(codec=None), max_size=600))
@@ -126,7 +135,21 @@ def fill(ledger: Ledger, kept: list[Offer]) -> OfferShelf:
     with ledger.writing() as connection:
         connection.execute("DELETE FROM offers")
     shelf.keep([SeenOffer(offer=offer, raw="{}") for offer in kept], 1, NOW)
+    Minimums(ledger).put([LEAST])
+    with ledger.writing() as connection:
+        connection.execute("INSERT INTO unread SELECT row_id, side, 'new' FROM offers WHERE row_id % 2")
     return shelf
+
+
+def kept_of(ledger: Ledger, kept: KeptOffer) -> KeptOf:
+    """What the ledger keeps of an offer, found out another way."""
+    price, key = kept.offer.price, (kept.offer.key.account, storable(kept.offer.key.offer_id))
+    changes = "SELECT MAX(at) FROM offer_changes WHERE account = ? AND offer_id = ?"
+    return KeptOf(
+        unread=kept.row_id % 2 == 1,
+        muted=price.currency.code == LEAST.currency and price.amount < LEAST.amount,
+        changed=optional_moment(ledger.connection.execute(changes, key).fetchone()[0]),
+    )
 
 
 def rows(ledger: Ledger, line: str) -> list[int]:

@@ -167,6 +167,20 @@ def bids(connection: sqlite3.Connection) -> None:
     assert not {*ALWAYS} & {*lacking(connection)}
 
 
+def read_once(connection: sqlite3.Connection) -> None:
+    """An account that was read to its end, with an offer that changed."""
+    some_offers(connection)
+    connection.execute("UPDATE offers SET status = 'closed' WHERE offer_id = 'O1'")
+    insert(connection, "refreshes", account="main", side="received", generation=3, finished_at=2_000)
+
+
+def looked_at(connection: sqlite3.Connection) -> None:
+    """Version 8 notes what is unread: nothing of what was there before."""
+    noted = [tuple(row) for row in connection.execute("SELECT * FROM noted_accounts")]
+    assert noted == [("main", 2_000, 3, 1)]
+    assert connection.execute("SELECT COUNT(*) FROM unread").fetchone()[0] == 0
+
+
 COUNTS = "SELECT * FROM offer_counts WHERE count > 0"
 
 Step = tuple[Callable[[sqlite3.Connection], None], Callable[[sqlite3.Connection], None]]
@@ -179,6 +193,7 @@ STEPS: dict[int, Step] = {
     5: (an_unknown_action, searches),
     6: (some_offers, counted),
     7: (some_offers, bids),
+    8: (read_once, looked_at),
 }
 """For each version: what fills a file of the version before, and what must be so after the step."""
 

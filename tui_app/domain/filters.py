@@ -7,6 +7,8 @@ keep blanks together. A bare word is looked for in NFT, collection, maker and id
     price>1  price<=0.5          amounts, whatever their currency
     ends<2h  ends>1d             time left, in s, m, h, d or w
     since:3d  until:2026-11-01   when the offer was placed
+    changed<1d  changed>1d       how long ago it was placed, or was last seen to be another
+    is:unread  is:muted  is:over not looked at yet, below your minimum, past its end
     quotes:no  quotes:yes        without, or only, offers tied to a market maker's quote
 """
 
@@ -91,6 +93,13 @@ class EndsTerm:
     negated: bool = False
 
 
+def before(now: datetime, span: timedelta) -> datetime:
+    """The moment so long ago; the beginning of time where it lies before that."""
+    with suppress(OverflowError):
+        return now - span
+    return datetime.min.replace(tzinfo=UTC)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlacedTerm:
     """Placed at or after (`since`), or before (`until`), a day or a time ago."""
@@ -101,11 +110,7 @@ class PlacedTerm:
 
     def instant(self, now: datetime) -> datetime:
         """The moment meant, seen from `now`; the beginning of time where it lies before that."""
-        if isinstance(self.moment, datetime):
-            return self.moment
-        with suppress(OverflowError):
-            return now - self.moment
-        return datetime.min.replace(tzinfo=UTC)
+        return self.moment if isinstance(self.moment, datetime) else before(now, self.moment)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +121,48 @@ class QuoteTerm:
     negated: bool = False
 
 
-Term = TextTerm | PriceTerm | EndsTerm | PlacedTerm | QuoteTerm
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangedTerm:
+    """The time since the offer was placed, or its price, end or status was last seen to be another."""
+
+    comparison: Comparison
+    ago: timedelta
+    negated: bool = False
+
+    def instant(self, now: datetime) -> datetime:
+        """The moment so long ago; the beginning of time where it lies before that."""
+        return before(now, self.ago)
+
+
+class State(StrEnum):
+    """What an offer is besides its status."""
+
+    UNREAD = "unread"
+    MUTED = "muted"
+    OVER = "over"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StateTerm:
+    """In any of these states: unread and muted are known to the ledger alone."""
+
+    states: tuple[State, ...]
+    negated: bool = False
+
+
+Term = TextTerm | PriceTerm | EndsTerm | PlacedTerm | QuoteTerm | ChangedTerm | StateTerm
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptOf:
+    """What the ledger keeps of an offer that the offer itself does not say."""
+
+    unread: bool = False
+    muted: bool = False
+    changed: datetime | None = None
+
+
+NOTHING_KEPT = KeptOf()
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +257,19 @@ def _quotes(_name: str, sign: str, value: str, negated: bool) -> Term:
     return QuoteTerm(quoted=value == "yes", negated=negated)
 
 
+def _changed(_name: str, sign: str, value: str, negated: bool) -> Term:
+    if sign in ":=":
+        raise ValueError("changed takes a sign, as in changed<1d")
+    return ChangedTerm(comparison=Comparison(sign), ago=read_span(value, f"changed{sign}1d"), negated=negated)
+
+
+def _is(_name: str, sign: str, value: str, negated: bool) -> Term | None:
+    words = [word for word in value.split(",") if word]
+    if sign != ":" or not set(words) <= set(State):
+        raise ValueError(f"is takes a colon and one of {', '.join(State)}, as in is:unread")
+    return StateTerm(states=tuple(map(State, words)), negated=negated) if words else None
+
+
 def read_span(value: str, example: str) -> timedelta:
     """A time such as `2h`. Raises ValueError with a sentence that names `example`."""
     if not (match := _SPAN.fullmatch(value)):
@@ -234,6 +293,8 @@ _READERS: dict[str, Callable[[str, str, str, bool], Term | None]] = {
     "since": _placed,
     "until": _placed,
     "quotes": _quotes,
+    "changed": _changed,
+    "is": _is,
 }
 
 
@@ -249,12 +310,12 @@ def searchable(offer: Offer) -> str:
     return "\n".join((*names, *map(folded, (offer.key.offer_id, nft.nft_id, nft.collection_id))))
 
 
-def matches(wanted: Filter, offer: Offer, now: datetime) -> bool:
+def matches(wanted: Filter, offer: Offer, now: datetime, kept: KeptOf = NOTHING_KEPT) -> bool:
     """Whether every term holds for `offer` at `now`. The ledger's queries answer the same."""
-    return all(_holds(term, offer, now) is not term.negated for term in wanted.terms)
+    return all(_holds(term, offer, now, kept) is not term.negated for term in wanted.terms)
 
 
-def _holds(term: Term, offer: Offer, now: datetime) -> bool:
+def _holds(term: Term, offer: Offer, now: datetime, kept: KeptOf) -> bool:
     match term:
         case TextTerm():
             return any(_text_holds(term.field, word, offer) for word in term.words)
@@ -267,6 +328,21 @@ def _holds(term: Term, offer: Offer, now: datetime) -> bool:
             return (offer.placed_at >= term.instant(now)) is term.since
         case QuoteTerm():
             return (offer.quote_id is not None) is term.quoted
+        case ChangedTerm():
+            last = max(offer.placed_at, kept.changed or offer.placed_at)
+            return term.comparison.holds(now - last, term.ago)
+        case StateTerm():
+            return any(_is_in(state, offer, now, kept) for state in term.states)
+
+
+def _is_in(state: State, offer: Offer, now: datetime, kept: KeptOf) -> bool:
+    match state:
+        case State.UNREAD:
+            return kept.unread
+        case State.MUTED:
+            return kept.muted
+        case State.OVER:
+            return offer.expires is not None and offer.expires <= now
 
 
 def _text_holds(field: Field, word: str, offer: Offer) -> bool:

@@ -38,14 +38,15 @@ class Answer:
 
 def answer(ledger: Ledger, view: View, now: datetime, enough: Callable[[], bool]) -> Answer | None:
     """The whole of a view; None if there was `enough` of waiting. Raises LedgerError."""
-    if view.wanted is None or not view.wanted.terms:
+    if not view.filters:
         return _unfiltered(ledger, view, now, enough)
+    wanted = view.wanted or Filter()
     try:
-        return _filtered(ledger, view, view.wanted, now, enough)
+        return _filtered(ledger, view, wanted, now, enough)
     except WordsDamaged:
         with suppress(LedgerError):  # the next to look for words says so again
             forget_words(ledger)
-        found = _filtered(ledger, view, view.wanted, now, enough, by_words=False)
+        found = _filtered(ledger, view, wanted, now, enough, by_words=False)
         return None if found is None else Answer(found.row_ids, found.counts, trouble=True)
 
 
@@ -83,6 +84,8 @@ def _query(
 ) -> tuple[str, dict[str, str | int]]:
     found = condition_of(wanted, now)
     holds, values = f"side = :side AND {found.sql}", {"side": view.side.value, "now": to_micros(now)}
+    if view.account:
+        holds, values = f"account = :account AND {holds}", values | {"account": view.account}
     if by_words and (words := may_hold(connection, wanted)) is not None:
         holds, values = f"{words.sql} AND {holds}", values | words.values
     # Rows are read as they lie in the file; along another index each of a million would be sought.

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from tui_app.domain.filters import (
+    ChangedTerm,
     Comparison,
     EndsTerm,
     Field,
@@ -16,11 +17,14 @@ from tui_app.domain.filters import (
     PlacedTerm,
     PriceTerm,
     QuoteTerm,
+    State,
+    StateTerm,
     Term,
     TextTerm,
 )
 from tui_app.domain.money import sortable
 from tui_app.ledger.instants import in_micros, to_micros
+from tui_app.ledger.minimums import MUTED
 
 
 def _fold(column: str) -> str:
@@ -40,6 +44,17 @@ _PREFIXED = {
     Field.ACCOUNT: _fold("account"),
     Field.STATUS: "shown_status",
     Field.CHAIN: _fold("chain"),
+}
+# Changes are noted one after the other: those after the last one that is older are all there can be.
+_CHANGED_SINCE = """(account, offer_id) IN (
+    SELECT account, offer_id FROM offer_changes WHERE at {sign} :{name} AND change_id > COALESCE(
+        (SELECT change_id FROM offer_changes WHERE NOT at {sign} :{name} ORDER BY change_id DESC LIMIT 1), 0
+    )
+)"""
+_IN_STATE = {
+    State.UNREAD: "row_id IN (SELECT row_id FROM unread)",
+    State.MUTED: MUTED,
+    State.OVER: "(expires IS NOT NULL AND expires <= {now})",
 }
 SEARCHED = frozenset({Field.ANY, *_CONTAINED})
 """The fields whose words are looked for in `search`."""
@@ -76,6 +91,11 @@ def _condition(term: Term, name: str, now: datetime) -> Condition:
             return Condition(f"placed_at {sign} :{name}", {name: to_micros(term.instant(now))})
         case QuoteTerm():
             return Condition(f"quoted = :{name}", {name: int(term.quoted)})
+        case ChangedTerm():
+            return _changed(term, name, now)
+        case StateTerm():
+            held = " OR ".join(_IN_STATE[state].format(now=f":{name}") for state in term.states)
+            return Condition(held, {name: to_micros(now)})
 
 
 def _ends(term: EndsTerm, name: str, now: datetime) -> Condition:
@@ -83,6 +103,13 @@ def _ends(term: EndsTerm, name: str, now: datetime) -> Condition:
         f"expires IS NOT NULL AND expires > :{name}now AND expires {term.comparison} :{name}",
         {f"{name}now": to_micros(now), name: to_micros(now) + in_micros(term.within)},
     )
+
+
+def _changed(term: ChangedTerm, name: str, now: datetime) -> Condition:
+    sooner = term.comparison in (Comparison.LESS, Comparison.AT_MOST)
+    sign = ">" if term.comparison in (Comparison.LESS, Comparison.AT_LEAST) else ">="
+    since = f"placed_at {sign} :{name} OR {_CHANGED_SINCE.format(sign=sign, name=name)}"
+    return Condition(since if sooner else f"NOT ({since})", {name: to_micros(term.instant(now))})
 
 
 def _text(term: TextTerm, name: str) -> Condition:

@@ -130,7 +130,7 @@ class OfferShelf:
     def forget_account(self, account: str) -> None:
         """Drop what was seen through an account that is removed. Its actions stay."""
         with self._ledger.writing() as connection:
-            for table in ("offers", "offer_records", "offer_changes", "refreshes"):
+            for table in ("offers", "offer_records", "offer_changes", "refreshes", "noted_accounts"):
                 connection.execute(f"DELETE FROM {table} WHERE account = ?", (account,))  # noqa: S608 - our own names
 
     def _one(self, condition: str, values: tuple[object, ...]) -> KeptOffer | None:

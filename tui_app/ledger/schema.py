@@ -15,6 +15,9 @@ A row of `purchases` was last brought by the reading of its search that `generat
 The first lines of `search` are the folded names that an offer is sorted by (`nft_key`, `collection_key`,
 `maker_key`). `offer_counts` is kept by triggers: a million offers are not counted for each key that is
 pressed. `renamed_offers` are those whose words the search index does not know yet (`word_index`).
+`unread` names the rows that a person has not looked at since they came or became others, `noted_accounts`
+up to which row and which change that was found out; what was placed long before `since` is no news.
+`minimums` are amounts below which an offer is muted, as the person's settings have them.
 """
 
 from __future__ import annotations
@@ -306,7 +309,43 @@ _SIXTH = (
 # What is kept already counts as a bid until a refresh says that it is not.
 _SEVENTH = ("ALTER TABLE offers ADD COLUMN asks INTEGER NOT NULL DEFAULT 0",)
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH, _SIXTH, _SEVENTH)
+# What is kept already was looked at: only what comes from now on is news.
+_EIGHTH = (
+    "CREATE TABLE unread (row_id INTEGER PRIMARY KEY, side TEXT NOT NULL, why TEXT NOT NULL)",
+    "CREATE INDEX unread_of_a_side ON unread (side)",
+    """
+    CREATE TRIGGER what_is_gone_is_not_unread AFTER DELETE ON offers
+        BEGIN DELETE FROM unread WHERE row_id = OLD.row_id; END
+    """,
+    """
+    CREATE TABLE noted_accounts (
+        account TEXT PRIMARY KEY,
+        since INTEGER NOT NULL,
+        row_id INTEGER NOT NULL,
+        change_id INTEGER NOT NULL
+    )
+    """,
+    """
+    INSERT INTO noted_accounts SELECT
+        account,
+        MAX(finished_at),
+        (SELECT COALESCE(MAX(row_id), 0) FROM offers),
+        (SELECT COALESCE(MAX(change_id), 0) FROM offer_changes)
+        FROM refreshes WHERE finished_at IS NOT NULL GROUP BY account
+    """,
+    """
+    CREATE TABLE minimums (
+        collection TEXT NOT NULL,
+        marketplace TEXT NOT NULL,
+        currency TEXT NOT NULL,
+        amount_key TEXT NOT NULL
+    )
+    """,
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (
+    *(_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH, _SIXTH, _SEVENTH, _EIGHTH),
+)
 """What each version of the file changed, statement by statement."""
 _INDEXED = 7  # the first version whose offers have all the columns that are indexed
 _ALWAYS_THERE = frozenset({"offers", "actions", "action_events", "nonces"})

@@ -28,18 +28,19 @@ class Sort(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View:
-    """Which offers are listed and in what order. Without status or filter, all of them."""
+    """Which offers are listed and in what order. Without status, account or filter, all of them."""
 
     side: Side
     status: OfferStatus | None = None
     wanted: Filter | None = None
     sort: Sort = Sort.ENDS
     reverse: bool = False
+    account: str = ""
 
     @property
     def filters(self) -> bool:
-        """Whether a filter keeps anything out."""
-        return self.wanted is not None and bool(self.wanted.terms)
+        """Whether a filter keeps anything out; the offers of one account are filtered too."""
+        return bool(self.account) or (self.wanted is not None and bool(self.wanted.terms))
 
 
 class Stretch(NamedTuple):

@@ -14,6 +14,7 @@ from tui_app.domain.money import Currency, Money
 from tui_app.domain.offer import OfferKey, OfferStatus, Side
 from tui_app.domain.text import UntrustedText
 from tui_app.ledger.instants import from_micros, optional_moment, to_micros
+from tui_app.ledger.minimums import MUTED
 from tui_app.ledger.patience import after, unless
 from tui_app.ledger.store import Ledger
 from tui_app.ledger.views import INDEX_OF, Sort, Stretch, View, of_currency, stretches, whole
@@ -31,7 +32,8 @@ if TYPE_CHECKING:
 
 _ROW_COLUMNS = (
     "row_id, account, offer_id, marketplace, side, shown_status, amount, currency, symbol, "
-    "placed_at, expires, maker, nft, collection, chain, hides, pending, seen_at"
+    "placed_at, expires, maker, nft, collection, chain, hides, pending, seen_at, "
+    f"(SELECT why FROM unread WHERE unread.row_id = offers.row_id) AS unread, {MUTED} AS muted"
 )
 _WINDOW = 500
 # Each half jumps along the index; compared as a pair, all offers of one currency would be gone through.
@@ -64,6 +66,8 @@ class Page(NamedTuple):
 class OfferRow:
     """What the list shows of one offer. `hides` marks a name with hidden characters.
 
+    `unread` says why nobody looked at it yet: `new`, `changed` or `ending`; empty where somebody did.
+    `muted` is a bid below the person's own minimum.
     `best` is what it is held against, where that was looked for and is there.
     """
 
@@ -82,6 +86,8 @@ class OfferRow:
     hides: bool
     pending: str
     seen_at: datetime
+    unread: str = ""
+    muted: bool = False
     best: Best | None = None
 
 
@@ -278,6 +284,9 @@ def _where(view: View, now: datetime) -> tuple[str, dict[str, str | int]]:
     if view.status is not None:
         parts.append("shown_status = :status")
         values["status"] = view.status.value
+    if view.account:
+        parts.append("account = :account")
+        values["account"] = view.account
     if view.wanted is not None and view.wanted.terms:
         # The language of filters is imported with the first filter: the first paint has none.
         from tui_app.ledger.conditions import condition_of
@@ -307,4 +316,6 @@ def _offer_row(row: sqlite3.Row) -> OfferRow:
         hides=bool(row["hides"]),
         pending=row["pending"],
         seen_at=from_micros(row["seen_at"]),
+        unread=row["unread"] or "",
+        muted=bool(row["muted"]),
     )

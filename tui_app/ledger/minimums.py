@@ -1,0 +1,73 @@
+"""Below which amounts a person does not want to hear of an offer: kept beside the offers, for every list.
+
+They come from the person's settings; the ledger has them so that a list, a count and a mark all go by
+the same ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Final, NamedTuple
+
+from tui_app.domain.money import sortable
+from tui_app.ledger.store import Ledger
+
+EVERY_COLLECTION: Final = "*"
+
+# An amount is held against one of its own currency alone, by the marketplace's code for it.
+MUTED: Final = """(side <> 'placed' AND NOT asks AND EXISTS (
+    SELECT 1 FROM minimums AS least
+    WHERE least.currency = offers.currency AND least.marketplace IN ('', offers.marketplace)
+        AND offers.amount_key < least.amount_key
+        AND (least.collection IN (collection_ids, collection_key) OR least.collection = '*' AND NOT EXISTS (
+            SELECT 1 FROM minimums AS own WHERE own.collection IN (collection_ids, collection_key)
+        ))
+))"""
+"""The condition of an offer for which somebody bids less than the person's minimum."""
+
+_NO_NEWS: Final = f"""
+    DELETE FROM unread WHERE row_id IN (
+        SELECT row_id FROM offers WHERE row_id IN (SELECT row_id FROM unread) AND {MUTED}
+    )
+"""  # noqa: S608 - our own words
+
+
+class Minimum(NamedTuple):
+    """The least amount, of a currency by its code, that counts for a collection by id or name, or for all.
+
+    `marketplace` says whose code that is, empty for anybody's.
+    """
+
+    collection: str
+    amount: Decimal
+    currency: str
+    marketplace: str = ""
+
+
+class Minimums:
+    """What the ledger goes by."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+
+    def put(self, minimums: Iterable[Minimum]) -> None:
+        """Go by these from now on; what they mute is no longer unread. Raises LedgerError."""
+        wanted = sorted({_row(each) for each in minimums})
+        with self._ledger.reading() as connection:
+            found = connection.execute("SELECT collection, marketplace, currency, amount_key FROM minimums")
+            if sorted(map(tuple, found)) == wanted:
+                return
+        with self._ledger.writing() as connection:
+            connection.execute("DELETE FROM minimums")
+            connection.executemany("INSERT INTO minimums VALUES (?, ?, ?, ?)", wanted)
+            connection.execute(_NO_NEWS)
+
+
+def _row(least: Minimum) -> tuple[str, str, str, str]:
+    # Every list asks what is muted; the first paint has no use for what writes that down.
+    from tui_app.domain.filters import folded
+    from tui_app.ledger.records import storable
+
+    collection = storable(folded(least.collection))
+    return collection, storable(least.marketplace), storable(least.currency), sortable(least.amount)
