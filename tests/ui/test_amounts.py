@@ -13,9 +13,10 @@ from tests.offers import DOLLAR, ETHER, money
 from tests.ui.rows import coin
 from tui_app.domain.money import MAX_DECIMALS, Currency, Money
 from tui_app.domain.text import UntrustedText
+from tui_app.ui.amount_zone import AmountZone, Room
 from tui_app.ui.amounts import (
+    LEAST_NUMBER,
     LEAST_WIDTH,
-    AmountZone,
     amount_text,
     beside_text,
     money_text,
@@ -25,7 +26,7 @@ from tui_app.ui.amounts import (
 from tui_app.ui.glyphs import ASCII
 
 USDC = coin("USDC")
-LIMIT = 30
+ROOM = Room(usual=30, most=60)
 
 
 @st.composite
@@ -83,20 +84,19 @@ def test_a_missing_symbol_is_shown_as_missing() -> None:
     ("amount", "width", "shown"),
     [
         ("1234.5678", 9, "1234.5678"),
-        ("1234.5678", 8, "1234.56…"),
-        ("1234.5678", 7, "1234.5…"),
-        ("1234.5678", 6, "1.2…e3"),
-        ("12345678", 7, "1.23…e7"),
-        ("10000000", 5, "1e7"),
+        ("1234.5678", 8, "≈1234.56"),
+        ("123456.78", 7, "≈123456"),
+        ("12345678", 7, "≈1.23e7"),
+        ("10000000", 7, "1e7"),
         ("0.00000001", 8, "1e-8"),
-        ("0.0012345", 8, "0.00123…"),
+        ("0.0012345", 8, "≈0.00123"),
     ],
 )
 def test_an_amount_that_does_not_fit_keeps_its_size(amount: str, width: int, shown: str) -> None:
     assert squeezed(amount, width) == shown
 
 
-@given(amounts(), st.integers(8, 40))
+@given(amounts(), st.integers(LEAST_NUMBER, 40))
 @example("0." + "0" * 35 + "9", 8)
 def test_a_squeezed_amount_fits_has_the_magnitude_and_never_more_than_the_truth(
     text: str, width: int
@@ -106,27 +106,35 @@ def test_a_squeezed_amount_fits_has_the_magnitude_and_never_more_than_the_truth(
     shown = squeezed(text, width)
 
     assert len(shown) <= width
-    value = Decimal(shown.replace("…", ""))
+    value = Decimal(shown.removeprefix("≈"))
     assert value <= exact
-    assert value == exact or "…" in shown
+    assert value == exact or shown.startswith("≈")
     assert not exact or value.adjusted() == exact.adjusted()
 
 
-@given(st.lists(amounts(), max_size=8), st.sampled_from(["USDC", "E", "VERYLONGSYMBOL"]))
-def test_every_cell_of_a_window_is_as_wide_as_the_zone_and_ends_with_the_whole_unit(
-    texts: list[str], symbol: str
+@given(
+    st.lists(st.tuples(amounts(), st.sampled_from(["USDC", "E", "VERYLONGSYMBOL"])), max_size=8),
+    st.integers(10, 30),
+    st.integers(0, 60),
+)
+def test_every_cell_is_as_wide_as_the_zone_has_the_whole_unit_and_a_number_exact_or_marked(
+    given: list[tuple[str, str]], usual: int, more: int
 ) -> None:
-    prices = [money(text, coin(symbol)) for text in texts]
-    zone = AmountZone().around(prices, LIMIT)
+    prices = [money(text, coin(symbol)) for text, symbol in given]
+    room = Room(usual=usual, most=usual + more)
+    zone = AmountZone().around(prices, room)
 
+    assert zone.width <= max(room.most, LEAST_WIDTH, LEAST_NUMBER + 1 + len("VERYLONGSYMBOL"))
     for price in prices:
         number, unit = zone.cell(price)
-        assert len(number + unit) == zone.width <= LIMIT
-        assert unit.strip() == symbol
+        assert len(number + unit) == zone.width
+        assert unit.strip() == price.currency.code
+        assert number.strip().startswith("≈") or Decimal(number) == price.amount
+        assert "≈" not in number or len(f"{amount_text(price)} {unit.strip()}") > room.most
 
 
-def _points(prices: list[Money]) -> set[int]:
-    zone = AmountZone().around(prices, LIMIT)
+def _points(prices: list[Money], room: Room = ROOM) -> set[int]:
+    zone = AmountZone().around(prices, room)
     texts = [zone.cell(price)[0] for price in prices]
     return {text.find(".") if "." in text else len(text.rstrip()) for text in texts}
 
@@ -134,21 +142,33 @@ def _points(prices: list[Money]) -> set[int]:
 def test_decimal_points_stand_under_each_other() -> None:
     prices = [money(text, USDC) for text in ("5.00", "0.5", "17", "1250.756")]
 
-    assert len(_points(prices)) == 1
+    assert len(_points([*prices, money("0.1", coin("E"))])) == 1
 
 
-def test_one_absurd_amount_does_not_push_the_others_aside() -> None:
+def test_a_currency_of_many_digits_stands_by_a_point_of_its_own() -> None:
+    long = [money(text, coin("WETH")) for text in ("1250.5", "0.123456789012345678", "7")]
+    usual = [money(text, USDC) for text in ("5.00", "1250.756")]
+    tight = Room(usual=16, most=60)
+
+    assert len(_points(long, tight)) == len(_points(usual, tight)) == 1
+    zone = AmountZone().around([*long, *usual], tight)
+    assert {zone.cell(price)[0].index(".") for price in usual} == {zone.width - 5 - 4}
+    assert zone.width == len("1250.123456789012345678 WETH")
+
+
+def test_an_amount_with_no_room_at_all_does_not_push_the_others_aside() -> None:
     usual = [money("5.00", USDC), money("0.5", USDC)]
-    zone = AmountZone().around([*usual, money("9" * 78, USDC)], LIMIT)
+    zone = AmountZone().around([*usual, money("9" * 78, USDC)], ROOM)
 
-    assert zone.width == LIMIT
-    assert zone.number_width == AmountZone().around(usual, LIMIT).number_width
+    assert zone.width == ROOM.usual
+    assert zone.digits == AmountZone().around(usual, ROOM).digits
+    assert zone.cell(money("9" * 78, USDC))[0].startswith("≈9.999")
 
 
 def test_a_zone_only_grows() -> None:
-    wide = AmountZone().around([money("1250.756", USDC)], LIMIT)
+    wide = AmountZone().around([money("1250.756", USDC), money("0." + "1" * 36, coin("E"))], ROOM)
 
-    assert wide.around([money("1", coin("E"))], LIMIT) == wide
+    assert wide.around([money("1", coin("E"))], ROOM) == wide
     assert AmountZone().width == LEAST_WIDTH
 
 

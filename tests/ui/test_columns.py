@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -16,12 +17,15 @@ from tui_app.domain.offer import OfferStatus
 from tui_app.domain.text import UntrustedText
 from tui_app.ledger.best import Best
 from tui_app.ledger.windows import OfferRow
-from tui_app.ui.amounts import AmountZone
+from tui_app.settings.views import ColumnSetting, columns_of
+from tui_app.ui.amount_zone import AmountZone, Digits
 from tui_app.ui.glyphs import ASCII
-from tui_app.ui.widgets.column_layout import GAP, Look, Placed, lay_out
+from tui_app.ui.widgets.chosen_columns import chosen
+from tui_app.ui.widgets.column_layout import GAP, Look, Placed, lay_out, room_beside_the_needed
 from tui_app.ui.widgets.columns import COLUMNS
 
-LOOK = Look(now=START, zone=AmountZone(whole=4, decimals=2, unit=4))
+LOOK = Look(now=START, zone=AmountZone(digits=Digits(4, 2), unit=4))
+ANYWAY = chosen(COLUMNS, ())
 BY_ID = {column.id: column for column in COLUMNS}
 USUAL = {"nft": 24, "collection": 18, "price": 14, "from": 20, "ends": 8, "status": 11, "account": 6}
 WANTED = st.fixed_dictionaries({column.id: st.integers(0, 60) for column in COLUMNS if not column.firm})
@@ -55,29 +59,119 @@ def ids(placed: tuple[Placed[OfferRow], ...]) -> list[str]:
         (131, ["market", "nft", "collection", "price", "best", "from", "ends", "status"]),
         (121, ["market", "nft", "collection", "price", "best", "ends", "status"]),
         (98, ["market", "nft", "price", "best", "ends", "status"]),
-        (70, ["market", "nft", "price", "best", "ends", "status"]),
-        (69, ["market", "nft", "price", "ends", "status"]),
+        (60, ["market", "nft", "price", "best", "ends", "status"]),
+        (59, ["market", "nft", "price", "ends", "status"]),
         (51, ["market", "nft", "price", "ends", "status"]),
         (50, ["nft", "price", "ends", "status"]),
         (42, ["nft", "price", "status"]),
     ],
 )
 def test_what_matters_least_goes_first(width: int, kept: list[str]) -> None:
-    assert ids(lay_out(COLUMNS, width, USUAL)) == kept
+    assert ids(lay_out(ANYWAY, width, USUAL)) == kept
+
+
+def widths_of(placed: tuple[Placed[OfferRow], ...]) -> dict[str, int]:
+    """How wide each column is."""
+    return {each.column.id: each.width for each in placed}
 
 
 def test_the_word_of_a_status_goes_before_a_column_does() -> None:
-    widths = {each.column.id: each.width for each in lay_out(COLUMNS, 60, USUAL)}
+    widths = widths_of(lay_out(ANYWAY, 60, USUAL))
 
     assert widths["status"] == 1
     assert widths["market"] == 6
+
+
+def test_the_word_of_a_status_goes_before_names_are_hard_to_tell() -> None:
+    assert widths_of(lay_out(ANYWAY, 76, USUAL))["status"] == 11
+    narrower = widths_of(lay_out(ANYWAY, 75, USUAL))
+    assert (narrower["status"], narrower["nft"]) == (1, 24)
+
+
+def test_all_that_can_go_makes_room_for_the_digits_of_an_amount() -> None:
+    room = room_beside_the_needed(ANYWAY, 68)
+    placed = lay_out(ANYWAY, 68, {**USUAL, "price": room})
+
+    assert widths_of(placed) == {"nft": 14, "price": room, "status": 1}
+
+
+def settings(*texts: str) -> tuple[ColumnSetting, ...]:
+    """Columns as they stand in a file: `nft:30`."""
+    return columns_of(list(texts))[0]
+
+
+def test_chosen_columns_stand_in_the_order_and_width_that_was_chosen(row: OfferRow) -> None:
+    columns = chosen(COLUMNS, settings("price", "chain", "nft:30", "status:1"))
+    placed = lay_out(columns, 120, {column.id: column.wanted(row, LOOK) for column in columns})
+
+    assert ids(placed) == ["price", "chain", "nft", "status"]
+    assert widths_of(placed)["nft"] == 30
+    assert widths_of(placed)["status"] == 1
+
+
+def test_neither_the_price_nor_what_tells_the_nft_can_be_left_out() -> None:
+    assert ids(lay_out(chosen(COLUMNS, settings("ends")), 100, USUAL)) == ["nft", "price", "ends"]
+
+
+def test_a_column_that_was_given_a_width_stays_while_others_go() -> None:
+    columns = chosen(COLUMNS, settings("market", "nft", "price", "best", "account:9", "ends"))
+
+    assert ids(lay_out(columns, 52, USUAL)) == ["nft", "price", "account", "ends"]
+    assert ids(lay_out(chosen(COLUMNS, settings("nft", "price", "from", "ends")), 52, USUAL)) == [
+        *("nft", "price", "ends")
+    ]
+
+
+def test_a_name_that_is_no_column_is_left_out() -> None:
+    odd = (ColumnSetting(name="colour"), ColumnSetting(name="ends", width=9))
+
+    assert [column.id for column in chosen(COLUMNS, odd)] == ["nft", "price", "ends"]
+
+
+@given(
+    st.lists(
+        st.builds(
+            ColumnSetting,
+            name=st.sampled_from([column.id for column in COLUMNS]),
+            width=st.none() | st.integers(1, 200),
+        ),
+        max_size=14,
+    ),
+    st.integers(1, 220),
+    WANTED,
+)
+def test_nothing_chosen_puts_two_columns_in_one_place_or_hides_an_amount(
+    chosen_settings: list[ColumnSetting], width: int, wanted: dict[str, int]
+) -> None:
+    placed = lay_out(chosen(COLUMNS, chosen_settings), width, {**wanted, "price": 14})
+
+    assert {"nft", "price"} <= set(ids(placed))
+    assert all(each.width >= 1 for each in placed)
+    assert widths_of(placed)["price"] >= 14
+    assert all(one.x + one.width + GAP == two.x for one, two in pairwise(placed))
+
+
+def test_a_price_that_was_made_narrow_is_rounded_and_says_so() -> None:
+    (price,) = [column for column in chosen(COLUMNS, settings("price:1")) if column.id == "price"]
+
+    assert (price.minimal, price.rounds_above) == (14, 14)
+
+
+def test_the_best_other_offer_is_exact_or_marked_as_rounded(row: OfferRow) -> None:
+    long = replace(row, best=Best(money("0.123456789012345678901234567891", coin("W" * 16)), None))
+
+    assert (
+        text_of(replace(row, best=Best(money("7", coin("SOL")), None)), "best_price", 24).strip() == "7 SOL"
+    )
+    assert text_of(long, "best_price", 24) == f"≈0.1234 {'W' * 16}"[-24:].rjust(24)
+    assert text_of(row, "best_price", 24).strip() == "—"
 
 
 @given(st.integers(36, 220), WANTED, st.integers(0, 24))
 def test_columns_never_overlap_and_never_leave_the_table(
     width: int, wanted: dict[str, int], price: int
 ) -> None:
-    placed = lay_out(COLUMNS, width, {**wanted, "price": price})
+    placed = lay_out(ANYWAY, width, {**wanted, "price": price})
 
     ends = [each.x + each.width for each in placed]
     assert all(end + GAP == after.x for end, after in zip(ends, placed[1:], strict=False))
@@ -86,21 +180,21 @@ def test_columns_never_overlap_and_never_leave_the_table(
 
 @given(st.integers(24, 220), WANTED, st.integers(0, 32))
 def test_the_price_always_gets_what_it_wants(width: int, wanted: dict[str, int], price: int) -> None:
-    placed = {each.column.id: each.width for each in lay_out(COLUMNS, width, {**wanted, "price": price})}
+    placed = {each.column.id: each.width for each in lay_out(ANYWAY, width, {**wanted, "price": price})}
 
     assert placed["price"] >= price
 
 
 def test_no_column_gets_its_wish_while_another_is_uncomfortable() -> None:
     wanted = {**USUAL, "nft": 36, "collection": 26}
-    widths = {each.column.id: each.width for each in lay_out(COLUMNS, 127, wanted)}
+    widths = {each.column.id: each.width for each in lay_out(ANYWAY, 127, wanted)}
 
     assert widths["from"] == 20
     assert widths["collection"] >= 20
 
 
 def test_a_column_grows_to_what_its_offers_want_and_no_further() -> None:
-    placed = {each.column.id: each.width for each in lay_out(COLUMNS, 200, {"nft": 25, "collection": 90})}
+    placed = {each.column.id: each.width for each in lay_out(ANYWAY, 200, {"nft": 25, "collection": 90})}
 
     assert placed["nft"] == 25
     assert placed["collection"] == BY_ID["collection"].ideal

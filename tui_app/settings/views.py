@@ -16,7 +16,10 @@ STATUSES: Final = (
     *("open", "in flight", "accepted", "closed", "rejected", "cancelled", "expired", "failed", "unknown"),
 )
 SORTS: Final = ("ends", "price", "nft", "collection", "from", "status", "placed", "market")
-COLUMNS: Final = ("market", "nft", "collection", "price", "best", "from", "ends", "status", "account")
+COLUMNS: Final = (
+    *("market", "nft", "collection", "price", "best", "best_price", "from", "ends", "placed", "status"),
+    *("account", "chain", "offer_id"),
+)
 """The words of these files; tests hold them against those of the lists."""
 
 VIEW_LIMIT: Final = 100

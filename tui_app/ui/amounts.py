@@ -1,11 +1,9 @@
-"""Turns money into text for the screen, exactly: nothing is rounded, no unit is left away."""
+"""Turns money into text for the screen, exactly; what has no room for all digits is marked as rounded."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from fractions import Fraction
 from math import ceil
-from typing import NamedTuple
 
 from rich.cells import cell_len
 
@@ -18,6 +16,9 @@ LEAST_WIDTH = 14
 
 BEST = "best"
 """What is said of a price that no other one exceeds."""
+
+LEAST_NUMBER = 7
+"""Columns in which every amount can say its magnitude: `≈1.2e77`."""
 
 _ALL = 100
 _UNIT_WIDTH = 16
@@ -66,17 +67,17 @@ def beside_text(price: Money, best: Money, glyphs: Glyphs = UNICODE) -> str:
 
 
 def squeezed(amount: str, width: int, glyphs: Glyphs = UNICODE) -> str:
-    """A plain amount in `width` columns that never misleads about its size.
+    """A plain amount in `width` columns, at least `LEAST_NUMBER`, that never misleads about its size.
 
-    Decimals may be cut, with a mark; where that would cut whole digits, or leave only zeros to
-    see, it is written with an exponent: `1.15…e77`.
+    What has no room for all its digits begins with a mark and is never more than the truth: `≈19.44`. Where
+    that would cut whole digits, or leave only zeros to see, it is written with an exponent: `≈1.15e77`.
     """
     if len(amount) <= width:
         return amount
     whole, _, decimals = amount.partition(".")
     head = amount[: max(0, width - 1)]
-    if len(whole) + 2 <= len(head) and (whole != "0" or head.strip("0.")):
-        return head + glyphs.cut
+    if len(whole) <= len(head) and head.strip("0."):
+        return glyphs.about + head.rstrip(".")
     return _with_exponent(whole, decimals, width, glyphs)
 
 
@@ -88,66 +89,10 @@ def _with_exponent(whole: str, decimals: str, width: int, glyphs: Glyphs) -> str
     mantissa = significant[0] + ("." + significant[1:] if len(significant) > 1 else "")
     if len(mantissa) + len(tail) <= width:
         return mantissa + tail
-    return mantissa[: max(1, width - len(tail) - 1)].rstrip(".") + glyphs.cut + tail
+    return glyphs.about + mantissa[: max(1, width - len(tail) - 1)].rstrip(".") + tail
 
 
-class AmountZone(NamedTuple):
-    """Columns kept for whole digits, decimals and units, so that decimal points stand in one line."""
-
-    whole: int = 1
-    decimals: int = 0
-    unit: int = 3
-    least: int = LEAST_WIDTH
-
-    @property
-    def number_width(self) -> int:
-        """Columns from the first whole digit to the last decimal."""
-        return self.whole + (self.decimals + 1 if self.decimals else 0)
-
-    @property
-    def width(self) -> int:
-        """Columns of the whole cell."""
-        return max(self.least, self.number_width + 1 + self.unit)
-
-    def around(self, amounts: Iterable[Money], limit: int, glyphs: Glyphs = UNICODE) -> AmountZone:
-        """The zone grown around these amounts.
-
-        One for which the zone would exceed `limit` columns gets a cell that is not aligned, so
-        that a single absurd offer cannot push everything else off the screen.
-        """
-        zone = self
-        for money in amounts:
-            whole, decimals, unit = _parts(money, glyphs)
-            grown = zone._replace(
-                whole=max(zone.whole, len(whole)),
-                decimals=max(zone.decimals, len(decimals)),
-                unit=max(zone.unit, cell_len(unit)),
-            )
-            needed = len(_joined(whole, decimals)) + 1 + cell_len(unit)
-            zone = grown if grown.width <= limit else zone._replace(least=max(zone.least, min(needed, limit)))
-        return zone
-
-    def cell(self, money: Money, glyphs: Glyphs = UNICODE) -> tuple[str, str]:
-        """The number and the unit of one row; together exactly `width` columns, the unit with its gap."""
-        whole, decimals, unit = _parts(money, glyphs)
-        fits = len(whole) <= self.whole and len(decimals) <= self.decimals and cell_len(unit) <= self.unit
-        if not fits:
-            return _unaligned(_joined(whole, decimals), unit, self.width, glyphs)
-        padded = " " * (self.whole - len(whole)) + _joined(whole, decimals)
-        padded += " " * (self.number_width - len(padded))
-        after = " " + unit + " " * (self.unit - cell_len(unit))
-        return padded.rjust(self.width - cell_len(after)), after
-
-
-def _joined(whole: str, decimals: str) -> str:
-    return f"{whole}.{decimals}" if decimals else whole
-
-
-def _unaligned(amount: str, unit: str, width: int, glyphs: Glyphs) -> tuple[str, str]:
-    number = squeezed(amount, width - cell_len(unit) - 1, glyphs)
-    return number.rjust(width - cell_len(unit) - 1), " " + unit
-
-
-def _parts(money: Money, glyphs: Glyphs) -> tuple[str, str, str]:
-    whole, _, decimals = amount_text(money).partition(".")
-    return whole, decimals, unit_text(money.currency, glyphs)
+def money_within(money: Money, width: int, glyphs: Glyphs = UNICODE) -> tuple[str, str]:
+    """Number and unit in at most `width` columns, the unit whole and with its gap; marked where rounded."""
+    unit = unit_text(money.currency, glyphs)
+    return squeezed(amount_text(money), max(LEAST_NUMBER, width - cell_len(unit) - 1), glyphs), f" {unit}"

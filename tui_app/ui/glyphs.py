@@ -25,7 +25,8 @@ class Glyphs(NamedTuple):
     """One set of shapes; each is one column wide.
 
     `cursor` and `mark` stand before a row, `hidden` before a name that holds more than it shows,
-    `soon` before a time that is nearly up, `cut` where text goes on. `minus` stands before what is less.
+    `soon` before a time that is nearly up, `cut` where text goes on. `minus` stands before what is less,
+    `about` before what is rounded.
     `bars` fill a cell from below and `blocks` from the left, from nothing to all of it; `rule` is what a
     picture stands on, `level` and `limit` are drawn across it at an amount.
     """
@@ -40,6 +41,7 @@ class Glyphs(NamedTuple):
     nothing: str
     caret: str
     minus: str
+    about: str
     bars: str
     blocks: str
     rule: str
@@ -60,6 +62,7 @@ UNICODE = Glyphs(
     nothing="—",
     caret="▏",
     minus="−",
+    about="≈",
     bars=" ▁▂▃▄▅▆▇█",
     blocks=" ▏▎▍▌▋▊▉█",
     rule="─",
@@ -102,6 +105,7 @@ ASCII = Glyphs(
     nothing="-",
     caret="_",
     minus="-",
+    about="~",
     bars=" .:#",
     blocks=" -=",
     rule="-",

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Generic, NamedTuple, TypeVar
 
 from tui_app.ledger.windows import Sort
-from tui_app.ui.amounts import AmountZone
+from tui_app.ui.amount_zone import AmountZone
 from tui_app.ui.format import cut
 from tui_app.ui.glyphs import UNICODE, Glyphs
 from tui_app.ui.widgets.pieces import Pieces
@@ -34,7 +34,9 @@ class Column(Generic[Row]):
     A column is between `minimal` and `ideal` wide; a `firm` one is never narrower than its rows
     want. When not all columns fit, the one with the highest `drop` goes first, or shrinks to
     `shrunk` if it can; one whose `drop` is 0 never goes. A `luxury` also goes when the others,
-    or itself, would have less than what they want, up to `comfort`.
+    or itself, would have less than what they want, up to `comfort`, and what can shrink does
+    when another would have less than `pinched`. An `extra` is only shown where it was chosen.
+    Amounts wider than `rounds_above` are rounded.
     """
 
     id: str
@@ -44,10 +46,14 @@ class Column(Generic[Row]):
     drop: int
     wanted: Callable[[Row, Look], int]
     cell: Callable[[Row, Look, int], Pieces]
+    narrowest: int = 1
     comfort: int = 0
+    pinched: int = 0
     firm: bool = False
     luxury: bool = False
+    extra: bool = False
     shrunk: int | None = None
+    rounds_above: int | None = None
     heading: Callable[[Look, int], str] | None = None
     sort: Sort | None = None
 
@@ -69,6 +75,17 @@ class Column(Generic[Row]):
         """The width at which it need not envy its neighbours."""
         return max(self.least(wanted), min(self.wish(wanted), self.comfort))
 
+    def bearable(self, wanted: Mapping[str, int]) -> int:
+        """The width for which others shrink."""
+        return max(self.least(wanted), min(self.wish(wanted), self.pinched))
+
+    def shrink(self) -> Column[Row]:
+        """The same as narrow as it gets, and no more to be taken away. For those with a `shrunk`."""
+        width = self.shrunk or self.minimal
+        return replace(
+            self, minimal=width, ideal=width, comfort=0, pinched=0, drop=0, firm=False, shrunk=None
+        )
+
 
 class Placed(NamedTuple, Generic[Row]):
     """A column and the room it got: from column `x`, `width` wide."""
@@ -80,10 +97,11 @@ class Placed(NamedTuple, Generic[Row]):
 
 def lay_out(columns: Iterable[Column[Row]], width: int, wanted: Mapping[str, int]) -> tuple[Placed[Row], ...]:
     """The columns that fit into `width`, in their order; all get comfortable before one gets its wish."""
-    affordable = _without_luxuries(list(columns), width, wanted)
-    given = _kept([(each, each.least(wanted)) for each in affordable], width)
-    given = _grown(given, width, [column.comfortable(wanted) for column, _ in given])
-    given = _grown(given, width, [column.wish(wanted) for column, _ in given])
+    kept = _without_luxuries(list(columns), width, wanted)
+    kept = _kept(_shrunk(kept, width, wanted), width, wanted)
+    given = _squeezed([(column, column.least(wanted)) for column in kept], width)
+    for wants in (Column.bearable, Column.comfortable, Column.wish):
+        given = _grown(given, width, [wants(column, wanted) for column in kept])
     placed: list[Placed[Row]] = []
     x = 0
     for column, room in given:
@@ -92,13 +110,25 @@ def lay_out(columns: Iterable[Column[Row]], width: int, wanted: Mapping[str, int
     return tuple(placed)
 
 
+def room_beside_the_needed(columns: Iterable[Column[Row]], width: int) -> int:
+    """The most that a column of amounts can have: what is left where all go that can."""
+    least = (
+        column.minimal if column.shrunk is None else column.shrunk for column in columns if _stays(column)
+    )
+    return width - sum(room + GAP for room in least)
+
+
+def _stays(column: Column[Row]) -> bool:
+    return column.shrunk is not None or (not column.drop and not column.firm)
+
+
 def _grown(
     columns: list[tuple[Column[Row], int]], width: int, wants: list[int]
 ) -> list[tuple[Column[Row], int]]:
-    spare = max(0, width - _span(columns))
+    spare = max(0, width - _span(room for _, room in columns))
     grown: list[tuple[Column[Row], int]] = []
     for (column, room), want in zip(columns, wants, strict=True):
-        more = 0 if room == column.shrunk else min(max(0, want - room), spare)
+        more = min(max(0, want - room), spare)
         spare -= more
         grown.append((column, room + more))
     return grown
@@ -106,37 +136,47 @@ def _grown(
 
 def _without_luxuries(columns: list[Column[Row]], width: int, wanted: Mapping[str, int]) -> list[Column[Row]]:
     while luxuries := [column for column in columns if column.luxury]:
-        if _span([(column, column.comfortable(wanted)) for column in columns]) <= width:
+        if _span(column.comfortable(wanted) for column in columns) <= width:
             break
         columns.remove(max(luxuries, key=lambda column: column.drop))
     return columns
 
 
-def _kept(columns: list[tuple[Column[Row], int]], width: int) -> list[tuple[Column[Row], int]]:
-    while _span(columns) > width:
-        place, (column, least) = max(enumerate(columns), key=lambda each: _dispensable(*each[1]))
-        if not _dispensable(column, least):
-            return _squeezed(columns, width)
-        if column.shrunk is not None:
-            columns[place] = (column, column.shrunk)
-        else:
-            del columns[place]
+def _shrunk(columns: list[Column[Row]], width: int, wanted: Mapping[str, int]) -> list[Column[Row]]:
+    """What can shrink does for what would be pinched."""
+    while shrinkable := [column for column in columns if column.shrunk is not None]:
+        bearable = _span(column.bearable(wanted) for column in columns)
+        if bearable <= width or not any(column.pinched for column in columns):
+            break
+        last = max(shrinkable, key=lambda column: column.drop)
+        columns[columns.index(last)] = last.shrink()
     return columns
 
 
-def _dispensable(column: Column[Row], width: int) -> int:
-    return 0 if width == column.shrunk else column.drop
+def _kept(columns: list[Column[Row]], width: int, wanted: Mapping[str, int]) -> list[Column[Row]]:
+    while _span(column.least(wanted) for column in columns) > width:
+        last = max(columns, key=lambda column: column.drop)
+        if last.shrunk is not None:
+            columns[columns.index(last)] = last.shrink()
+        elif last.drop:
+            columns.remove(last)
+        else:
+            break
+    return columns
 
 
 def _squeezed(columns: list[tuple[Column[Row], int]], width: int) -> list[tuple[Column[Row], int]]:
     """Take what is too much from the widest column that is not firm."""
     soft = [least for column, least in columns if not column.firm]
-    widest, excess = max(soft, default=0), _span(columns) - width
+    widest, excess = max(soft, default=0), _span(room for _, room in columns) - width
+    if excess <= 0:
+        return columns
     return [
         (column, least if column.firm or least < widest else max(1, least - excess))
         for column, least in columns
     ]
 
 
-def _span(columns: list[tuple[Column[Row], int]]) -> int:
-    return sum(width for _, width in columns) + GAP * (len(columns) - 1)
+def _span(widths: Iterable[int]) -> int:
+    found = list(widths)
+    return sum(found) + GAP * (len(found) - 1)

@@ -7,15 +7,30 @@ from typing import Any
 
 from rich.cells import cell_len
 
+from tui_app.domain.money import Money
 from tui_app.domain.offer import OfferStatus
+from tui_app.domain.text import clean
 from tui_app.ledger.windows import OfferRow, Sort
-from tui_app.ui.amounts import BEST, LEAST_WIDTH, beside_text
-from tui_app.ui.format import NOT_SWEPT, cut, cut_inside, ends, padded, status_shape, status_word
+from tui_app.ui.amounts import BEST, LEAST_WIDTH, amount_text, beside_text, money_within, unit_text
+from tui_app.ui.format import (
+    NOT_SWEPT,
+    cut,
+    cut_inside,
+    day_or_time,
+    ends,
+    padded,
+    short_id,
+    status_shape,
+    status_word,
+)
 from tui_app.ui.widgets.column_layout import Column, Look
 from tui_app.ui.widgets.pieces import Piece, Pieces
 
 _ALWAYS = 0
 _STATUS_LEAST = 6
+# The longest unit, a blank, and the shortest rounded number.
+_BEST_LEAST = 24
+_NAME_LEAST = 8
 _DOING: Mapping[str, str] = {
     "accept": "accepting",
     "reject": "rejecting",
@@ -45,16 +60,35 @@ def _price(row: OfferRow, look: Look, width: int) -> Pieces:
     return (Piece(blanks + number), Piece(unit, "unit"))
 
 
+def _rival(row: OfferRow, look: Look) -> Money | None:
+    return None if row.best is None or row.best.over(look.now) else row.best.price
+
+
 def _beside_text(row: OfferRow, look: Look) -> str:
-    if row.best is None or row.best.over(look.now):
-        return look.glyphs.nothing
-    return beside_text(row.price, row.best.price, look.glyphs)
+    rival = _rival(row, look)
+    return look.glyphs.nothing if rival is None else beside_text(row.price, rival, look.glyphs)
 
 
 def _beside(row: OfferRow, look: Look, width: int) -> Pieces:
     text = _beside_text(row, look)
     ink = "dim" if text == look.glyphs.nothing else "best" if text == BEST else ""
     return (Piece(padded(text, width, right=True, glyphs=look.glyphs), ink),)
+
+
+def _best_text(row: OfferRow, look: Look, width: int | None = None) -> str:
+    """The best other offer, rounded where it must be, never without its unit."""
+    if (rival := _rival(row, look)) is None:
+        return look.glyphs.nothing
+    whole = f"{amount_text(rival)} {unit_text(rival.currency, look.glyphs)}"
+    if width is None or cell_len(whole) <= width:
+        return whole
+    number, unit = money_within(rival, width, look.glyphs)
+    return number + unit
+
+
+def _best(row: OfferRow, look: Look, width: int) -> Pieces:
+    text = padded(_best_text(row, look, width), width, right=True, glyphs=look.glyphs)
+    return (Piece(text, "dim" if _rival(row, look) is None else ""),)
 
 
 def _ends_text(row: OfferRow, look: Look) -> str:
@@ -102,6 +136,8 @@ COLUMNS: tuple[Column[OfferRow], ...] = (
         id="nft",
         title="NFT",
         minimal=14,
+        narrowest=_NAME_LEAST,
+        pinched=20,
         comfort=26,
         ideal=36,
         drop=_ALWAYS,
@@ -125,6 +161,7 @@ COLUMNS: tuple[Column[OfferRow], ...] = (
         title="Price",
         minimal=LEAST_WIDTH,
         ideal=10_000,
+        narrowest=LEAST_WIDTH,
         drop=_ALWAYS,
         firm=True,
         heading=lambda look, width: "Price".rjust(width - look.zone.unit - 1),
@@ -141,6 +178,19 @@ COLUMNS: tuple[Column[OfferRow], ...] = (
         heading=lambda _look, width: "vs best".rjust(width),
         wanted=lambda row, look: len(_beside_text(row, look)),
         cell=_beside,
+    ),
+    Column(
+        id="best_price",
+        title="Best other",
+        minimal=LEAST_WIDTH,
+        ideal=36,
+        narrowest=_BEST_LEAST,
+        drop=8,
+        firm=True,
+        extra=True,
+        heading=lambda look, width: cut("Best other", width, look.glyphs).rjust(width),
+        wanted=lambda row, look: cell_len(_best_text(row, look)),
+        cell=_best,
     ),
     Column(
         id="from",
@@ -166,6 +216,20 @@ COLUMNS: tuple[Column[OfferRow], ...] = (
         cell=_ends,
     ),
     Column(
+        id="placed",
+        title="Placed",
+        minimal=6,
+        ideal=10,
+        drop=9,
+        firm=True,
+        extra=True,
+        sort=Sort.PLACED,
+        wanted=lambda row, look: cell_len(day_or_time(row.placed_at, look.now)),
+        cell=lambda row, look, width: (
+            Piece(padded(day_or_time(row.placed_at, look.now), width, glyphs=look.glyphs), "dim"),
+        ),
+    ),
+    Column(
         id="status",
         title="Status",
         minimal=_STATUS_LEAST,
@@ -186,6 +250,28 @@ COLUMNS: tuple[Column[OfferRow], ...] = (
         drop=7,
         luxury=True,
         **_text_column(lambda row: row.key.account, "dim"),
+    ),
+    Column(
+        id="chain",
+        title="Chain",
+        minimal=6,
+        ideal=14,
+        drop=10,
+        extra=True,
+        **_text_column(lambda row: row.chain.shown, "dim"),
+    ),
+    Column(
+        id="offer_id",
+        title="Offer id",
+        minimal=9,
+        comfort=13,
+        ideal=40,
+        drop=11,
+        extra=True,
+        wanted=lambda row, _look: cell_len(clean(row.key.offer_id)),
+        cell=lambda row, look, width: (
+            Piece(padded(short_id(clean(row.key.offer_id), width, look.glyphs), width, glyphs=look.glyphs)),
+        ),
     ),
 )
 """Every column of the list of offers, from left to right."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable
 from datetime import datetime
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
 from textual.reactive import reactive
@@ -15,12 +15,16 @@ from tui_app.domain.offer import OfferStatus
 from tui_app.ledger.windows import OfferRow, Sort
 from tui_app.ui.format import ends_changes
 from tui_app.ui.glyphs import UNICODE, Glyphs
+from tui_app.ui.widgets.chosen_columns import chosen
 from tui_app.ui.widgets.columns import COLUMNS, status_ink
 from tui_app.ui.widgets.list_keys import LIST_KEYS
 from tui_app.ui.widgets.marks import Marks
 from tui_app.ui.widgets.painted_list import PaintedList
 from tui_app.ui.widgets.row_painter import GUTTER, Manner
 from tui_app.ui.widgets.row_window import RowSource
+
+if TYPE_CHECKING:
+    from tui_app.settings.views import ColumnSetting
 
 _INKS = (
     *("header", "cursor", "cursor-unfocused", "mark", "marked"),
@@ -37,6 +41,8 @@ class OfferTable(PaintedList[OfferRow]):
 
     sort: reactive[Sort] = reactive(Sort.ENDS, repaint=False, init=False)
     reverse: reactive[bool] = reactive(False, repaint=False, init=False)
+    columns: reactive[tuple[ColumnSetting, ...]] = reactive((), repaint=False, init=False)
+    """Those that were chosen; none for those that the list has anyway."""
 
     class Marked(PaintedList.Posted):
         """Other rows are marked than before; `count` of those shown."""
@@ -64,7 +70,7 @@ class OfferTable(PaintedList[OfferRow]):
     ) -> None:
         """`source` reads offers by row id; `clock` gives the marketplaces' time, aware."""
         manner = Manner(
-            columns=COLUMNS,
+            columns=chosen(COLUMNS, ()),
             amount=lambda row: row.price,
             changes=_changes,
             mark=glyphs.mark,
@@ -116,6 +122,12 @@ class OfferTable(PaintedList[OfferRow]):
         self.repaint_line(0)
 
     watch_reverse = watch_sort
+
+    def watch_columns(self) -> None:
+        """Lay the list out anew."""
+        self._painter.use(chosen(COLUMNS, self.columns))
+        self.came_into_sight()
+        self.refresh()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Escape is left to the screen while nothing is marked."""

@@ -77,6 +77,8 @@ class PaintedList(RowList, Generic[Row]):
         """Show these rows, or the first `part` of them, as `replace_rows` says."""
         before = (self.row_ids_in_sight, self.cursor_row)
         self.replace_rows(row_ids, part=part)
+        if set(before[0]).isdisjoint(self.row_ids_in_sight):
+            self._painter.start_over()
         self.touch()
         if before != (self.row_ids_in_sight, self.cursor_row):
             self.refresh()

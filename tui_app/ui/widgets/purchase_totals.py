@@ -8,7 +8,8 @@ from textual.geometry import Size
 from textual.widget import Widget
 
 from tui_app.domain.purchase import Total, Totals
-from tui_app.ui.amounts import AmountZone, money_text
+from tui_app.ui.amount_zone import AmountZone, Room
+from tui_app.ui.amounts import money_text
 from tui_app.ui.format import cut
 from tui_app.ui.purchase_words import counted, fee_words
 
@@ -41,7 +42,9 @@ class PurchaseTotals(Widget):
     def render(self) -> Content:
         """The lines."""
         shown = self._totals.of if len(self._totals.of) <= _MOST else self._totals.of[: _MOST - 1]
-        zone = AmountZone().around((total.cost for total in shown), _LARGEST_AMOUNT)
+        most = self.size.width - _LABEL - 2
+        room = Room(usual=min(most, _LARGEST_AMOUNT), most=most)
+        zone = AmountZone().around((total.cost for total in shown), room)
         lines = [self._line(total, zone) for total in shown]
         if more := len(self._totals.of) - len(shown):
             lines.append(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Generic, NamedTuple
 
@@ -13,10 +13,10 @@ from textual.strip import Strip
 
 from tui_app.domain.money import Money
 from tui_app.ledger.windows import Sort
-from tui_app.ui.amounts import AmountZone
+from tui_app.ui.amount_zone import AmountZone, Room
 from tui_app.ui.format import padded
 from tui_app.ui.glyphs import UNICODE, Glyphs
-from tui_app.ui.widgets.column_layout import GAP, Column, Look, Placed, lay_out
+from tui_app.ui.widgets.column_layout import GAP, Column, Look, Placed, lay_out, room_beside_the_needed
 from tui_app.ui.widgets.pieces import Piece, Pieces
 from tui_app.ui.widgets.row_window import Row
 
@@ -24,9 +24,9 @@ GUTTER = 3
 """Columns before the first one: the cursor, the mark, a blank."""
 
 _BLANK = " " * GAP
-_LARGEST_SHARE = 0.4
-_LEAST_LIMIT = 24
-_LARGEST_LIMIT = 32
+_USUAL_SHARE = 0.4
+_LEAST_USUAL = 24
+_LARGEST_USUAL = 32
 
 
 class Stance(NamedTuple):
@@ -76,17 +76,26 @@ class RowPainter(Generic[Row]):
     def resize(self, width: int) -> None:
         """Lay the columns out for a list of this width, for what is seen from now on."""
         if width != self._width:
-            self._wanted = {}
-            self.look = self.look._replace(zone=AmountZone())
-        self._width = width
+            self._width = width
+            self.start_over()
         self._arrange()
+
+    def use(self, columns: Sequence[Column[Row]]) -> None:
+        """Show these columns from now on."""
+        self._manner = replace(self._manner, columns=columns)
+        self.start_over()
+        self._arrange()
+
+    def start_over(self) -> None:
+        """Forget how wide the columns had to be: another list is shown."""
+        self._wanted = {}
+        self.look = self.look._replace(zone=AmountZone())
 
     def make_room(self, rows: Iterable[Row], now: datetime) -> bool:
         """Widen columns for these rows. True if the columns moved, so that all has to be drawn anew."""
         rows = list(rows)
-        limit = max(_LEAST_LIMIT, min(int(self._width * _LARGEST_SHARE), _LARGEST_LIMIT))
         amounts = filter(None, map(self._manner.amount, rows))
-        zone = self.look.zone.around(amounts, limit, self._glyphs)
+        zone = self.look.zone.around(amounts, self._room_for_amounts(), self._glyphs)
         moved = zone != self.look.zone
         self.look = self.look._replace(now=now, zone=zone)
         wanted = {
@@ -149,6 +158,14 @@ class RowPainter(Generic[Row]):
         """When the first of these rows will say something else by itself."""
         instants = (self._manner.changes(row, now) for row in rows)
         return min((instant for instant in instants if instant is not None), default=None)
+
+    def _room_for_amounts(self) -> Room:
+        """Exact digits come before what else there is, up to what a name needs at least."""
+        columns = self._manner.columns
+        limits = [column.rounds_above for column in columns if column.rounds_above is not None]
+        most = min([room_beside_the_needed(columns, self._width - GUTTER), *limits])
+        usual = max(_LEAST_USUAL, min(int(self._width * _USUAL_SHARE), _LARGEST_USUAL))
+        return Room(usual=min(usual, most), most=most)
 
     def _arrange(self) -> bool:
         placed = lay_out(self._manner.columns, self._width - GUTTER, self._wanted)
