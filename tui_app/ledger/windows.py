@@ -31,7 +31,8 @@ if TYPE_CHECKING:
 
 
 _ROW_COLUMNS = (
-    "row_id, account, offer_id, marketplace, side, shown_status, amount, currency, symbol, "
+    "row_id, account, offer_id, marketplace, side, shown_status, "  # noqa: S608 - our own words
+    "amount, currency, symbol, "
     "placed_at, expires, maker, nft, collection, chain, hides, pending, seen_at, "
     f"(SELECT why FROM unread WHERE unread.row_id = offers.row_id) AS unread, {MUTED} AS muted"
 )
