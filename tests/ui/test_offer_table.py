@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Sequence
 from datetime import timedelta
+from decimal import Decimal
 from typing import TypeVar
 
 import pytest
@@ -18,6 +19,8 @@ from tests.ui.screen import line_with, screen_strips, screen_text, style_of
 from tui_app.domain.filters import parse_filter
 from tui_app.domain.offer import OfferStatus
 from tui_app.ledger.best import ComparedRows
+from tui_app.ledger.minimums import EVERY_COLLECTION, Minimum, Minimums
+from tui_app.ledger.unread import Unread
 from tui_app.ledger.windows import OfferRow, Sort
 from tui_app.ui.glyphs import ASCII
 from tui_app.ui.theme import LIGHT
@@ -442,6 +445,24 @@ async def test_a_name_that_hides_characters_is_marked(stock: Stock) -> None:
     app = ListApp(stock.windows, stock.rows())
     async with app.run_test():
         assert "≠ BoredApe" in line_with(app, "BoredApe")
+
+
+async def test_what_is_unread_has_a_mark_and_what_is_muted_is_dim(stock: Stock) -> None:
+    Minimums(stock.ledger).put([Minimum(EVERY_COLLECTION, Decimal("0.02"), "ETH")])
+    with stock.ledger.writing() as connection:
+        connection.execute("INSERT INTO unread VALUES (2, 'received', 'new')")
+    app = ListApp(stock.windows, stock.rows())
+    async with app.run_test() as pilot:
+        assert line_with(app, "Quiet Narwhal 1").startswith(" • ")
+        assert style_of(app, "•").color == style_of(app, "▸").color
+        assert style_of(app, "Otter 10").color == style_of(app, "kraken").color != style_of(app, "Vast").color
+        await pilot.press("down", "space")
+        assert line_with(app, "Quiet Narwhal 1").startswith(" ✓ ")
+        Unread(stock.ledger).read([2])
+        await pilot.press("up", "space")
+        app.table.touch()
+        await pilot.pause()
+        assert "•" not in "\n".join(screen_text(app))
 
 
 async def test_plain_letters_replace_every_shape(stock: Stock) -> None:

@@ -24,7 +24,7 @@ class SourceMark(StrEnum):
 class Glyphs(NamedTuple):
     """One set of shapes; each is one column wide.
 
-    `cursor` and `mark` stand before a row, `hidden` before a name that holds more than it shows,
+    `cursor`, `mark` and `unread` stand before a row, `hidden` before a name that holds more than it shows,
     `soon` before a time that is nearly up, `cut` where text goes on. `minus` stands before what is less,
     `about` before what is rounded.
     `bars` fill a cell from below and `blocks` from the left, from nothing to all of it; `rule` is what a
@@ -33,6 +33,7 @@ class Glyphs(NamedTuple):
 
     cursor: str
     mark: str
+    unread: str
     hidden: str
     soon: str
     cut: str
@@ -54,6 +55,7 @@ class Glyphs(NamedTuple):
 UNICODE = Glyphs(
     cursor="▸",
     mark="✓",
+    unread="•",
     hidden="≠",
     soon="!",
     cut="…",
@@ -97,6 +99,7 @@ UNICODE = Glyphs(
 ASCII = Glyphs(
     cursor=">",
     mark="+",
+    unread="n",
     hidden="*",
     soon="!",
     cut="~",

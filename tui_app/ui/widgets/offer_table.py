@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from tui_app.settings.views import ColumnSetting
 
 _INKS = (
-    *("header", "cursor", "cursor-unfocused", "mark", "marked"),
+    *("header", "cursor", "cursor-unfocused", "mark", "marked", "unread"),
     *("dim", "warning", "unit", "best", *map(status_ink, OfferStatus)),
 )
 
@@ -74,6 +74,8 @@ class OfferTable(PaintedList[OfferRow]):
             amount=lambda row: row.price,
             changes=_changes,
             mark=glyphs.mark,
+            news=lambda row: glyphs.unread if row.unread else " ",
+            quiet=lambda row: row.muted,
             glyphs=glyphs,
         )
         super().__init__(source, clock, manner, id=id, classes=classes)
@@ -88,6 +90,11 @@ class OfferTable(PaintedList[OfferRow]):
     def marked_count(self) -> int:
         """How many of the rows shown are marked; costs nothing."""
         return len(self._marks)
+
+    @property
+    def widths(self) -> Mapping[str, int]:
+        """How wide each column is that there is room for, by id."""
+        return {placed.column.id: placed.width for placed in self._painter.placed}
 
     def show(self, row_ids: array[int], *, part: bool = False) -> None:
         """Show these rows; marks stay with their rows."""

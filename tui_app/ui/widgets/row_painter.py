@@ -42,7 +42,8 @@ class Manner(Generic[Row]):
     """What a list shows of its rows.
 
     `amount` is the money of a row, for which all rows share a zone. `changes` is when a row says
-    something else by itself, None for never. `mark` stands before the rows that are marked.
+    something else by itself, None for never. `mark` stands before the rows that are marked, `news` gives
+    what stands there before any other. A row that is `quiet` is dim all over.
     """
 
     columns: Sequence[Column[Row]]
@@ -50,6 +51,8 @@ class Manner(Generic[Row]):
     changes: Callable[[Row, datetime], datetime | None]
     mark: str
     glyphs: Glyphs = UNICODE
+    news: Callable[[Row], str] = lambda _row: " "
+    quiet: Callable[[Row], bool] = lambda _row: False
 
 
 @dataclass(slots=True)
@@ -176,18 +179,19 @@ class RowPainter(Generic[Row]):
         return True
 
     def _pieces(self, row: Row) -> Pieces:
-        pieces: list[Piece] = []
+        pieces = [Piece(self._manner.news(row), "unread")]
         for placed in self.placed:
             *before, last = placed.column.cell(row, self.look, placed.width)
             # One segment fewer for each column: Textual's share of a line grows with their number.
             pieces += [*before, Piece(last.text + _BLANK, last.ink)]
-        return tuple(pieces)
+        return tuple(Piece(text, "dim") for text, _ in pieces) if self._manner.quiet(row) else tuple(pieces)
 
     def _strip(self, pieces: Pieces, stance: Stance) -> Strip:
         cursor = self._glyphs.cursor if stance.cursor else " "
-        mark = self._manner.mark if stance.marked else " "
-        gutter = Segment(f"{cursor}{mark} ", self._style(stance, "mark"))
-        segments = [gutter, *(Segment(piece.text, self._style(stance, piece.ink)) for piece in pieces)]
+        news, *cells = pieces
+        mark, ink = (self._manner.mark, "mark") if stance.marked else news
+        gutter = Segment(f"{cursor}{mark} ", self._style(stance, "mark" if mark == " " else ink))
+        segments = [gutter, *(Segment(piece.text, self._style(stance, piece.ink)) for piece in cells)]
         return Strip(segments).crop_extend(0, self._width, self._style(stance, ""))
 
     def _style(self, stance: Stance, ink: str) -> Style:
