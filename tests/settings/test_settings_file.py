@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from dataclasses import FrozenInstanceError
+from dataclasses import FrozenInstanceError, fields
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tui_app.settings import Settings, load_settings
+from tui_app.settings.notices import MinimumSetting, NoticeSettings
 from tui_app.settings.reading import PROBLEM_LIMIT, SIZE_LIMIT
 
+KNOWN = ", ".join(entry.name for entry in fields(Settings))
 EVERYTHING = """
 theme = "nord"
 read_only = true
@@ -27,6 +30,20 @@ NCMXJ3Y-5B4QK-QP7ZLL = "5 USDC, 0.002 ETH"
 [keys]
 accept = "a,ctrl+a"
 offers.refresh = "f5"
+
+[notices]
+toasts = false
+bell = true
+ending_within = "90m"
+
+[[minimum]]
+collection = "Bored Apes"
+amount = "5 USDC, 0.1 ETH"
+
+[[minimum]]
+collection = "*"
+amount = "1 USDC"
+marketplace = "kraken"
 """
 
 
@@ -55,6 +72,11 @@ def test_every_setting_is_read(file: Path) -> None:
             keys={"accept": "a,ctrl+a", "offers.refresh": "f5"},
             read_only_accounts=("main", "old"),
             floors={"*": (("0.5", "ETH"),), "NCMXJ3Y-5B4QK-QP7ZLL": (("5", "USDC"), ("0.002", "ETH"))},
+            notices=NoticeSettings(toasts=False, bell=True, ending_within=timedelta(minutes=90)),
+            minimum=(
+                MinimumSetting(collection="Bored Apes", amounts=(("5", "USDC"), ("0.1", "ETH"))),
+                MinimumSetting(collection="*", amounts=(("1", "USDC"),), marketplace="kraken"),
+            ),
         ),
         (),
     )
@@ -131,10 +153,41 @@ def test_settings_cannot_be_changed(file: Path) -> None:
             "its default is used.",
         ),
         (
+            "[notices]\nbell = 1",
+            "settings.toml, line 2: bell must be true or false; its default is used.",
+        ),
+        (
+            "[notices]\nending_within = '8d'",
+            'settings.toml, line 2: ending_within must be a time of up to 7 days such as "30m" or "2h"; '
+            "its default is used.",
+        ),
+        (
+            "[notices]\nsound = true",
+            "settings.toml, line 2: 'sound' in [notices] is not known: remove it, "
+            "or use one of toasts, bell, ending_within.",
+        ),
+        (
+            "[[minimum]]\ncollection = 'Apes'\namount = 0.1",
+            'settings.toml: minimum 1 is left out: its amount must be one such as "0.1 ETH", '
+            'or several as in "5 USDC, 0.002 ETH".',
+        ),
+        (
+            "[[minimum]]\namount = '0.1 ETH'",
+            "settings.toml: minimum 1 is left out: its collection must be an id or a name in quotes, "
+            'or "*" for every other.',
+        ),
+        (
+            "[[minimum]]\ncollection = '*'\namount = '1 X'\nmarket = 'dew'",
+            "settings.toml: minimum 1 is left out: 'market' is not known: "
+            "it has collection, amount and marketplace.",
+        ),
+        (
+            "[[minimum]]\ncollection='*'\namount='1 X'\n" * 201,
+            "settings.toml: only the first 200 of 201 minimums are used: remove some.",
+        ),
+        (
             "\n\nthemes = 'nord'",
-            "settings.toml, line 3: 'themes' is not a setting: remove it, "
-            "or use one of theme, read_only, page_size, refresh_limit, keys, read_only_accounts, floors, "
-            "signer_commands, watch, views.",
+            f"settings.toml, line 3: 'themes' is not a setting: remove it, or use one of {KNOWN}.",
         ),
         (
             "theme = \n",
@@ -158,9 +211,7 @@ def test_settings_cannot_be_changed(file: Path) -> None:
         ),
         (
             '"\\u001b]0;x\\u0007" = 1',
-            "settings.toml: '\\x1b]0;x\\x07' is not a setting: remove it, "
-            "or use one of theme, read_only, page_size, refresh_limit, keys, read_only_accounts, floors, "
-            "signer_commands, watch, views.",
+            f"settings.toml: '\\x1b]0;x\\x07' is not a setting: remove it, or use one of {KNOWN}.",
         ),
     ],
 )

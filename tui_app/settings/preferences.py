@@ -10,6 +10,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
 
+from tui_app.settings.amounts import Floor, amounts_in
+from tui_app.settings.notices import MinimumSetting, NoticeSettings, minimums_in, notices_in
 from tui_app.settings.quoting import quoted
 from tui_app.settings.reading import Document, Problem, first_problems, read_document
 from tui_app.settings.views import ViewSetting, views_in
@@ -19,26 +21,25 @@ LARGEST_REFRESH: Final = 1_000_000
 
 _THEME: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _KEYS: Final = re.compile(r"[!-~]{1,64}")
-_FLOOR: Final = re.compile(r"\s*([0-9]{1,78}(?:\.[0-9]{1,36})?) ([!-+\--~]{1,64})\s*", re.ASCII)
-
-Floor = tuple[str, str]
-"""An amount as plain digits, and the code of its currency."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """The person's settings.
 
-    `theme` is a theme's name, empty for the program's own choice. `page_size` is how many offers are asked
+    `theme` is a theme's name, empty for the program's own choice. `last_frame` shows what the received list
+    looked like at the end until a next start can draw it. `page_size` is how many offers are asked
     for at once, `refresh_limit` how many one refresh of an account reads at most. `keys` gives other keys
     to bindings, by binding id, several separated by commas. Through `read_only_accounts` nothing is sent.
     `floors` says below which amounts an NFT is not given away without a second thought, by NFT id or
     collection id, or by `*` for all others. `signer_commands` are programs that play a wallet, as argument
     lists by account, or by `*` for all others. `watch` is what accounts watch beside what is kept for them.
-    `views` are the person's own, which the program does not change.
+    `views` are the person's own, which the program does not change. `notices` say what a person hears of,
+    and `minimum` below which amounts an offer is not worth hearing of.
     """
 
     theme: str = ""
+    last_frame: bool = True
     read_only: bool = False
     page_size: int = 50
     refresh_limit: int = 20_000
@@ -48,6 +49,8 @@ class Settings:
     signer_commands: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     watch: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     views: tuple[ViewSetting, ...] = ()
+    notices: NoticeSettings = field(default_factory=NoticeSettings)
+    minimum: tuple[MinimumSetting, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +70,10 @@ _RULES: Final = MappingProxyType(
         "theme": _Rule(
             holds=lambda value: isinstance(value, str) and bool(_THEME.fullmatch(value)),
             words='the name of a theme in quotes, for example theme = "nord"',
+        ),
+        "last_frame": _Rule(
+            holds=lambda value: isinstance(value, bool),
+            words="true or false, for example last_frame = false",
         ),
         "read_only": _Rule(
             holds=lambda value: isinstance(value, bool), words="true or false, for example read_only = true"
@@ -100,6 +107,13 @@ _RULES: Final = MappingProxyType(
             holds=lambda value: isinstance(value, list),
             words="tables that each start with the line [[views]]",
         ),
+        "notices": _Rule(
+            holds=lambda value: isinstance(value, dict), words="a table that starts with the line [notices]"
+        ),
+        "minimum": _Rule(
+            holds=lambda value: isinstance(value, list),
+            words="tables that each start with the line [[minimum]]",
+        ),
     }
 )
 
@@ -123,14 +137,16 @@ def load_settings(file: Path) -> tuple[Settings, tuple[Problem, ...]]:
     remapped = dict(_flat(good.get("keys", {})))
     good["keys"] = MappingProxyType({name: keys for name, keys in remapped.items() if isinstance(keys, str)})
     good["read_only_accounts"] = tuple(good.get("read_only_accounts", ()))
-    floors = {name: _floors(value) for name, value in good.get("floors", {}).items()}
+    floors = {name: amounts_in(value) for name, value in good.get("floors", {}).items()}
     good["floors"] = MappingProxyType({name: known for name, known in floors.items() if known})
     for table_of_lists in _LISTS:
         lists = {name: _texts(value) for name, value in good.get(table_of_lists, {}).items()}
         good[table_of_lists] = MappingProxyType({name: texts for name, texts in lists.items() if texts})
     good["views"], wrong_views = views_in(document)
+    good["notices"], wrong_notices = notices_in(document)
+    good["minimum"], wrong_minimums = minimums_in(document)
     return replace(Settings(), **good), first_problems(
-        document, chain(_problems(document, remapped, floors), wrong_views)
+        document, chain(_problems(document, remapped, floors), wrong_views, wrong_notices, wrong_minimums)
     )
 
 
@@ -139,13 +155,6 @@ def _texts(value: object) -> tuple[str, ...]:
     if isinstance(value, list) and all(isinstance(each, str) and "\0" not in each for each in value):
         return tuple(value)
     return ()
-
-
-def _floors(value: object) -> tuple[Floor, ...]:
-    """The amounts in a text such as `5 USDC, 0.002 ETH`; none where one of them cannot be read."""
-    parts = value.split(",") if isinstance(value, str) else []
-    found = [match.groups() for part in parts if (match := _FLOOR.fullmatch(part))]
-    return tuple((amount, code) for amount, code in found) if len(found) == len(parts) else ()
 
 
 def _problems(

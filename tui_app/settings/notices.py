@@ -1,0 +1,135 @@
+"""What a person wants to hear of: `[notices]` and `[[minimum]]` in settings.toml."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from types import MappingProxyType
+from typing import Any, Final, NamedTuple
+
+from tui_app.settings.amounts import Floor, amounts_in
+from tui_app.settings.quoting import quoted
+from tui_app.settings.reading import Document, Problem
+
+MINIMUM_LIMIT: Final = 200
+"""Minimums that are used: each of them is held against every offer that a list shows."""
+
+_TEXT_LIMIT: Final = 500
+_SPAN: Final = re.compile(r"([1-9][0-9]{0,3})([mh])", re.ASCII)
+_UNITS: Final = MappingProxyType({"m": timedelta(minutes=1), "h": timedelta(hours=1)})
+_LONGEST: Final = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeSettings:
+    """Whether a word is shown, and the terminal's bell rung, where offers came, changed or end so soon."""
+
+    toasts: bool = True
+    bell: bool = False
+    ending_within: timedelta = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MinimumSetting:
+    """Below which amounts offers for a collection, by id or name, or `*` for any other, are muted.
+
+    An amount counts in its own currency alone, and on one marketplace where that is named.
+    """
+
+    collection: str
+    amounts: tuple[Floor, ...]
+    marketplace: str = ""
+
+
+class _Rule(NamedTuple):
+    """What a value must be, and how that is put to the person."""
+
+    holds: Callable[[object], bool]
+    words: str
+
+
+_NOTICES: Final = MappingProxyType(
+    {
+        "toasts": _Rule(lambda value: isinstance(value, bool), "true or false"),
+        "bell": _Rule(lambda value: isinstance(value, bool), "true or false"),
+        "ending_within": _Rule(
+            lambda value: _span(value) is not None, 'a time of up to 7 days such as "30m" or "2h"'
+        ),
+    }
+)
+
+
+def notices_in(document: Document) -> tuple[NoticeSettings, Iterator[Problem]]:
+    """The `[notices]` of a file, and what is wrong with them."""
+    table = document.table.get("notices", {})
+    table = table if isinstance(table, dict) else {}
+    good: dict[str, Any] = {
+        name: table[name] for name, rule in _NOTICES.items() if name in table and rule.holds(table[name])
+    }
+    if "ending_within" in good:
+        good["ending_within"] = _span(good["ending_within"])
+    return NoticeSettings(**good), _wrong_notices(document, table)
+
+
+def minimums_in(document: Document) -> tuple[tuple[MinimumSetting, ...], Iterator[Problem]]:
+    """The `[[minimum]]` tables of a file, and what is wrong with them."""
+    tables = document.table.get("minimum", [])
+    tables = tables if isinstance(tables, list) else []
+    known = [_minimum(table) for table in tables[:MINIMUM_LIMIT] if not _wrong_minimum(table)]
+    return tuple(known), _wrong_minimums(document, tables)
+
+
+def _span(value: object) -> timedelta | None:
+    match = _SPAN.fullmatch(value) if isinstance(value, str) else None
+    span = int(match[1]) * _UNITS[match[2]] if match else None
+    return span if span is not None and span <= _LONGEST else None
+
+
+def _minimum(table: Mapping[str, Any]) -> MinimumSetting:
+    return MinimumSetting(
+        collection=table["collection"],
+        amounts=amounts_in(table["amount"]),
+        marketplace=table.get("marketplace", ""),
+    )
+
+
+def _wrong_minimum(table: object) -> str:
+    """Why this is no minimum; empty if it is one."""
+    if not isinstance(table, dict):
+        return "start it with the line [[minimum]]."
+    if not _is_text(table.get("collection")):
+        return 'its collection must be an id or a name in quotes, or "*" for every other.'
+    if not amounts_in(table.get("amount")):
+        return 'its amount must be one such as "0.1 ETH", or several as in "5 USDC, 0.002 ETH".'
+    if "marketplace" in table and not _is_text(table["marketplace"]):
+        return 'its marketplace must be a name in quotes, for example "kraken".'
+    if unknown := sorted(set(table) - {"collection", "amount", "marketplace"}):
+        return f"{quoted(unknown[0])} is not known: it has collection, amount and marketplace."
+    return ""
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and 0 < len(value) <= _TEXT_LIMIT and value.isprintable()
+
+
+def _wrong_notices(document: Document, table: Mapping[str, object]) -> Iterator[Problem]:
+    for name, value in table.items():
+        if (rule := _NOTICES.get(name)) is None:
+            words = (
+                f"{quoted(name)} in [notices] is not known: remove it, or use one of {', '.join(_NOTICES)}."
+            )
+            yield document.wrong(words, name, "notices")
+        elif not rule.holds(value):
+            yield document.wrong(f"{name} must be {rule.words}; its default is used.", name, "notices")
+
+
+def _wrong_minimums(document: Document, tables: list[object]) -> Iterator[Problem]:
+    for place, table in enumerate(tables[:MINIMUM_LIMIT], start=1):
+        if words := _wrong_minimum(table):
+            yield document.wrong(f"minimum {place} is left out: {words}")
+    if len(tables) > MINIMUM_LIMIT:
+        yield document.wrong(
+            f"only the first {MINIMUM_LIMIT} of {len(tables):,} minimums are used: remove some."
+        )
