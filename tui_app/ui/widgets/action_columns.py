@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from rich.cells import cell_len
 
+from tui_app.domain.text import UntrustedText
 from tui_app.ledger.action_windows import ActionRow
 from tui_app.ui.action_words import state_ink, state_shape, state_word
-from tui_app.ui.amounts import LEAST_WIDTH
-from tui_app.ui.format import age, cut, cut_inside, day_or_time, padded
+from tui_app.ui.format import age, day_or_time
+from tui_app.ui.widgets.cells import money_column, name_cell, name_width, text_cell
 from tui_app.ui.widgets.column_layout import Column, Look
-from tui_app.ui.widgets.pieces import Piece, Pieces
+from tui_app.ui.widgets.pieces import Pieces
 
 _ALWAYS = 0
 _STATE_LEAST = 6
+
+
+def _name(row: ActionRow) -> UntrustedText:
+    return row.entry.instruction.subject.name
 
 
 def _time(row: ActionRow, look: Look) -> str:
@@ -23,28 +28,11 @@ def _age(row: ActionRow, look: Look) -> str:
     return age(row.entry.planned_at, look.now)
 
 
-def _nft(row: ActionRow, look: Look, width: int) -> Pieces:
-    name = row.entry.instruction.subject.name
-    warning = Piece(cut(look.glyphs.hidden + " ", width), "warning")
-    room = width - warning.width if name.hides else width
-    shown = Piece(padded(cut_inside(name.shown or look.glyphs.nothing, room, look.glyphs), room))
-    return (warning, shown) if name.hides else (shown,)
-
-
-def _amount(row: ActionRow, look: Look, width: int) -> Pieces:
-    amount = row.entry.instruction.amount
-    if amount is None:
-        return (Piece(padded(look.glyphs.nothing, width, right=True), "dim"),)
-    number, unit = look.zone.cell(amount, look.glyphs)
-    blanks = " " * (width - look.zone.width)
-    return (Piece(blanks + number), Piece(unit, "unit"))
-
-
 def _state(row: ActionRow, look: Look, width: int) -> Pieces:
     state = row.entry.state
     shape = state_shape(state, look.glyphs)
     text = shape if width < _STATE_LEAST else f"{shape} {state_word(state)}"
-    return (Piece(padded(text, width, glyphs=look.glyphs), state_ink(state)),)
+    return text_cell(text, look, width, state_ink(state))
 
 
 ACTION_COLUMNS: tuple[Column[ActionRow], ...] = (
@@ -56,7 +44,7 @@ ACTION_COLUMNS: tuple[Column[ActionRow], ...] = (
         drop=4,
         firm=True,
         wanted=lambda row, look: cell_len(_time(row, look)),
-        cell=lambda row, look, width: (Piece(padded(_time(row, look), width, glyphs=look.glyphs), "dim"),),
+        cell=lambda row, look, width: text_cell(_time(row, look), look, width, "dim"),
     ),
     Column(
         id="account",
@@ -65,9 +53,7 @@ ACTION_COLUMNS: tuple[Column[ActionRow], ...] = (
         ideal=14,
         drop=5,
         wanted=lambda row, _look: cell_len(row.entry.instruction.account),
-        cell=lambda row, look, width: (
-            Piece(padded(row.entry.instruction.account, width, glyphs=look.glyphs), "dim"),
-        ),
+        cell=lambda row, look, width: text_cell(row.entry.instruction.account, look, width, "dim"),
     ),
     Column(
         id="action",
@@ -76,9 +62,7 @@ ACTION_COLUMNS: tuple[Column[ActionRow], ...] = (
         ideal=12,
         drop=_ALWAYS,
         wanted=lambda row, _look: len(row.entry.instruction.action),
-        cell=lambda row, look, width: (
-            Piece(padded(row.entry.instruction.action, width, glyphs=look.glyphs)),
-        ),
+        cell=lambda row, look, width: text_cell(row.entry.instruction.action, look, width),
     ),
     Column(
         id="nft",
@@ -87,23 +71,10 @@ ACTION_COLUMNS: tuple[Column[ActionRow], ...] = (
         comfort=26,
         ideal=36,
         drop=_ALWAYS,
-        wanted=lambda row, _look: (
-            cell_len(row.entry.instruction.subject.name.shown)
-            + (2 if row.entry.instruction.subject.name.hides else 0)
-        ),
-        cell=_nft,
+        wanted=lambda row, _look: name_width(_name(row)),
+        cell=lambda row, look, width: name_cell(_name(row), look, width),
     ),
-    Column(
-        id="amount",
-        title="Amount",
-        minimal=LEAST_WIDTH,
-        ideal=10_000,
-        drop=_ALWAYS,
-        firm=True,
-        heading=lambda look, width: "Amount".rjust(width - look.zone.unit - 1),
-        wanted=lambda _row, look: look.zone.width,
-        cell=_amount,
-    ),
+    money_column("amount", "Amount", lambda row: row.entry.instruction.amount),
     Column(
         id="state",
         title="State",
@@ -124,9 +95,7 @@ ACTION_COLUMNS: tuple[Column[ActionRow], ...] = (
         firm=True,
         heading=lambda _look, width: "Age".rjust(width),
         wanted=lambda row, look: cell_len(_age(row, look)),
-        cell=lambda row, look, width: (
-            Piece(padded(_age(row, look), width, right=True, glyphs=look.glyphs), "dim"),
-        ),
+        cell=lambda row, look, width: text_cell(_age(row, look), look, width, "dim", right=True),
     ),
 )
 """Every column of the list of actions, from left to right."""

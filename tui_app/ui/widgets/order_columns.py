@@ -5,12 +5,12 @@ from __future__ import annotations
 from rich.cells import cell_len
 
 from tui_app.domain.money import Money
-from tui_app.ui.amounts import LEAST_WIDTH
-from tui_app.ui.format import age, cut, cut_inside, day_or_time, padded
+from tui_app.ui.format import age, day_or_time
 from tui_app.ui.order_words import more_items, named, short_ref, standing_of
+from tui_app.ui.widgets.cells import money_column, name_cell, name_width, text_cell
 from tui_app.ui.widgets.column_layout import Column, Look
 from tui_app.ui.widgets.order_rows import OrderRow
-from tui_app.ui.widgets.pieces import Piece, Pieces
+from tui_app.ui.widgets.pieces import Pieces
 
 _ALWAYS = 0
 _STATUS_LEAST = 6
@@ -38,29 +38,10 @@ def _read(row: OrderRow, look: Look) -> str:
     return age(row.kept.seen_at, look.now) if row.kept.seen_at else look.glyphs.nothing
 
 
-def _nft(row: OrderRow, look: Look, width: int) -> Pieces:
-    name, more = named(row.kept), more_items(row.kept)
-    warning = Piece(cut(look.glyphs.hidden + " ", width) if name.hides else "", "warning")
-    room = max(0, width - warning.width - len(more))
-    shown = cut_inside(name.shown or look.glyphs.nothing, room, look.glyphs) + more
-    return (warning, Piece(padded(shown, width - warning.width, glyphs=look.glyphs)))
-
-
-def _price(row: OrderRow, look: Look, width: int) -> Pieces:
-    if (price := price_of(row)) is None:
-        return (Piece(padded(look.glyphs.nothing, width, right=True), "dim"),)
-    number, unit = look.zone.cell(price, look.glyphs)
-    return (Piece(" " * (width - look.zone.width) + number), Piece(unit, "unit"))
-
-
 def _status(row: OrderRow, look: Look, width: int) -> Pieces:
     standing = standing_of(row.kept, look.now, look.glyphs)
     text = standing.shape if width < _STATUS_LEAST else standing.text
-    return (Piece(padded(text, width, glyphs=look.glyphs), standing.ink),)
-
-
-def _dim(text: str, look: Look, width: int, *, right: bool = False) -> Pieces:
-    return (Piece(padded(text, width, right=right, glyphs=look.glyphs), "dim"),)
+    return text_cell(text, look, width, standing.ink)
 
 
 ORDER_COLUMNS: tuple[Column[OrderRow], ...] = (
@@ -71,7 +52,7 @@ ORDER_COLUMNS: tuple[Column[OrderRow], ...] = (
         ideal=14,
         drop=5,
         wanted=lambda row, _look: cell_len(row.kept.key.account),
-        cell=lambda row, look, width: _dim(row.kept.key.account, look, width),
+        cell=lambda row, look, width: text_cell(row.kept.key.account, look, width, "dim"),
     ),
     Column(
         id="order",
@@ -81,9 +62,7 @@ ORDER_COLUMNS: tuple[Column[OrderRow], ...] = (
         drop=_ALWAYS,
         firm=True,
         wanted=lambda row, look: cell_len(_ref(row, look)),
-        cell=lambda row, look, width: (
-            Piece(padded(short_ref(row.kept.key.ref, width, look.glyphs), width, glyphs=look.glyphs)),
-        ),
+        cell=lambda row, look, width: text_cell(short_ref(row.kept.key.ref, width, look.glyphs), look, width),
     ),
     Column(
         id="nft",
@@ -92,10 +71,8 @@ ORDER_COLUMNS: tuple[Column[OrderRow], ...] = (
         comfort=22,
         ideal=36,
         drop=_ALWAYS,
-        wanted=lambda row, _look: (
-            cell_len(named(row.kept).shown) + (2 if named(row.kept).hides else 0) + len(more_items(row.kept))
-        ),
-        cell=_nft,
+        wanted=lambda row, _look: name_width(named(row.kept), behind=more_items(row.kept)),
+        cell=lambda row, look, width: name_cell(named(row.kept), look, width, behind=more_items(row.kept)),
     ),
     Column(
         id="kind",
@@ -105,19 +82,9 @@ ORDER_COLUMNS: tuple[Column[OrderRow], ...] = (
         drop=7,
         luxury=True,
         wanted=lambda row, look: len(_kind(row, look)),
-        cell=lambda row, look, width: _dim(_kind(row, look), look, width),
+        cell=lambda row, look, width: text_cell(_kind(row, look), look, width, "dim"),
     ),
-    Column(
-        id="price",
-        title="Price",
-        minimal=LEAST_WIDTH,
-        ideal=10_000,
-        drop=_ALWAYS,
-        firm=True,
-        heading=lambda look, width: "Price".rjust(width - look.zone.unit - 1),
-        wanted=lambda _row, look: look.zone.width,
-        cell=_price,
-    ),
+    money_column("price", "Price", price_of),
     Column(
         id="status",
         title="Status",
@@ -138,7 +105,7 @@ ORDER_COLUMNS: tuple[Column[OrderRow], ...] = (
         drop=6,
         luxury=True,
         wanted=lambda row, look: cell_len(_placed(row, look)),
-        cell=lambda row, look, width: _dim(_placed(row, look), look, width),
+        cell=lambda row, look, width: text_cell(_placed(row, look), look, width, "dim"),
     ),
     Column(
         id="read",
@@ -149,7 +116,7 @@ ORDER_COLUMNS: tuple[Column[OrderRow], ...] = (
         firm=True,
         heading=lambda _look, width: "Read".rjust(width),
         wanted=lambda row, look: cell_len(_read(row, look)),
-        cell=lambda row, look, width: _dim(_read(row, look), look, width, right=True),
+        cell=lambda row, look, width: text_cell(_read(row, look), look, width, "dim", right=True),
     ),
 )
 """Every column of the list of orders, from left to right."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from rich.cells import cell_len
 
 from tui_app.ledger.purchases import PurchaseRow
-from tui_app.ui.amounts import LEAST_WIDTH
-from tui_app.ui.format import cut, cut_inside, day_or_time, padded, status_shape, status_word
+from tui_app.ui.format import day_or_time, status_shape, status_word
 from tui_app.ui.purchase_words import fees_together, quantity_text
+from tui_app.ui.widgets.cells import money_column, name_cell, name_width, text_cell
 from tui_app.ui.widgets.column_layout import Column, Look
-from tui_app.ui.widgets.pieces import Piece, Pieces
+from tui_app.ui.widgets.pieces import Pieces
 
 _ALWAYS = 0
 _STATUS_LEAST = 6
@@ -25,21 +25,6 @@ def _name(row: PurchaseRow) -> str:
     return token.name.shown or token.symbol.shown
 
 
-def _token(row: PurchaseRow, look: Look, width: int) -> Pieces:
-    hides = row.purchase.token.name.hides
-    warning = Piece(cut(look.glyphs.hidden + " ", width), "warning")
-    room = width - warning.width if hides else width
-    shown = Piece(padded(cut_inside(_name(row) or look.glyphs.nothing, room, look.glyphs), room))
-    return (warning, shown) if hides else (shown,)
-
-
-def _cost(row: PurchaseRow, look: Look, width: int) -> Pieces:
-    if (cost := row.purchase.cost) is None:
-        return (Piece(padded(look.glyphs.nothing, width, right=True), "dim"),)
-    number, unit = look.zone.cell(cost, look.glyphs)
-    return (Piece(" " * (width - look.zone.width) + number), Piece(unit, "unit"))
-
-
 def _status_said(row: PurchaseRow) -> str:
     return row.purchase.status_said.shown or status_word(row.purchase.status).casefold()
 
@@ -48,11 +33,7 @@ def _status(row: PurchaseRow, look: Look, width: int) -> Pieces:
     status = row.purchase.status
     shape = status_shape(status, look.glyphs)
     text = shape if width < _STATUS_LEAST else f"{shape} {_status_said(row)}"
-    return (Piece(padded(text, width, glyphs=look.glyphs), status.value.replace(" ", "-")),)
-
-
-def _said(text: str, look: Look, width: int, *, right: bool = False) -> Pieces:
-    return (Piece(padded(text or look.glyphs.nothing, width, right=right, glyphs=look.glyphs), "dim"),)
+    return text_cell(text, look, width, status.value.replace(" ", "-"))
 
 
 PURCHASE_COLUMNS: tuple[Column[PurchaseRow], ...] = (
@@ -64,7 +45,7 @@ PURCHASE_COLUMNS: tuple[Column[PurchaseRow], ...] = (
         drop=3,
         firm=True,
         wanted=lambda row, look: cell_len(_day(row, look)),
-        cell=lambda row, look, width: _said(_day(row, look), look, width),
+        cell=lambda row, look, width: text_cell(_day(row, look), look, width, "dim"),
     ),
     Column(
         id="token",
@@ -73,8 +54,8 @@ PURCHASE_COLUMNS: tuple[Column[PurchaseRow], ...] = (
         comfort=26,
         ideal=36,
         drop=_ALWAYS,
-        wanted=lambda row, _look: cell_len(_name(row)) + (2 if row.purchase.token.name.hides else 0),
-        cell=_token,
+        wanted=lambda row, _look: name_width(row.purchase.token.name, shown=_name(row)),
+        cell=lambda row, look, width: name_cell(row.purchase.token.name, look, width, shown=_name(row)),
     ),
     Column(
         id="quantity",
@@ -85,21 +66,11 @@ PURCHASE_COLUMNS: tuple[Column[PurchaseRow], ...] = (
         firm=True,
         heading=lambda _look, width: "Quantity".rjust(width),
         wanted=lambda row, _look: len(quantity_text(row.purchase.quantity)),
-        cell=lambda row, look, width: (
-            Piece(padded(quantity_text(row.purchase.quantity), width, right=True, glyphs=look.glyphs)),
+        cell=lambda row, look, width: text_cell(
+            quantity_text(row.purchase.quantity), look, width, right=True
         ),
     ),
-    Column(
-        id="cost",
-        title="Cost",
-        minimal=LEAST_WIDTH,
-        ideal=10_000,
-        drop=_ALWAYS,
-        firm=True,
-        heading=lambda look, width: "Cost".rjust(width - look.zone.unit - 1),
-        wanted=lambda _row, look: look.zone.width,
-        cell=_cost,
-    ),
+    money_column("cost", "Cost", lambda row: row.purchase.cost),
     Column(
         id="fees",
         title="Fees",
@@ -109,7 +80,9 @@ PURCHASE_COLUMNS: tuple[Column[PurchaseRow], ...] = (
         luxury=True,
         heading=lambda _look, width: "Fees".rjust(width),
         wanted=lambda row, _look: len(fees_together(row.purchase.fees)),
-        cell=lambda row, look, width: _said(fees_together(row.purchase.fees), look, width, right=True),
+        cell=lambda row, look, width: text_cell(
+            fees_together(row.purchase.fees), look, width, "dim", right=True
+        ),
     ),
     Column(
         id="status",
@@ -130,7 +103,7 @@ PURCHASE_COLUMNS: tuple[Column[PurchaseRow], ...] = (
         drop=6,
         luxury=True,
         wanted=lambda row, _look: cell_len(row.purchase.market.shown),
-        cell=lambda row, look, width: _said(row.purchase.market.shown, look, width),
+        cell=lambda row, look, width: text_cell(row.purchase.market.shown, look, width, "dim"),
     ),
 )
 """Every column of the list of purchases, from left to right."""

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from rich.cells import cell_len
-
 from tui_app.domain.money import Money
 from tui_app.domain.purchase import Group
-from tui_app.ui.amounts import LEAST_WIDTH, money_text
-from tui_app.ui.format import cut, cut_inside, padded
+from tui_app.ui.amounts import money_text
 from tui_app.ui.purchase_words import group_quantity, token_name
-from tui_app.ui.widgets.column_layout import Column, Look
-from tui_app.ui.widgets.pieces import Piece, Pieces
+from tui_app.ui.widgets.cells import money_column, name_cell, name_width, text_cell
+from tui_app.ui.widgets.column_layout import Column
 from tui_app.ui.widgets.purchase_rows import GroupRow
 
 _ALWAYS = 0
@@ -27,29 +24,14 @@ def _name(row: GroupRow) -> str:
     return token_name(row.group.token, _LONGEST)
 
 
-def _token(row: GroupRow, look: Look, width: int) -> Pieces:
-    mark = f"{look.glyphs.hidden} " if row.group.token.name.hides else ""
-    warning = cut(mark, width)
-    room = width - len(warning)
-    return (Piece(warning, "warning"), Piece(padded(cut_inside(_name(row), room, look.glyphs), room)))
-
-
-def _cost(row: GroupRow, look: Look, width: int) -> Pieces:
-    totals = row.group.totals.of
-    if (cost := group_cost(row.group)) is None:
-        words = f"{len(totals)} currencies" if totals else look.glyphs.nothing
-        return (Piece(padded(words, width, right=True, glyphs=look.glyphs), "dim"),)
-    number, unit = look.zone.cell(cost, look.glyphs)
-    return (Piece(" " * (width - look.zone.width) + number), Piece(unit, "unit"))
-
-
 def _fees(row: GroupRow) -> str:
     totals = row.group.totals.of
     return money_text(totals[0].all_fees) if len(totals) == 1 and totals[0].fees else ""
 
 
-def _right(text: str, look: Look, width: int, ink: str = "") -> Pieces:
-    return (Piece(padded(text or look.glyphs.nothing, width, right=True, glyphs=look.glyphs), ink),)
+def _without_cost(row: GroupRow) -> str:
+    totals = row.group.totals.of
+    return f"{len(totals)} currencies" if totals else ""
 
 
 GROUP_COLUMNS: tuple[Column[GroupRow], ...] = (
@@ -60,8 +42,8 @@ GROUP_COLUMNS: tuple[Column[GroupRow], ...] = (
         comfort=26,
         ideal=36,
         drop=_ALWAYS,
-        wanted=lambda row, _look: cell_len(_name(row)) + (2 if row.group.token.name.hides else 0),
-        cell=_token,
+        wanted=lambda row, _look: name_width(row.group.token.name, shown=_name(row)),
+        cell=lambda row, look, width: name_cell(row.group.token.name, look, width, shown=_name(row)),
     ),
     Column(
         id="count",
@@ -71,7 +53,7 @@ GROUP_COLUMNS: tuple[Column[GroupRow], ...] = (
         drop=2,
         heading=lambda _look, width: "Purchases".rjust(width),
         wanted=lambda _row, _look: 9,
-        cell=lambda row, look, width: _right(f"{row.group.count:,}", look, width),
+        cell=lambda row, look, width: text_cell(f"{row.group.count:,}", look, width, right=True),
     ),
     Column(
         id="quantity",
@@ -82,19 +64,9 @@ GROUP_COLUMNS: tuple[Column[GroupRow], ...] = (
         firm=True,
         heading=lambda _look, width: "Quantity".rjust(width),
         wanted=lambda row, _look: len(group_quantity(row.group)),
-        cell=lambda row, look, width: _right(group_quantity(row.group), look, width),
+        cell=lambda row, look, width: text_cell(group_quantity(row.group), look, width, right=True),
     ),
-    Column(
-        id="cost",
-        title="Cost",
-        minimal=LEAST_WIDTH,
-        ideal=10_000,
-        drop=_ALWAYS,
-        firm=True,
-        heading=lambda look, width: "Cost".rjust(width - look.zone.unit - 1),
-        wanted=lambda _row, look: look.zone.width,
-        cell=_cost,
-    ),
+    money_column("cost", "Cost", lambda row: group_cost(row.group), _without_cost),
     Column(
         id="fees",
         title="All fees",
@@ -104,7 +76,7 @@ GROUP_COLUMNS: tuple[Column[GroupRow], ...] = (
         luxury=True,
         heading=lambda _look, width: "All fees".rjust(width),
         wanted=lambda row, _look: len(_fees(row)),
-        cell=lambda row, look, width: _right(_fees(row), look, width, "dim"),
+        cell=lambda row, look, width: text_cell(_fees(row), look, width, "dim", right=True),
     ),
 )
 """Every column of the list of tokens, from left to right."""
