@@ -112,6 +112,24 @@ async def test_without_the_quantity_typed_enter_says_no(sandbox: SandboxInfo) ->
     assert made(sandbox) == before
 
 
+async def test_what_was_typed_stands_there_again_after_a_no_and_not_after_a_yes(sandbox: SandboxInfo) -> None:
+    def typed(seat: Seat) -> list[str]:
+        return [seat.app.screen.query_one(f"#{name}", Input).value for name in FIELDS]
+
+    async with at_orders(sandbox, ROCKS) as seat:
+        await ask(seat, (*ORDER, *ADDRESS))
+        await seat.press("enter")
+        await seat.until_gone("Create this order?")
+        await fill(seat, ())
+        assert typed(seat) == [*ORDER, *ADDRESS]
+        await seat.press("ctrl+s")
+        await seat.until("Create this order?")
+        await say_yes(seat)
+        await seat.until("Created an order of NFT 405.")
+        await fill(seat, ())
+        assert not any(typed(seat))
+
+
 async def test_the_exact_request_is_shown_with_the_address_masked(sandbox: SandboxInfo) -> None:
     async with at_orders(sandbox, ROCKS) as seat:
         await ask(seat, (*ORDER, *ADDRESS))

@@ -11,6 +11,8 @@ from tui_app.domain.errors import UsageError
 from tui_app.domain.secrets import Secret
 from tui_app.domain.text import clean
 
+NUMBER_FIELDS: Final = ("nft_id", "listing_id", "buyer_id", "quantity")
+"""The fields that every order has."""
 ADDRESS_FIELDS: Final = ("street", "postal", "city", "country")
 """The fields of a billing address: all of them, or none."""
 _WHOLE: Final = re.compile(r"[0-9]{1,15}", re.ASCII)
@@ -57,6 +59,12 @@ class NewOrder:
     def with_address(self) -> bool:
         """Whether it was asked for with a billing address of its own."""
         return self.billing is not None or self.address_withheld
+
+    @property
+    def typed(self) -> dict[str, str]:
+        """The fields of the form it was read from, the address in plain text: for showing there again."""
+        numbers = {name: str(getattr(self, name)) for name in NUMBER_FIELDS}
+        return {**numbers, **(self.billing.reveal() if self.billing else {})}
 
 
 def read_new_order(typed: Mapping[str, str], *, account: str, marketplace: str) -> NewOrder:

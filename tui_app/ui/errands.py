@@ -142,8 +142,9 @@ class Errands:
             answering = Answering(self._app, self._desk)
             report = await self._desk.perform(event.ticket, event.draft, answering.confirm)
         if report is None:
-            return
-        if report.state is ActionState.AWAITING_WALLET and report.action_id is not None:
+            if event.given_up is not None:
+                event.given_up()
+        elif report.state is ActionState.AWAITING_WALLET and report.action_id is not None:
             self._go_on(report.action_id)
         else:
             self._report(report)

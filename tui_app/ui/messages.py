@@ -7,12 +7,16 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from tui_app.desk.gate import Ticket
     from tui_app.domain.instruction import Instruction
     from tui_app.domain.offer import Offer
     from tui_app.domain.verdicts import Action
+
+
+class ListShown(Message):
+    """The first list of a start was drawn, with all that is counted of it."""
 
 
 class Errand(Message):
@@ -22,10 +26,14 @@ class Errand(Message):
 class ActionRequested(Errand):
     """A person wants to act on a target; the gate has been taken for them."""
 
-    def __init__(self, ticket: Ticket, draft: Instruction) -> None:
+    def __init__(
+        self, ticket: Ticket, draft: Instruction, given_up: Callable[[], None] | None = None
+    ) -> None:
+        """`given_up` is called where the person says no."""
         super().__init__()
         self.ticket = ticket
         self.draft = draft
+        self.given_up = given_up
 
 
 class ManyRequested(Errand):

@@ -69,17 +69,22 @@ class OrderErrands:
         if await self._app.push_screen_wait(YesNo(question, _TAKEN_OFF)):
             await self._desk.orders.forget(key)
 
-    async def draft(self, account: str | None) -> Instruction | None:
-        """Ask for an order to be created, of this account if it can; None where nobody wants one."""
+    async def draft(self, account: str | None, given_up: Instruction | None) -> Instruction | None:
+        """Ask for an order to be created, of this account if it can; None where nobody wants one.
+
+        `given_up` is the one that was last asked for and not wanted after all.
+        """
         chosen = await self._maker(account)
         if chosen is None:
             return None
         orders = self._desk.orders
+        before = given_up.order if given_up is not None and given_up.account == chosen else None
         form = NewOrderForm(
             title=f"New order through {chosen} on {self._desk.accounts.marketplace(chosen).title}",
             form=orders.form_of(chosen),
             suggestions=await in_thread(orders.suggestions, chosen),
             draft=partial(orders.draft, chosen),
+            typed=before.typed if before is not None else {},
         )
         return await self._app.push_screen_wait(form)
 

@@ -67,8 +67,9 @@ class NewOrderForm(ModalScreen[Instruction | None]):
         form: OrderForm,
         suggestions: Suggestions,
         draft: Callable[[Mapping[str, str]], Instruction],
+        typed: Mapping[str, str],
     ) -> None:
-        """`draft` makes an instruction of what was typed, or raises UsageError."""
+        """`draft` makes an instruction of what was typed, or raises UsageError; `typed` was typed before."""
         super().__init__()
         self._title = title
         self._form = form
@@ -78,6 +79,7 @@ class NewOrderForm(ModalScreen[Instruction | None]):
             "buyer_id": suggestions.buyers,
         }
         self._draft = draft
+        self._typed = typed
         self._found: Instruction | None = None
 
     def compose(self) -> ComposeResult:
@@ -154,6 +156,7 @@ class NewOrderForm(ModalScreen[Instruction | None]):
         with Horizontal(classes="field"):
             yield Static(Content(label), classes="label")
             yield Input(
+                self._typed.get(name, ""),
                 placeholder=placeholder,
                 suggester=SuggestFromList(seen) if seen else None,
                 max_length=_LONGEST,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import ClassVar, Final
 
@@ -69,6 +70,7 @@ class OrdersScreen(DeskScreen):
         super().__init__(desk, clock, title=title, exports=exports)
         self._rows = OrderRows()
         self._unmasked: OrderKey | None = None
+        self._given_up: Instruction | None = None
         self._histories = OrderHistories(desk, self._describe)
 
     def compose(self) -> ComposeResult:
@@ -237,14 +239,19 @@ class OrdersScreen(DeskScreen):
                 self.table.cursor_row = row_id
 
     async def _create(self) -> None:
-        if (draft := await self._errands.draft(self._account)) is not None:
+        if (draft := await self._errands.draft(self._account, self._given_up)) is not None:
+            self._given_up = None
             self._ask(draft, UNDER_WAY)
 
     def _ask(self, draft: Instruction, busy: str) -> None:
         if (ticket := self.desk.take(draft)) is None:
             tell(self.app, busy, "information")
         else:
-            self.app.post_message(ActionRequested(ticket, draft))
+            self.app.post_message(ActionRequested(ticket, draft, partial(self._give_up, draft)))
+
+    def _give_up(self, draft: Instruction) -> None:
+        if draft.order is not None:
+            self._given_up = draft
 
     async def _read_in_full(self, key: OrderKey) -> None:
         await self.desk.orders.look_up(key.account, [key.ref])
