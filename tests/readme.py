@@ -16,6 +16,7 @@ from tui_app.app import OffersApp
 from tui_app.domain.verdicts import Action, ByWallet, Direct, Unsupported
 from tui_app.gateway.contract import Marketplace
 from tui_app.marketplaces import MARKETPLACES
+from tui_app.ui.modals.column_chooser import ColumnChooser
 from tui_app.ui.modals.confirm_action import ConfirmAction
 from tui_app.ui.modals.help_view import keys_of
 from tui_app.ui.modals.insights import InsightsView
@@ -44,6 +45,7 @@ PLACES: Sequence[tuple[str, Sequence[list[BindingType]]]] = (
         "Offers",
         [OffersScreen.BINDINGS, *[base.__dict__.get("BINDINGS", []) for base in OfferTable.__mro__[:3]]],
     ),
+    ("Choosing columns", [ColumnChooser.BINDINGS]),
     ("Insights", [InsightsView.BINDINGS]),
     ("Confirming", [LastQuestion.BINDINGS, ConfirmAction.BINDINGS]),
     ("Through your wallet", [WalletHandOff.BINDINGS]),
@@ -65,7 +67,7 @@ def key_table() -> str:
     lines = ["| Where | Key | What it does |", "|---|---|---|"]
     for place, declared in PLACES:
         for binding in _bindings(declared):
-            keys = " ".join(f"`{key}`" for key in keys_of(binding).split())
+            keys = " ".join(f"`{key}`" for key in keys_of(binding).split()).replace("|", "\\|")
             lines.append(f"| {place} | {keys} | {binding.tooltip} |")
     return "\n".join(lines)
 

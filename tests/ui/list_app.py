@@ -10,6 +10,7 @@ from textual.app import App, ComposeResult
 from textual.message import Message
 
 from tests.ui.rows import StandingClock
+from tui_app.app import OffersApp
 from tui_app.ledger.windows import OfferRow
 from tui_app.stylesheets import styles_directory
 from tui_app.ui.glyphs import UNICODE, Glyphs
@@ -21,12 +22,16 @@ from tui_app.ui.widgets.source_bar import SourceBar
 from tui_app.ui.widgets.status_filter import StatusFilter
 
 _SHEETS = ("offer_table", "filter_line", "status_filter", "source_bar")
+_DIALOG_SHEETS = ("modals/column_chooser", "widgets/key_line")
 
 
 class ListApp(App[None]):
     """Source bar, statuses, filter and table, one under the other. `heard` has the widgets' messages."""
 
     CSS_PATH: ClassVar[list[str]] = [str(styles_directory() / "widgets" / f"{name}.tcss") for name in _SHEETS]  # type: ignore[assignment]
+
+    HORIZONTAL_BREAKPOINTS = OffersApp.HORIZONTAL_BREAKPOINTS
+    VERTICAL_BREAKPOINTS = OffersApp.VERTICAL_BREAKPOINTS
 
     def __init__(
         self,
@@ -35,8 +40,12 @@ class ListApp(App[None]):
         *,
         clock: StandingClock | None = None,
         glyphs: Glyphs = UNICODE,
+        dialogs: bool = False,
     ) -> None:
+        """`dialogs` will be opened over it."""
         super().__init__()
+        for name in _DIALOG_SHEETS if dialogs else ():
+            self.stylesheet.read(styles_directory() / f"{name}.tcss")
         self.clock = clock or StandingClock()
         self.table = OfferTable(source, self.clock, glyphs=glyphs)
         self.filter_line = FilterLine(self.filter_typed, glyphs=glyphs)

@@ -128,6 +128,10 @@ _NAMES = {
     "right_square_bracket": "]",
     "tab": "Tab",
     "shift+tab": "⇧Tab",
+    "shift+up": "⇧↑",
+    "shift+down": "⇧↓",
+    "vertical_line": "|",
+    "equals_sign": "=",
 }
 
 

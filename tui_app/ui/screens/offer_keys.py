@@ -56,6 +56,15 @@ OFFER_KEYS: Final[list[BindingType]] = [
     ),
     Binding("s", "sort", "Sort", id="list.sort", tooltip="Sort by the next column", show=False),
     Binding("S", "reverse", "Reverse", id="list.reverse", tooltip="Turn the order round", show=False),
+    Binding(
+        "vertical_line",
+        "columns",
+        "Columns",
+        id="list.columns",
+        tooltip="Choose which columns are shown, in what order and how wide",
+        show=False,
+        key_display="|",
+    ),
     Binding("r", "refresh", "Refresh", id="list.refresh", tooltip="Read this offer's account again"),
     Binding(
         "i",

@@ -29,6 +29,8 @@ from tui_app.ui.widgets.offer_table import OfferTable
 
 if TYPE_CHECKING:
     from tui_app.desk.desk import Desk
+    from tui_app.settings.kept_views import KeptViews
+    from tui_app.settings.views import ColumnSetting
     from tui_app.ui.describe import Described
 
 # By name: the rules that judge them are imported behind the first paint.
@@ -53,16 +55,20 @@ class OffersScreen(OfferListScreen):
         *,
         title: str,
         desk: Desk | None = None,
+        views: KeptViews | None = None,
         intro: str = "",
         classes: str | None = None,
     ) -> None:
-        """As every list; `intro` stands in the detail pane until it is used."""
+        """As every list; `views` keeps what is chosen in it, `intro` stands in the detail pane at first."""
         super().__init__(side, windows, clock, title=title, desk=desk, classes=classes)
+        self._views = views
         self._intro = intro
         self._alarm = Alarm(self, clock, self._pass_time)
 
     def on_mount(self) -> None:
-        """Introduce the demo, if it is one."""
+        """Show the columns that were chosen, and introduce the demo, if it is one."""
+        if self._views is not None:
+            self.table.columns = self._views.columns_of(self.side)
         if self._intro:
             self.query_one(OfferDetail).empty_text = self._intro
             self.add_class("-introducing")
@@ -120,6 +126,14 @@ class OffersScreen(OfferListScreen):
 
             selection = ListSelection(self.table, self.desk)
             self.app.push_screen(InsightsView(self.side, self.desk.windows.insights, self.clock, selection))
+
+    def action_columns(self) -> None:
+        """Choose which columns the list shows."""
+        from tui_app.ui.modals.column_chooser import ColumnChooser
+        from tui_app.ui.widgets.columns import COLUMNS
+
+        title = f"of {self.side} offers"
+        self.app.push_screen(ColumnChooser(self.table, COLUMNS, title=title), self._keep_columns)
 
     def action_preview(self) -> None:
         """Ask to look at the NFT's media."""
@@ -194,6 +208,16 @@ class OffersScreen(OfferListScreen):
         if self.is_active:
             self.cursor_came_to(self.table.cursor_row)
             self.show_summary()
+
+    def _keep_columns(self, columns: tuple[ColumnSetting, ...] | None) -> None:
+        if columns is None or self._views is None:
+            return
+        from tui_app.settings.places import SettingsError
+
+        try:
+            self._views.keep_columns(self.side, columns)
+        except SettingsError as error:
+            self.notify(error.title, severity="warning", markup=False)
 
     def _end_introduction(self) -> None:
         if self.has_class("-introducing"):

@@ -1,0 +1,137 @@
+"""Choosing columns: what each key makes of them, and what is kept."""
+
+from __future__ import annotations
+
+import pytest
+from textual.app import App
+
+from tests.ui.list_app import ListApp
+from tests.ui.rows import Stock
+from tests.ui.screen import screen_text
+from tui_app.settings.views import ColumnSetting, columns_of
+from tui_app.ui.column_choice import ALWAYS, ColumnChoice
+from tui_app.ui.modals.column_chooser import NO_ROOM, ColumnChooser, Settings
+from tui_app.ui.widgets.columns import COLUMNS
+
+
+def choice(*texts: str) -> ColumnChoice:
+    """The choice that a file describes."""
+    return ColumnChoice.of(COLUMNS, columns_of(list(texts))[0])
+
+
+def place_of(chosen: ColumnChoice, name: str) -> int:
+    """Where a column stands among all."""
+    return [entry.column.id for entry in chosen.entries].index(name)
+
+
+def names(chosen: ColumnChoice) -> list[str]:
+    """What is kept, as it stands in a file."""
+    return [each.name + (f":{each.width}" if each.width else "") for each in chosen.settings]
+
+
+def test_what_a_list_has_anyway_is_kept_as_nothing() -> None:
+    hidden = choice().turned(place_of(choice(), "market"))
+
+    assert choice().settings == ()
+    assert "market" not in names(hidden)
+    assert hidden.turned(place_of(hidden, "market")).settings == ()
+    assert hidden.default() == choice()
+
+
+def test_every_column_can_be_chosen_and_keeps_its_place_while_hidden() -> None:
+    shown = choice("price", "nft", "ends:9")
+    hidden = shown.turned(place_of(shown, "ends"))
+
+    assert len(shown.entries) == len(COLUMNS)
+    assert names(shown) == ["price", "nft", "ends:9"]
+    assert names(hidden) == ["price", "nft"]
+    assert names(hidden.turned(2)) == ["price", "nft", "ends:9"]
+
+
+@pytest.mark.parametrize("vital", ["price", "nft"])
+def test_what_an_offer_is_for_and_what_it_is_cannot_be_hidden(vital: str) -> None:
+    assert choice().turned(place_of(choice(), vital)) == choice()
+    assert vital in names(choice("ends"))
+
+
+def test_columns_move_as_far_as_there_are_places() -> None:
+    shown = choice("price", "nft", "ends")
+
+    assert names(shown.moved(2, -1)) == ["price", "ends", "nft"]
+    assert names(shown.moved(0, -1)) == names(shown)
+    assert names(shown.moved(0, 99))[-1] == "price"
+
+
+def test_a_width_starts_from_what_it_is_now_and_stays_sensible() -> None:
+    shown = choice("nft", "price", "ends")
+
+    assert names(shown.widened(0, 20, 1))[0] == "nft:21"
+    assert names(shown.widened(0, 8, -1))[0] == "nft:8"
+    assert names(shown.widened(1, 14, -1))[1] == "price:14"
+    assert names(shown.widened(2, 200, 1))[2] == "ends:200"
+    assert names(shown.widened(2, 1, -1))[2] == "ends:1"
+    assert names(shown.widened(0, 20, 1).by_itself(0))[0] == "nft"
+
+
+def test_a_column_without_room_is_brought_in_by_a_width() -> None:
+    assert "from:12" in names(choice().widened(place_of(choice(), "from"), None, 1))
+
+
+def header(app: App[None]) -> list[str]:
+    """The titles of the list."""
+    return next(line for line in screen_text(app) if "NFT" in line and "Price" in line).split()
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize("size", [(60, 15), (80, 24), (200, 60)])
+async def test_the_list_behind_follows_every_key_and_is_as_before_when_left(
+    size: tuple[int, int], stock: Stock
+) -> None:
+    app = ListApp(stock.windows, stock.rows(), dialogs=True)
+    kept: list[Settings | None] = []
+    async with app.run_test(size=size) as pilot:
+        before = header(app)
+        app.push_screen(ColumnChooser(app.table, COLUMNS, title="Received"), kept.append)
+        await pilot.pause()
+
+        await pilot.press("space")
+        assert "Market" not in header(app)
+        assert app.table.widths.keys() >= {"nft", "price"}
+        await pilot.press("down", "space")
+        assert "NFT" in header(app)
+        assert ALWAYS[:40] in "\n".join(screen_text(app))
+        await pilot.press("J", "J")
+        assert header(app).index("Price") < header(app).index("NFT")
+        await pilot.press("left", "left")
+        narrow = app.table.widths["nft"]
+        await pilot.press("right")
+        assert app.table.widths["nft"] == narrow + 1
+        await pilot.resize_terminal(size[0] - 1, size[1])
+        await pilot.press("escape")
+        await pilot.resize_terminal(*size)
+        await pilot.pause()
+        assert header(app) == before
+
+        app.push_screen(ColumnChooser(app.table, COLUMNS, title="Received"), kept.append)
+        await pilot.pause()
+        await pilot.press("space", "end", "space", "enter")
+        assert header(app)[0] == "NFT"
+
+    assert kept[0] is None
+    assert kept[1] is not None
+    assert (kept[1][0], kept[1][-1]) == (ColumnSetting(name="nft"), ColumnSetting(name="offer_id"))
+
+
+@pytest.mark.anyio
+async def test_a_column_that_has_no_room_says_how_it_gets_some(stock: Stock) -> None:
+    app = ListApp(stock.windows, stock.rows(), dialogs=True)
+    async with app.run_test(size=(60, 24)) as pilot:
+        app.push_screen(ColumnChooser(app.table, COLUMNS, title="Received"))
+        await pilot.pause()
+        await pilot.press("j", "j", "k", "down")
+
+        assert NO_ROOM[:40] in "\n".join(screen_text(app))
+        await pilot.press("right")
+        assert "collection" in app.table.widths
+        await pilot.press("d")
+        assert app.table.columns == ()
