@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from tests.desk.seat import Seat
 from tests.sandbox_client import KrakenCaller
+from tui_app.ledger.sightings import SEEN_AT
 from tui_app.sandbox.faults.catalogue import FAULTS
 from tui_app.sandbox.faults.fault import Fault
 
@@ -75,7 +76,8 @@ def rows_of(seat: Seat, account: str) -> dict[str, Row]:
     """The rows of an account by the ids of their offers."""
     with seat.ledger.reading() as connection:
         found = connection.execute(
-            "SELECT offer_id, amount, currency, status, expires, seen_at FROM offers WHERE account = ?",
+            f"SELECT offer_id, amount, currency, status, expires, {SEEN_AT} AS seen_at "  # noqa: S608
+            "FROM offers WHERE account = ?",
             (account,),
         ).fetchall()
     return {row["offer_id"]: Row(**{name: row[name] for name in Row.__slots__}) for row in found}

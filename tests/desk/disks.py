@@ -19,12 +19,14 @@ class Disk(Ledger):
     full = False
 
     @contextmanager
-    def writing(self, *, patience: float = BUSY_SECONDS) -> Iterator[sqlite3.Connection]:
+    def writing(
+        self, *, patience: float = BUSY_SECONDS, lasting: bool = True
+    ) -> Iterator[sqlite3.Connection]:
         """A transaction that needs more room than there was before it."""
         with self.reading() as connection:
             pages = connection.execute("PRAGMA page_count").fetchone()[0]
             connection.execute(f"PRAGMA max_page_count = {pages if self.full else 1 << 30}")
-        with super().writing(patience=patience) as connection:
+        with super().writing(patience=patience, lasting=lasting) as connection:
             if self.full:
                 connection.execute("CREATE TABLE filler AS SELECT zeroblob(1 << 20)")
             yield connection

@@ -12,6 +12,7 @@ import pytest
 from tui_app.ledger.chain import verify
 from tui_app.ledger.offer_indexes import ALWAYS, FEW, lacking
 from tui_app.ledger.schema import MIGRATIONS, migrate
+from tui_app.ledger.sightings import GENERATION, SEEN_AT
 from tui_app.ledger.store import Ledger
 
 OFFER = {
@@ -181,6 +182,13 @@ def looked_at(connection: sqlite3.Connection) -> None:
     assert connection.execute("SELECT COUNT(*) FROM unread").fetchone()[0] == 0
 
 
+def seen(connection: sqlite3.Connection) -> None:
+    """Version 9 has room for sightings; until there are any, the rows say when they were seen."""
+    assert connection.execute("SELECT COUNT(*) FROM sightings").fetchone()[0] == 0
+    found = connection.execute(f"SELECT DISTINCT {SEEN_AT}, {GENERATION} FROM offers").fetchall()  # noqa: S608
+    assert [tuple(row) for row in found] == [(OFFER["seen_at"], OFFER["generation"])]
+
+
 COUNTS = "SELECT * FROM offer_counts WHERE count > 0"
 
 Step = tuple[Callable[[sqlite3.Connection], None], Callable[[sqlite3.Connection], None]]
@@ -194,6 +202,7 @@ STEPS: dict[int, Step] = {
     6: (some_offers, counted),
     7: (some_offers, bids),
     8: (read_once, looked_at),
+    9: (some_offers, seen),
 }
 """For each version: what fills a file of the version before, and what must be so after the step."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from datetime import timedelta
 
 import pytest
@@ -12,10 +11,8 @@ from tests.offers import NOW, a_seen_offer, an_instruction, an_offer
 from tui_app.domain.offer import OfferKey, OfferStatus, SeenOffer, Side
 from tui_app.domain.verdicts import Action
 from tui_app.ledger.action_states import ActionState
-from tui_app.ledger.instants import to_micros
 from tui_app.ledger.journal import Journal
 from tui_app.ledger.offers import OfferShelf, Refreshed
-from tui_app.ledger.store import Ledger
 
 LATER = NOW + timedelta(minutes=5)
 
@@ -210,20 +207,3 @@ def test_an_answer_to_an_offer_of_any_id_marks_its_row(shelf: OfferShelf, journa
     journal.plan(an_instruction(offer_id="O\ud800"))
 
     assert status(shelf, "O\ud800") is OfferStatus.IN_FLIGHT
-
-
-def test_an_offer_that_is_as_it_was_is_only_noted_as_seen(shelf: OfferShelf, ledger: Ledger) -> None:
-    offers = [a_seen_offer(offer_id=f"O{place}") for place in range(3)]
-    shelf.keep(offers, 1, NOW)
-    for table, columns in {"offers": "search, amount, status", "offer_records": "raw"}.items():
-        ledger.connection.execute(
-            f"CREATE TEMP TRIGGER {table}_rewritten AFTER UPDATE OF {columns} ON {table} "
-            "BEGIN SELECT RAISE(ABORT, 'rewritten'); END"
-        )
-    later = NOW + timedelta(hours=1)
-    shelf.keep(offers, 2, later)
-
-    found = ledger.connection.execute("SELECT DISTINCT seen_at, told_at, generation FROM offers").fetchall()
-    assert [tuple(row) for row in found] == [(to_micros(later), to_micros(later), 2)]
-    with pytest.raises(sqlite3.IntegrityError, match="rewritten"):
-        shelf.keep([a_seen_offer(offer_id="O1", amount="6")], 2, later)

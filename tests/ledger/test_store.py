@@ -122,6 +122,18 @@ def test_a_commit_survives_a_crash_of_the_machine(ledger: Ledger) -> None:
     assert ledger.connection.execute("PRAGMA synchronous").fetchone()[0] == 2
 
 
+def test_only_what_can_be_had_again_is_written_without_waiting_for_the_disk(ledger: Ledger) -> None:
+    def waits(connection: sqlite3.Connection) -> bool:
+        return int(connection.execute("PRAGMA synchronous").fetchone()[0]) == 2
+
+    with ledger.writing(lasting=False) as connection:
+        assert not waits(connection)
+    assert waits(ledger.connection)
+    with pytest.raises(ZeroDivisionError), ledger.writing(lasting=False):
+        raise ZeroDivisionError
+    assert waits(ledger.connection)
+
+
 def test_what_was_kept_is_there_after_a_restart(path: Path) -> None:
     with closing(Ledger(path)) as before:
         OfferShelf(before).keep([a_seen_offer()], 1, NOW)

@@ -6,12 +6,22 @@ import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from hashlib import blake2b
 from typing import Any
 
+from tui_app import __version__
 from tui_app.domain.filters import folded, searchable
 from tui_app.domain.offer import Offer, OfferKey, OfferStatus, SeenOffer, Side
 from tui_app.ledger.instants import from_micros, optional_micros, to_micros
 from tui_app.ledger.records import offer_from, offer_text, storable
+from tui_app.ledger.sightings import (
+    GENERATION,
+    SEEN_AT,
+    Sighting,
+    note_unchanged,
+    note_written,
+    pieces,
+)
 from tui_app.ledger.store import Ledger
 
 _COLUMNS = (
@@ -28,17 +38,12 @@ _UPSERT = (
     f"{', '.join(f'{name} = excluded.{name}' for name in (*_TOLD, 'told_at'))} "
     f"WHERE ({', '.join(_TOLD)}) IS NOT ({', '.join(f'excluded.{name}' for name in _TOLD)})"
 )
-# A list that another window began later has seen what this one has not: its generation stays.
-_SEEN = (
-    "UPDATE offers SET seen_at = :at, told_at = :at, generation = MAX(generation, :generation) "
-    "WHERE account = :account AND offer_id = :offer_id"
-)
 _UPSERT_RECORD = (
     "INSERT INTO offer_records (account, offer_id, snapshot, raw) VALUES (?, ?, ?, ?) "
     "ON CONFLICT (account, offer_id) DO UPDATE SET snapshot = excluded.snapshot, raw = excluded.raw "
     "WHERE (snapshot, raw) IS NOT (excluded.snapshot, excluded.raw)"
 )
-_MISSED = "account = ? AND side = ? AND generation < ? AND status = ?"
+_MISSED = f"account = ? AND side = ? AND {GENERATION} < ? AND status = ?"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,14 +83,21 @@ class OfferShelf:
         return int(row[0])
 
     def keep(self, seen: Iterable[SeenOffer], generation: int, at: datetime) -> None:
-        """Insert a page of offers, or update what changed of them, in one transaction."""
-        page = tuple(seen)
-        rows = [_row(each.offer, generation, at) for each in page]
-        records = [(*_key(each.offer), offer_text(each.offer), storable(each.raw)) for each in page]
-        with self._ledger.writing() as connection:
-            connection.executemany(_UPSERT, rows)
-            connection.executemany(_SEEN, (_sight(each.offer, generation, at) for each in page))
-            connection.executemany(_UPSERT_RECORD, records)
+        """Insert a page of offers, or update what changed of them, in one transaction.
+
+        A crash of the machine, not of the program, may undo it: what was listed can be listed again.
+        """
+        page = {_key(each.offer): each for each in seen}
+        records = {key: (offer_text(each.offer), storable(each.raw)) for key, each in page.items()}
+        told = {key: _digest(*record) for key, record in records.items()}
+        sighting = Sighting.of(generation, at)
+        with self._ledger.writing(lasting=False) as connection:
+            for piece in pieces(told):
+                if not (others := note_unchanged(connection, piece, sighting)):
+                    continue
+                connection.executemany(_UPSERT, [_row(page[key].offer, generation, at) for key in others])
+                connection.executemany(_UPSERT_RECORD, [(*key, *records[key]) for key in others])
+                note_written(connection, {key: told[key] for key in others}, sighting)
 
     def keep_one(self, offer: Offer, at: datetime) -> None:
         """Update an offer that was read by itself; its raw JSON stays what the list said."""
@@ -136,7 +148,7 @@ class OfferShelf:
     def _one(self, condition: str, values: tuple[object, ...]) -> KeptOffer | None:
         with self._ledger.reading() as connection:
             row = connection.execute(
-                "SELECT row_id, snapshot, shown_status, raw, seen_at "  # noqa: S608 - our own words
+                f"SELECT row_id, snapshot, shown_status, raw, {SEEN_AT} AS seen_at "  # noqa: S608 - our own words
                 f"FROM offers JOIN offer_records USING (account, offer_id) WHERE {condition}",
                 values,
             ).fetchone()
@@ -163,13 +175,13 @@ def _kept(row: sqlite3.Row) -> KeptOffer:
     return KeptOffer(row_id=row["row_id"], offer=offer, raw=row["raw"], seen_at=from_micros(row["seen_at"]))
 
 
+def _digest(snapshot: str, raw: str) -> bytes:
+    """What tells an offer from what it was; another version of the program compares every one."""
+    return blake2b(f"{__version__}\n{snapshot}\n{raw}".encode(), digest_size=16).digest()
+
+
 def _key(offer: Offer) -> tuple[str, str]:
     return offer.key.account, storable(offer.key.offer_id)
-
-
-def _sight(offer: Offer, generation: int, at: datetime) -> dict[str, str | int]:
-    account, offer_id = _key(offer)
-    return {"account": account, "offer_id": offer_id, "at": to_micros(at), "generation": generation}
 
 
 def _row(offer: Offer, generation: int, at: datetime) -> tuple[Any, ...]:

@@ -19,17 +19,18 @@ from tui_app.domain.text import PROSE_LIMIT, UntrustedText
 from tui_app.domain.verdicts import Action
 
 Record = dict[str, Any]
+_COMPACT = json.JSONEncoder(separators=(",", ":"), check_circular=False)
 _LONE = re.compile("[\\ud800-\\udfff]")
 
 
 def storable(text: str) -> str:
     """The text with each half of a surrogate pair replaced, which SQLite cannot hold."""
-    return _LONE.sub("\N{REPLACEMENT CHARACTER}", text)
+    return text if text.isascii() else _LONE.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def offer_text(offer: Offer) -> str:
     """The offer as JSON text."""
-    return json.dumps(_offer_record(offer), separators=(",", ":"))
+    return _COMPACT.encode(_offer_record(offer))
 
 
 def offer_from(text: str) -> Offer:

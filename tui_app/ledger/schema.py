@@ -4,8 +4,8 @@ Instants are integers: microseconds since 1970 in UTC. Amounts are text; `amount
 them exactly. `shown_status` is what the person sees: an unsettled action of ours first, then
 what our own settled answer made of the offer, then the marketplace's word. The list reads and
 searches `offers` from end to end, so what only one offer's pane shows is in `offer_records`.
-`told_at` is when the marketplace's word on an offer was last noted, also where that word is that
-its list holds it no more; what changed then is in `offer_changes`. `reconciled_accounts` counts
+`told_at` is when the marketplace's word on an offer was last noted as another one, also where that word is
+that its list holds it no more; what changed then is in `offer_changes`. `reconciled_accounts` counts
 only where `about` says that a journal was lost. A `watched` thing that is muted was taken off the list
 and stays off it. `hand_offs` holds what a wallet was given for an action, and what it answered.
 `orders` are those that a person looked up, without anything private; `snapshot` is null where one was
@@ -18,6 +18,9 @@ pressed. `renamed_offers` are those whose words the search index does not know y
 `unread` names the rows that a person has not looked at since they came or became others, `noted_accounts`
 up to which row and which change that was found out; what was placed long before `since` is no news.
 `minimums` are amounts below which an offer is muted, as the person's settings have them.
+`sightings` say when an offer was last listed and by which refresh, where that was later than its own row was
+written, which is only when it became another; the `digest` tells what it was, or nothing where it was
+written otherwise since.
 """
 
 from __future__ import annotations
@@ -343,8 +346,30 @@ _EIGHTH = (
     """,
 )
 
+# What was kept before has no sighting until it is seen again; its own row says when it was seen.
+_NINTH = (
+    """
+    CREATE TABLE sightings (
+        row_id INTEGER PRIMARY KEY,
+        seen_at INTEGER NOT NULL,
+        generation INTEGER NOT NULL,
+        digest BLOB NOT NULL
+    )
+    """,
+    """
+    CREATE TRIGGER a_rewritten_offer_is_looked_at_again AFTER UPDATE OF
+        marketplace, side, status, amount, amount_key, currency, symbol, placed_at, expires, quoted, maker,
+        nft, collection, chain, nft_ids, collection_ids, search, hides, asks ON offers
+        BEGIN UPDATE sightings SET digest = x'' WHERE row_id = NEW.row_id; END
+    """,
+    """
+    CREATE TRIGGER what_is_gone_was_not_seen AFTER DELETE ON offers
+        BEGIN DELETE FROM sightings WHERE row_id = OLD.row_id; END
+    """,
+)
+
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
-    *(_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH, _SIXTH, _SEVENTH, _EIGHTH),
+    *(_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH, _SIXTH, _SEVENTH, _EIGHTH, _NINTH),
 )
 """What each version of the file changed, statement by statement."""
 _INDEXED = 7  # the first version whose offers have all the columns that are indexed

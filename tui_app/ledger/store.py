@@ -22,8 +22,8 @@ LEAVING_SECONDS = 10.0
 class Ledger:
     """One profile's file. Each thread that asks gets a connection of its own.
 
-    Commits survive a crash of the machine (`synchronous=FULL`): the journal needs it, and
-    0.1 ms a commit is not worth a second kind of connection.
+    Commits survive a crash of the machine (`synchronous=FULL`), because the journal needs it; what can be
+    had again from a marketplace is written without waiting for the disk.
     """
 
     def __init__(self, path: Path) -> None:
@@ -80,13 +80,16 @@ class Ledger:
                     self._surveys.remove(connection)
 
     @contextmanager
-    def writing(self, *, patience: float = BUSY_SECONDS) -> Iterator[sqlite3.Connection]:
+    def writing(
+        self, *, patience: float = BUSY_SECONDS, lasting: bool = True
+    ) -> Iterator[sqlite3.Connection]:
         """One transaction that other writers wait for; rolled back on any exception.
 
         It waits for another writer `patience` seconds at most. Raises LedgerBusy after them,
-        or another LedgerError when it cannot be kept.
+        or another LedgerError when it cannot be kept. What is not `lasting` outlives the program,
+        but a crash of the machine only once something lasting was written after it.
         """
-        with translated(self.path, self.file), self._held_open():
+        with translated(self.path, self.file), self._held_open(), _synced(self.connection, lasting):
             connection = self.connection
             _begin(connection, patience)
             try:
@@ -156,7 +159,23 @@ def _need_writable(connection: sqlite3.Connection) -> None:
         connection.execute(f"PRAGMA busy_timeout = {int(BUSY_SECONDS * 1_000)}")
 
 
+@contextmanager
+def _synced(connection: sqlite3.Connection, lasting: bool) -> Iterator[None]:
+    """Without `lasting`, a commit does not wait until the disk has it."""
+    if lasting:
+        yield
+        return
+    connection.execute("PRAGMA synchronous = NORMAL")
+    try:
+        yield
+    finally:
+        connection.execute("PRAGMA synchronous = FULL")
+
+
 def _begin(connection: sqlite3.Connection, patience: float) -> None:
+    if patience == BUSY_SECONDS:  # as every connection has it
+        connection.execute("BEGIN IMMEDIATE")
+        return
     connection.execute(f"PRAGMA busy_timeout = {int(patience * 1_000)}")
     try:
         connection.execute("BEGIN IMMEDIATE")

@@ -16,6 +16,7 @@ from tui_app.domain.text import UntrustedText
 from tui_app.ledger.instants import from_micros, optional_moment, to_micros
 from tui_app.ledger.minimums import MUTED
 from tui_app.ledger.patience import after, unless
+from tui_app.ledger.sightings import SEEN_AT
 from tui_app.ledger.store import Ledger
 from tui_app.ledger.views import INDEX_OF, Sort, Stretch, View, of_currency, stretches, whole
 
@@ -33,8 +34,9 @@ if TYPE_CHECKING:
 _ROW_COLUMNS = (
     "row_id, account, offer_id, marketplace, side, shown_status, "  # noqa: S608 - our own words
     "amount, currency, symbol, "
-    "placed_at, expires, maker, nft, collection, chain, hides, pending, seen_at, "
-    f"(SELECT why FROM unread WHERE unread.row_id = offers.row_id) AS unread, {MUTED} AS muted"
+    "placed_at, expires, maker, nft, collection, chain, hides, pending, "
+    f"(SELECT why FROM unread WHERE unread.row_id = offers.row_id) AS unread, {MUTED} AS muted, "
+    f"{SEEN_AT} AS seen_at"
 )
 _WINDOW = 500
 # Each half jumps along the index; compared as a pair, all offers of one currency would be gone through.
