@@ -18,10 +18,12 @@ from tui_app.desk.desk import READ_ONLY, Desk
 from tui_app.desk.policy import Policy
 from tui_app.desk.signing import EVERY_ACCOUNT, Signers
 from tui_app.domain.errors import UsageError
+from tui_app.domain.money import parse_amount
 from tui_app.domain.secrets import Credentials, Secret
 from tui_app.gateway.contract import Marketplace
 from tui_app.ledger.instants import utc_now
 from tui_app.ledger.journal import Journal
+from tui_app.ledger.minimums import Minimum
 from tui_app.ledger.nonces import LedgerNonces
 from tui_app.ledger.opening import OpenedLedger
 from tui_app.ledger.recovery import Recovery, Witness
@@ -191,6 +193,12 @@ def _policy(settings: Settings, closed_to_acting: str) -> Policy:
         watched=settings.watch,
         page_size=settings.page_size,
         refresh_limit=settings.refresh_limit,
+        minimums=[
+            Minimum(each.collection, parse_amount(amount), code, each.marketplace)
+            for each in settings.minimum
+            for amount, code in each.amounts
+        ],
+        ending_within=settings.notices.ending_within,
     )
 
 

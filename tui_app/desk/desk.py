@@ -16,6 +16,7 @@ from tui_app.desk.following import Following
 from tui_app.desk.gate import Gate, Ticket
 from tui_app.desk.hand_offs import HandOffs
 from tui_app.desk.news import Notices, OffersChanged
+from tui_app.desk.noticing import Noticing
 from tui_app.desk.orders import Orders
 from tui_app.desk.perform import Confirm, Performer
 from tui_app.desk.permits import Permits
@@ -39,10 +40,12 @@ from tui_app.ledger.claims import Claims
 from tui_app.ledger.entries import Entry
 from tui_app.ledger.history import History
 from tui_app.ledger.journal import Journal
+from tui_app.ledger.minimums import Minimums
 from tui_app.ledger.offers import OfferShelf
 from tui_app.ledger.orders import OrderShelf
 from tui_app.ledger.purchases import PurchaseShelf
 from tui_app.ledger.recovery import Recovery
+from tui_app.ledger.unread import Unread
 from tui_app.ledger.watch_list import WatchList
 from tui_app.ledger.windows import Windows
 
@@ -94,6 +97,7 @@ class Desk:
         )
         self._recovering = Recovering(bench, recovery)
         self.watching = Watching(bench, WatchList(ledger), policy.watched)
+        self.noticing = Noticing(bench, Unread(ledger), ending_within=policy.ending_within)
         self.orders = Orders(bench)
         self._following = Following(bench, self.orders)
         size, limit = policy.page_size, policy.refresh_limit
@@ -114,6 +118,8 @@ class Desk:
         )
         self._bulk = Bulk(self.gate, self._performer, self._safeguards)
         self.activity = Activity(bench, History(ledger), self._reconciler)
+        with suppress(LedgerError):  # lists go by the minimums of the start before
+            Minimums(ledger).put(policy.minimums)
         self._recall()
 
     @property
@@ -264,6 +270,7 @@ class Desk:
         return trouble
 
     async def _follow_up(self, account: str) -> None:
+        await self.noticing.look(account)
         await self._carrier.catch_up()
         self._look_into(account)
 

@@ -21,6 +21,16 @@ class OffersChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class OffersCame:
+    """So many offers of this account came, became others, or are about to end; of any where it is empty."""
+
+    account: str
+    new: int
+    changed: int
+    ending: int
+
+
+@dataclass(frozen=True, slots=True)
 class PurchasesChanged:
     """A search of purchases through this account was made, read on or taken off."""
 
@@ -43,7 +53,7 @@ class ActionChanged:
     sentence: str = ""
 
 
-News = SourceChanged | OffersChanged | ActionChanged | PurchasesChanged | OrdersChanged
+News = SourceChanged | OffersChanged | OffersCame | ActionChanged | PurchasesChanged | OrdersChanged
 Listener = Callable[[News], None]
 
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Final
 
+from tui_app.desk.noticing import HOUR
 from tui_app.desk.safeguards import NO_FLOORS, Floors
 from tui_app.desk.signing import NO_SIGNERS, Signers
 from tui_app.desk.watching import NOTHING_WATCHED
+from tui_app.ledger.minimums import Minimum
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,7 +21,8 @@ class Policy:
     `closed_to_acting` says why no money action is possible, whatever an interface asks for, or is empty;
     through `read_only_accounts` none is possible either. `floors` are the person's own, `signers` the
     programs that sign for them. `watched` adds to what accounts watch. A refresh asks for `page_size` offers
-    at once and reads at most `refresh_limit` of an account.
+    at once and reads at most `refresh_limit` of an account. Bids below `minimums` are muted, and offers that
+    are `ending_within` so long are news.
     """
 
     closed_to_acting: str = ""
@@ -28,6 +32,8 @@ class Policy:
     watched: Mapping[str, Sequence[str]] = field(default_factory=lambda: NOTHING_WATCHED)
     page_size: int = 50
     refresh_limit: int = 20_000
+    minimums: Sequence[Minimum] = ()
+    ending_within: timedelta = HOUR
 
 
 NO_POLICY: Final = Policy()
