@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
     from tui_app.assembly import Opened
     from tui_app.desk.desk import Desk
+    from tui_app.settings.kept_views import KeptViews
     from tui_app.ui.errands import Errands
 
 # How long quitting waits for answers to money requests; one request in all takes at most 10 s.
@@ -83,6 +84,7 @@ class OffersApp(App[None]):
         open_desk: Callable[[], Opened],
         *,
         title: str,
+        views: KeptViews | None = None,
         theme: str = "",
         keys: Mapping[str, str] | None = None,
         notes: Sequence[str] = (),
@@ -92,6 +94,8 @@ class OffersApp(App[None]):
         """`open_desk` is called once, in a thread; `title` names the profile; `notes` are shown at start.
 
         `banner` is what is wrong with the ledger, or empty.
+
+        `views` keeps what is chosen in the lists.
 
         `theme` is a theme's name, ours where there is none of that name; `keys` gives other keys to
         bindings, by binding id; `introduce` explains the demo.
@@ -103,6 +107,7 @@ class OffersApp(App[None]):
         self._errands: Errands | None = None
         self._windows = windows
         self._open_desk = open_desk
+        self._views = views
         self._title = title
         self._notes = notes
         self.set_reactive(OffersApp.banner, banner)
@@ -197,6 +202,7 @@ class OffersApp(App[None]):
             *(side, self._windows, utc_now),
             desk=desk,
             title=self._title,
+            views=self._views,
             intro=intro,
             classes=f"{_class_of(self.size.width, self.HORIZONTAL_BREAKPOINTS)} "
             f"{_class_of(self.size.height, self.VERTICAL_BREAKPOINTS)}",

@@ -85,9 +85,11 @@ def _run(places: Places, open_desk: OpenDesk, *, title: str, introduce: bool = F
 
 def _show(places: Places, open_desk: OpenDesk, *, title: str, introduce: bool) -> OffersApp:
     from tui_app.app import OffersApp
+    from tui_app.settings.kept_views import KeptViews
     from tui_app.ui.outliving import outliving
 
     settings, problems = _settings(places)
+    views = KeptViews(places.views_file)
     opened = open_ledger(places.data / LEDGER_FILE)
     try:
         app = OffersApp(
@@ -96,7 +98,8 @@ def _show(places: Places, open_desk: OpenDesk, *, title: str, introduce: bool) -
             theme=settings.theme if settings else "",
             keys=settings.keys if settings else None,
             title=title,
-            notes=tuple(str(problem) for problem in problems),
+            views=views,
+            notes=tuple(str(problem) for problem in (*problems, *views.problems)),
             banner=opened.trouble,
             introduce=introduce,
         )

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class KeptViews:
-    """views.toml, read once. Without the file nothing is imported for it: the first paint asks what it says."""
+    """views.toml, read once. The first paint asks for it, so nothing is imported where there is no file."""
 
     def __init__(self, file: Path) -> None:
         self._file = file
