@@ -176,7 +176,8 @@ class AccountForm(ModalScreen[str | None]):
 
     def _say(self, sentence: str) -> None:
         words = clean(sentence, limit=_LONGEST_SENTENCE)
-        self.query_one("#account-problem", Static).update(Content.styled(words, "$warning"))
+        if self.display:  # not while it is being taken away, its widgets first
+            self.query_one("#account-problem", Static).update(Content.styled(words, "$warning"))
 
     def _name_field(self) -> ComposeResult:
         with Horizontal(classes="field"):

@@ -211,8 +211,9 @@ class InsightsView(ModalScreen[None]):
 
     def _show(self, draw: Draw, offer: Offer | None) -> None:
         self._draw = draw
-        self._put_title(offer)
-        self._put_picture()
+        if self.display:  # not while it is being taken away, its widgets first
+            self._put_title(offer)
+            self._put_picture()
 
     def _put_picture(self) -> None:
         room = self.query_one(VerticalScroll).size

@@ -134,6 +134,8 @@ class MediaPreview(ModalScreen[None]):
             self._describe(error.title)
             return
         await self._gallery.keep(self._medium, content)
+        if not self.display:
+            return  # it is being taken away, its widgets first
         self.add_class("-drawn")
         self._put("#media-file", Content.styled(_file(picture, len(content), self._medium), "$ink-dim"))
         self._put("#media-hint", self._hint("Esc closes"))
@@ -141,6 +143,8 @@ class MediaPreview(ModalScreen[None]):
 
     def _describe(self, why: str) -> None:
         """Show what is claimed of the medium, and why there is no picture."""
+        if not self.display:
+            return
         self.remove_class("-drawn")
         self._put("#media-file", Content(""))
         self._put("#media-hint", self._hint("p fetches", "Esc closes"))

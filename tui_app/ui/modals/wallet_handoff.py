@@ -299,6 +299,8 @@ class WalletHandOff(ModalScreen[None]):
         self._draw()
 
     def _draw(self) -> None:
+        if not self.display:
+            return  # it is being taken away, its widgets first
         typed = self._line.value
         words = self.busy or self._said or self._work.advice(typed)
         filled_in = bool(self._work.typed(typed).proof)

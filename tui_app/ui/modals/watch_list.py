@@ -166,6 +166,8 @@ class WatchListView(ModalScreen[None]):
         return f"{thing.name.shown or clean(thing.ref)} is watched no more."
 
     def _list(self) -> None:
+        if not self.display:
+            return  # it is being taken away, its widgets first
         self._things = self._watching.of(self._account)
         place = self._options.highlighted or 0
         self._options.clear_options()
@@ -198,7 +200,8 @@ class WatchListView(ModalScreen[None]):
         self._put("#watch-said", Content(clean(sentence, limit=_WORDS_LIMIT)))
 
     def _put(self, selector: str, content: Content) -> None:
-        self.query_one(selector, Static).update(content)
+        if self.display:
+            self.query_one(selector, Static).update(content)
 
 
 def _row(thing: Watched) -> Content:
