@@ -92,7 +92,7 @@ class Faults:
         """What was used, oldest first."""
         return self._state("used")
 
-    def held(self, within: float = 10.0) -> list[dict[str, Any]]:
+    def held(self, within: float = 30.0) -> list[dict[str, Any]]:
         """The requests that are held, as soon as there is one, or after that many seconds."""
         answer = self._client.get("/_sandbox/faults/held", params={"within": within}, timeout=within + 10)
         found: list[dict[str, Any]] = answer.raise_for_status().json()["held"]

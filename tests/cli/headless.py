@@ -7,7 +7,8 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -81,6 +82,18 @@ class Stall:
     def run(self, *arguments: str, typed: bytes | str = b"") -> Ended:
         """Run a command at this sandbox."""
         return offerdesk("--sandbox", str(self.line), *arguments, typed=typed)
+
+    @contextmanager
+    def begun(self, *arguments: str) -> Iterator[subprocess.Popen[bytes]]:
+        """A command that goes on at this sandbox; it is killed where the test fails before its end."""
+        command = [*OFFERDESK, "--sandbox", str(self.line), *arguments]
+        with subprocess.Popen(
+            command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
+        ) as process:
+            try:
+                yield process
+            finally:
+                process.kill()
 
     def know(self, home: Path) -> None:
         """Give the test's home a ledger that has read everything once."""

@@ -206,18 +206,13 @@ def test_what_was_sent_has_not_failed_because_nobody_hears_of_it(stall: Stall) -
 
 def test_ctrl_c_while_it_is_sent_waits_for_the_answer(stall: Stall, offer: dict[str, Any]) -> None:
     stall.faults.arm("hold", ACCEPT, times=1)
-    process = subprocess.Popen(
-        [*OFFERDESK, "--sandbox", str(stall.line), "accept", offer["key"], "--yes", *limit_of(offer)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        start_new_session=True,
-    )
-    assert stall.faults.held()
-    process.send_signal(signal.SIGINT)
-    assert process.stderr is not None
-    assert b"waiting for the marketplace's answer" in process.stderr.readline()
-    stall.faults.release()
-    process.communicate(timeout=30)
+    with stall.begun("accept", offer["key"], "--yes", *limit_of(offer)) as process:
+        assert stall.faults.held()
+        process.send_signal(signal.SIGINT)
+        assert process.stderr is not None
+        assert b"waiting for the marketplace's answer" in process.stderr.readline()
+        stall.faults.release()
+        process.communicate(timeout=30)
     assert process.returncode == 130
     (action,) = stall.run("activity", "--json").data["actions"]
     assert action["state"] == "done"
@@ -229,16 +224,11 @@ def test_while_another_instance_acts_for_the_account_nothing_is_sent(
 ) -> None:
     other = stall.plain.pop()
     stall.faults.arm("hold", ACCEPT, times=1)
-    process = subprocess.Popen(
-        [*OFFERDESK, "--sandbox", str(stall.line), "accept", other["key"], "--yes", *limit_of(other)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
-    assert stall.faults.held()
-    ended = accept(stall, offer)
-    stall.faults.release()
-    process.communicate(timeout=30)
+    with stall.begun("accept", other["key"], "--yes", *limit_of(other)) as process:
+        assert stall.faults.held()
+        ended = accept(stall, offer)
+        stall.faults.release()
+        process.communicate(timeout=30)
     assert ended.code == 5
     assert f"process id {process.pid}" in ended.out
     assert (stall.effects(offer["key"]), stall.effects(other["key"])) == ([], ["accept"])
@@ -246,15 +236,11 @@ def test_while_another_instance_acts_for_the_account_nothing_is_sent(
 
 def test_reading_does_not_keep_another_instance_from_acting(stall: Stall, offer: dict[str, Any]) -> None:
     stall.faults.arm("hold", "/NftUserOffers", times=1, contains="scope=received")
-    process = subprocess.Popen(
-        [*OFFERDESK, "--sandbox", str(stall.line), "offers"],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    assert stall.faults.held()
-    ended = stall.run("accept", offer["key"], "--dry-run")
-    stall.faults.release()
-    process.communicate(timeout=30)
+    with stall.begun("offers") as process:
+        assert stall.faults.held()
+        ended = stall.run("accept", offer["key"], "--dry-run")
+        stall.faults.release()
+        process.communicate(timeout=30)
     assert ended.code == 0, ended.out
 
 

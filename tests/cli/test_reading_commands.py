@@ -235,15 +235,10 @@ def test_a_disk_that_is_full_is_named(stall: Stall) -> None:
 
 def test_ctrl_c_ends_a_refresh_at_once(stall: Stall) -> None:
     stall.faults.arm("hold", "/NftUserOffers", times=1)
-    process = subprocess.Popen(
-        [*OFFERDESK, "--sandbox", str(stall.line), "offers"],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        start_new_session=True,
-    )
-    assert stall.faults.held()
-    process.send_signal(signal.SIGINT)
-    out, err = process.communicate(timeout=30)
+    with stall.begun("offers") as process:
+        assert stall.faults.held()
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=30)
     assert (process.returncode, out, err) == (130, b"", b"")
 
 
