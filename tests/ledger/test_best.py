@@ -47,6 +47,13 @@ def best(ledger: Ledger) -> dict[OfferKey, Money]:
     return {row.key: row.best.price for row in rows if row.best is not None}
 
 
+def best_open(ledger: Ledger, *, other_than: str) -> str | None:
+    """The amount that the price guard holds an offer against, as the marketplace wrote it."""
+    key = OfferKey("main", other_than)
+    money = Windows(ledger).best_open(an_offer().nft.nft_id, ETHER, NOW, other_than=key)
+    return money.source if money else None
+
+
 def naively(offers: Sequence[Offer]) -> dict[OfferKey, Money]:
     """The same, by looking at every pair."""
     found: dict[OfferKey, Money] = {}
@@ -94,7 +101,18 @@ def test_what_a_seller_asks_is_no_offer_to_be_held_against(ledger: Ledger) -> No
     keep(ledger, an_offer(offer_id="bid", amount="1"), an_offer(offer_id="ask", amount="9", asks=True))
 
     assert best(ledger) == {}
-    assert Windows(ledger).best_open(an_offer().nft.nft_id, ETHER, other_than=OfferKey("main", "bid")) is None
+    assert best_open(ledger, other_than="bid") is None
+
+
+def test_an_amount_is_guarded_by_bids_that_can_still_be_taken(ledger: Ledger) -> None:
+    keep(
+        ledger,
+        an_offer(offer_id="swept late", amount="90", expires=NOW - timedelta(seconds=1)),
+        an_offer(offer_id="stands", amount="3", expires=NOW + timedelta(seconds=1)),
+        an_offer(offer_id="mine", amount="1"),
+    )
+
+    assert best_open(ledger, other_than="mine") == "3"
 
 
 def test_many_that_are_over_do_not_hide_one_that_stands(ledger: Ledger) -> None:

@@ -84,7 +84,7 @@ class Desk:
             locks=AccountLocks(ledger, clock),
             recovery=recovery,
         )
-        self._safeguards = Safeguards(accounts, self.windows, policy.floors)
+        self._safeguards = Safeguards(accounts, self.windows, policy.floors, clock)
         self._bench = bench = Workbench(
             accounts=accounts,
             journal=journal,

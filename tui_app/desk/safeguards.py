@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from types import MappingProxyType
 from typing import Final
 
@@ -23,18 +24,22 @@ NO_FLOORS: Final[Floors] = MappingProxyType({})
 class Safeguards:
     """Finds what is odd about an amount, whichever interface it comes from."""
 
-    def __init__(self, accounts: Accounts, windows: Windows, floors: Floors) -> None:
+    def __init__(
+        self, accounts: Accounts, windows: Windows, floors: Floors, clock: Callable[[], datetime]
+    ) -> None:
+        """`clock` gives the marketplaces' time, aware."""
+        self._clock = clock
         self._accounts = accounts
         self._windows = windows
         self._floors = floors
 
     def others(self, instruction: Instruction) -> list[Money]:
-        """Of each currency the best other offer that is open for the same NFT."""
+        """Of each currency the best other offer for the same NFT that can still be taken."""
         amount, key = instruction.amount, instruction.offer.key if instruction.offer else None
         codes = [*([amount.currency.code] if amount else []), *self._codes(instruction)]
         nft_id = instruction.subject.nft_id
         best = (
-            self._windows.best_open(nft_id, _currency(instruction, code), other_than=key)
+            self._windows.best_open(nft_id, _currency(instruction, code), self._clock(), other_than=key)
             for code in dict.fromkeys(codes)
         )
         return [money for money in best if money]

@@ -184,16 +184,20 @@ class Windows:
         with self._ledger.reading() as connection:
             return _counted(connection, View(side=side, wanted=wanted), now)
 
-    def best_open(self, nft_id: str, currency: Currency, *, other_than: OfferKey | None) -> Money | None:
-        """The highest open offer for an NFT in one currency, leaving one offer out."""
+    def best_open(
+        self, nft_id: str, currency: Currency, now: datetime, *, other_than: OfferKey | None
+    ) -> Money | None:
+        """The highest offer for an NFT in one currency that is open and not past its end, leaving one out."""
         with self._ledger.reading() as connection:
             row = connection.execute(
                 "SELECT amount, symbol FROM offers WHERE nft_ids = ? AND marketplace = ? AND currency = ? "
                 "AND shown_status = ? AND NOT asks AND NOT (account = ? AND offer_id = ?) "
+                "AND (expires IS NULL OR expires > ?) "
                 "ORDER BY amount_key DESC LIMIT 1",
                 (
                     *(nft_id.casefold(), currency.issuer, currency.code, OfferStatus.OPEN),
                     *((other_than.account, other_than.offer_id) if other_than else ("", "")),
+                    to_micros(now),
                 ),
             ).fetchone()
         if row is None:
