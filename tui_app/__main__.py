@@ -3,14 +3,28 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
 
-from tui_app.cli import run
+from tui_app.last_frame import frame_at_start
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; returns the exit code."""
-    return run(sys.argv[1:] if arguments is None else arguments)
+    words = sys.argv[1:] if arguments is None else arguments
+    standing = frame_at_start(words)
+    try:
+        if standing.stands:
+            from tui_app.cli.precautions import end_tidily_on_signals
+
+            end_tidily_on_signals()
+        from tui_app.cli.commands import run
+
+        return run(words, standing)
+    finally:
+        standing.take_away()
 
 
 if __name__ == "__main__":

@@ -29,7 +29,7 @@ from tui_app.ledger.windows import Windows
 from tui_app.stylesheets import sheets_by_need
 from tui_app.ui.app_keys import APP_KEYS
 from tui_app.ui.line_filter import ControlFilter
-from tui_app.ui.messages import Errand, RefreshRequested
+from tui_app.ui.messages import Errand, ListShown, RefreshRequested
 from tui_app.ui.screens.offers import OffersScreen
 from tui_app.ui.telling import tell
 from tui_app.ui.theme import DARK, THEMES, variable_defaults
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
     from tui_app.assembly import Opened
     from tui_app.desk.desk import Desk
+    from tui_app.last_frame.kept import Frame
     from tui_app.settings.kept_views import KeptViews
     from tui_app.ui.errands import Errands
 
@@ -90,10 +91,13 @@ class OffersApp(App[None]):
         notes: Sequence[str] = (),
         banner: str = "",
         introduce: bool = False,
+        shown: Callable[[], None] | None = None,
+        keep_frame: Callable[[Frame], None] | None = None,
     ) -> None:
         """`open_desk` is called once, in a thread; `title` names the profile; `notes` are shown at start.
 
-        `banner` is what is wrong with the ledger, or empty.
+        `banner` is what is wrong with the ledger, or empty. `shown` is called when the first list is
+        drawn, `keep_frame` is given the last frame at the end.
 
         `views` keeps what is chosen in the lists.
 
@@ -106,6 +110,9 @@ class OffersApp(App[None]):
         self.failure: OfferdeskError | None = None
         self._errands: Errands | None = None
         self._windows = windows
+        self._shown = shown
+        self._keep_frame = keep_frame
+        self._received: OffersScreen | None = None
         self._open_desk = open_desk
         self._views = views
         self._title = title
@@ -126,7 +133,8 @@ class OffersApp(App[None]):
 
     def get_default_screen(self) -> Screen[Any]:
         """Received is what people come for."""
-        return self._offers(Side.RECEIVED, intro=self._introduction)
+        self._received = self._offers(Side.RECEIVED, intro=self._introduction)
+        return self._received
 
     def get_css_variables(self) -> dict[str, str]:
         """The theme's colours. Textual asks a first time before a theme of ours can be known."""
@@ -159,12 +167,11 @@ class OffersApp(App[None]):
             await super().on_event(event)
 
     async def on_mount(self) -> None:
-        """Say what was wrong with the settings, and open the desk once the ledger is on the screen."""
+        """Say what was wrong with the settings."""
         self._watch_signals()
         self.watch_banner(self.banner)
         for note in self._notes:
             tell(self, note, "warning")
-        self.call_after_refresh(self._painted)
 
     def on_unmount(self) -> None:
         """Let Python tell of threads again."""
@@ -208,14 +215,19 @@ class OffersApp(App[None]):
             f"{_class_of(self.size.height, self.VERTICAL_BREAKPOINTS)}",
         )
 
-    async def _painted(self) -> None:
-        # What lives from here on lives to the end; a full collection would cost two frames.
-        gc.collect()
+    @on(ListShown)
+    async def open_behind(self) -> None:
+        """Open the desk, once the ledger is on the screen."""
+        if self._shown is not None:
+            self._shown()
+        # What is here lives to the end, and looking through it for what does not would cost two frames.
         gc.freeze()
         gc.set_threshold(50_000, 20, 100)
         gc.enable()
-        self.stylesheet.read_all(self._later_sheets)
-        self.stylesheet.parse()
+        for sheet in self._later_sheets:
+            await asyncio.sleep(0)  # nobody waits for them, but somebody may press a key
+            self.stylesheet.read(sheet)
+            self.stylesheet.parse()
         if self._leaving:
             self._opening_ended.set()
         else:
@@ -313,7 +325,16 @@ class OffersApp(App[None]):
             )
         self.run_worker(self._close(code), group="leave")
 
+    def _take_frame(self) -> None:
+        from tui_app.ui.frame_taking import frame_of
+
+        if self._keep_frame is None or self._received is None or self.desk is None or self.banner:
+            return
+        if frame := frame_of(self._received, self.console, utc_now()):
+            self._keep_frame(frame)
+
     async def _close(self, code: int) -> None:
+        self._take_frame()
         with suppress(TimeoutError):
             async with asyncio.timeout(MOMENT_SECONDS):
                 await self._opening_ended.wait()

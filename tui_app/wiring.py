@@ -7,15 +7,20 @@ import os
 import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from tui_app import __version__
 from tui_app.domain.errors import LedgerCorrupt, UsageError
+from tui_app.last_frame.kept import forget, keep, state_of, surroundings
+from tui_app.last_frame.standing import FILE as FRAME_FILE
+from tui_app.last_frame.standing import SCREEN, Standing
 from tui_app.ledger.opening import OpenedLedger, open_ledger
 from tui_app.ledger.windows import Windows
 
 if TYPE_CHECKING:
     from tui_app.app import OffersApp
     from tui_app.assembly import Opened
+    from tui_app.last_frame.kept import Frame
     from tui_app.settings import Places, Problem, Settings
 
 LEDGER_FILE = "ledger.sqlite3"
@@ -24,15 +29,20 @@ _LONGEST_LINE = 65_536
 OpenDesk = Callable[[OpenedLedger, "Settings"], "Opened"]
 
 
-def run_on_accounts(places: Places, *, read_only: bool) -> int:
-    """The dashboard on the profile's own accounts; returns the exit code. Raises OfferdeskError."""
+def run_on_accounts(places: Places, *, read_only: bool, standing: Standing) -> int:
+    """The dashboard on the profile's own accounts; returns the exit code. Raises OfferdeskError.
+
+    `standing` is the frame that stands on the terminal already, if one does.
+    """
 
     def open_desk(opened: OpenedLedger, settings: Settings) -> Opened:
         from tui_app.assembly import desk_on_accounts
 
         return desk_on_accounts(opened, places, settings, read_only=read_only)
 
-    return _run(places, open_desk, title=places.profile)
+    # What is drawn of a run that may not act would say so at the next start, which may.
+    start = _Start(places, open_desk, places.profile, standing, keeps_frame=not read_only)
+    return _run(start)
 
 
 def run_on_sandbox(info_file: Path, places: Places, *, read_only: bool) -> int:
@@ -44,7 +54,7 @@ def run_on_sandbox(info_file: Path, places: Places, *, read_only: bool) -> int:
     def open_desk(opened: OpenedLedger, settings: Settings) -> Opened:
         return desk_on_sandbox(opened, places, settings, accounts, read_only=read_only)
 
-    return _run(places, open_desk, title="sandbox")
+    return _run(_Start(places, open_desk, "sandbox", Standing()))
 
 
 def run_demo(flags: Sequence[str], *, info_file: Path | None, read_only: bool) -> int:
@@ -67,47 +77,83 @@ def run_demo(flags: Sequence[str], *, info_file: Path | None, read_only: bool) -
                     opened, places, settings, accounts_from_line(line), read_only=read_only
                 )
 
-            return _run(places, open_desk, title="demo", introduce=True)
+            return _run(_Start(places, open_desk, "demo", Standing(), introduce=True))
 
 
-def _run(places: Places, open_desk: OpenDesk, *, title: str, introduce: bool = False) -> int:
+class _Start(NamedTuple):
+    """How one dashboard begins: whose it is, what it works with, and what stands on the terminal already."""
+
+    places: Places
+    open_desk: OpenDesk
+    title: str
+    standing: Standing
+    introduce: bool = False
+    keeps_frame: bool = False
+
+
+def _run(start: _Start) -> int:
     # A garbage collection has nothing to find among what is imported here; the app turns it on again.
     gc.disable()
-    places.create()
-    app = _show(places, open_desk, title=title, introduce=introduce)
+    start.places.create()
+    app = _show(start)
     if isinstance(app.failure, LedgerCorrupt) and app.desk is None:
         # The first paint met damage, which opening does not look for: now it is marked, and set aside.
-        app = _show(places, open_desk, title=title, introduce=introduce)
+        app = _show(start)
     if app.failure is not None:
         raise app.failure
     return app.return_code or 0
 
 
-def _show(places: Places, open_desk: OpenDesk, *, title: str, introduce: bool) -> OffersApp:
+def _show(start: _Start) -> OffersApp:
     from tui_app.app import OffersApp
     from tui_app.settings.kept_views import KeptViews
     from tui_app.ui.outliving import outliving
+    from tui_app.ui.taking_over import TakingOver
 
+    places = start.places
+    taking_over = TakingOver(start.standing.hand_over)
     settings, problems = _settings(places)
     views = KeptViews(places.views_file)
     opened = open_ledger(places.data / LEDGER_FILE)
     try:
         app = OffersApp(
             Windows(opened.ledger),
-            lambda: open_desk(opened, settings or _default_settings()),
+            lambda: start.open_desk(opened, settings or _default_settings()),
             theme=settings.theme if settings else "",
             keys=settings.keys if settings else None,
-            title=title,
+            title=start.title,
             views=views,
             notes=tuple(str(problem) for problem in (*problems, *views.problems)),
             banner=opened.trouble,
-            introduce=introduce,
+            introduce=start.introduce,
+            shown=taking_over.finish,
+            keep_frame=_keeper(start, settings) if opened.keeps else None,
         )
-        app.driver_class = outliving(app.driver_class)
+        app.driver_class = taking_over.driver(outliving(app.driver_class))
         app.run()
     finally:
         opened.close()
     return app
+
+
+def _keeper(start: _Start, settings: Settings | None) -> Callable[[Frame], None] | None:
+    """What keeps the last frame for the next start, where that is wanted; where it is not, none is kept."""
+    places = start.places
+    file = str(places.cache / FRAME_FILE)
+    wanted = settings is None or settings.last_frame
+    if not wanted:
+        forget(file)
+    if not (wanted and start.keeps_frame):
+        return None
+    read = state_of(str(places.settings_file))
+
+    def keep_frame(frame: Frame) -> None:
+        size = os.get_terminal_size(SCREEN)
+        ledger = state_of(str(places.data / LEDGER_FILE), whole=False)
+        states = (ledger, read, state_of(str(places.accounts_file)))
+        keep(file, frame, surroundings(os.environ, size, __version__), states)
+
+    return keep_frame
 
 
 def _settings(places: Places) -> tuple[Settings | None, tuple[Problem, ...]]:

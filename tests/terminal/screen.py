@@ -75,6 +75,11 @@ class Terminal:
         """The terminal's settings now, as termios gives them."""
         return termios.tcgetattr(self._program.fd)
 
+    @property
+    def is_echoing(self) -> bool:
+        """Whether the terminal itself writes what is typed."""
+        return bool(self.settings[3] & termios.ECHO)
+
     def press(self, *keys: str) -> None:
         """Press keys by name, or type a text as it is."""
         for key in keys:

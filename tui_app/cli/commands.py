@@ -15,16 +15,24 @@ if TYPE_CHECKING:
     import argparse
     from pathlib import Path
 
+    from tui_app.last_frame import Standing
+
 OK, FAILED = 0, 1
 _SIGNALLED = 128
 _SIGINT, _SIGPIPE = 2, 13
 
 
-def run(arguments: Sequence[str]) -> int:
-    """Do what was asked for; returns the exit code. Every expected failure is one sentence on stderr."""
+def run(arguments: Sequence[str], standing: Standing) -> int:
+    """Do what was asked for; returns the exit code. Every expected failure is one sentence on stderr.
+
+    `standing` is what stands on the terminal until a dashboard draws; it is taken away before a word is said.
+    """
     try:
         # Most starts have nothing to parse, and building the parser takes time from the first paint.
-        return _asked_for(arguments) if arguments else _dashboard("", None, read_only=False)
+        try:
+            return _asked_for(arguments, standing) if arguments else _dashboard("", standing)
+        finally:
+            standing.take_away()
     except (OfferdeskError, SettingsError) as error:
         from tui_app.cli.exit_codes import code_of
         from tui_app.cli.narration import complain
@@ -35,7 +43,7 @@ def run(arguments: Sequence[str]) -> int:
         return _SIGNALLED + _SIGINT
 
 
-def _asked_for(arguments: Sequence[str]) -> int:
+def _asked_for(arguments: Sequence[str], standing: Standing) -> int:
     from tui_app.cli.arguments import check_together, parser, sandbox_flags
 
     asked = parser(arguments).parse_args(arguments)
@@ -49,7 +57,7 @@ def _asked_for(arguments: Sequence[str]) -> int:
         case None if asked.demo:
             return _demo([], None, read_only=asked.read_only)
         case None:
-            return _dashboard(asked.profile or "", asked.sandbox, read_only=asked.read_only)
+            return _dashboard(asked.profile or "", standing, asked.sandbox, read_only=asked.read_only)
         case _:
             return _headless(asked)
 
@@ -71,13 +79,15 @@ def _headless(asked: argparse.Namespace) -> int:
         return _SIGNALLED + interrupted.number
 
 
-def _dashboard(profile: str, sandbox: Path | None, *, read_only: bool) -> int:
+def _dashboard(
+    profile: str, standing: Standing, sandbox: Path | None = None, *, read_only: bool = False
+) -> int:
     _prepare_terminal()
     from tui_app.wiring import run_on_accounts, run_on_sandbox
 
     if sandbox is not None:
         return run_on_sandbox(sandbox, _places(profile or "sandbox"), read_only=read_only)
-    return run_on_accounts(_places(profile), read_only=read_only)
+    return run_on_accounts(_places(profile), read_only=read_only, standing=standing)
 
 
 def _demo(flags: Sequence[str], info_file: Path | None, *, read_only: bool) -> int:

@@ -18,6 +18,7 @@ from tui_app.domain.offer import OfferStatus, Side
 from tui_app.ledger.best import ComparedRows
 from tui_app.ledger.windows import Sort, View, Windows
 from tui_app.ui.hearing import listen
+from tui_app.ui.messages import ListShown
 from tui_app.ui.screens.list_answers import ListAnswers, Shown
 from tui_app.ui.screens.panes import PanesScreen
 from tui_app.ui.too_small import TOO_SMALL
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
 
 # Pages of a refresh arrive faster than anybody reads; the list follows at this pace.
 FOLLOW_SECONDS = 0.2
+# Until every widget has said that it is to be drawn again: only then does a callback wait for that.
+A_FRAME = 1 / 60
 # More than any screen is high, and found along an index whatever the ledger holds.
 FIRST_PAGE = 200
 FIRST_PAGE_SPARE = 20
@@ -86,6 +89,7 @@ class OfferListScreen(PanesScreen):
         self._title = title
         self._answers = ListAnswers(windows, clock, self._begin, self._draw)
         self._sort, self._reverse = Sort.ENDS, False
+        self._at_start: View | None = None
         self._indexing = ""
         self._styled = False
         self._filling = False
@@ -110,10 +114,11 @@ class OfferListScreen(PanesScreen):
         """Show what is known, and what is wrong with all of it."""
         follow_banner(self)
         self.watch(self.app, "indexing", self._say_indexing, init=False)
+        self._at_start = self._view(None)
         if self.desk is None:
             first = self._windows.row_ids(self._view(None), self.clock(), limit=FIRST_PAGE)
             self.table.show(first, part=len(first) == FIRST_PAGE)
-            self.call_after_refresh(self.show_list)
+            self.call_after_refresh(self._show_first)
         else:
             self.attach(self.desk)
 
@@ -197,6 +202,13 @@ class OfferListScreen(PanesScreen):
         """Where the filter is typed."""
         return self.query_one(FilterLine)
 
+    @property
+    def shows_a_start(self) -> bool:
+        """Whether there is room for the list, without a filter, and it is of the first status and order."""
+        return bool(
+            self.table.region.area and not self.filter_line.value and self._view(None) == self._at_start
+        )
+
     def cursor_came_to(self, row_id: int | None) -> None:
         """The cursor is on this row, or the row says something else now."""
 
@@ -215,6 +227,10 @@ class OfferListScreen(PanesScreen):
         self.filter_line.problem = wanted.problem
         self.table.sort, self.table.reverse = self._sort, self._reverse
         self._answers.ask(self._view(wanted), self.table.size.height + FIRST_PAGE_SPARE)
+
+    def _show_first(self) -> None:
+        self.show_list()
+        self.set_timer(A_FRAME, lambda: self.call_after_refresh(lambda: self.post_message(ListShown())))
 
     @property
     def _is_filling(self) -> bool:
