@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from rich.text import Text
 from textual import on
 from textual.app import App, SystemCommand
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.events import Event, InputEvent
 from textual.filter import LineFilter
 from textual.reactive import reactive
@@ -30,6 +30,7 @@ from tui_app.stylesheets import sheets_by_need
 from tui_app.ui.app_keys import APP_KEYS
 from tui_app.ui.line_filter import ControlFilter
 from tui_app.ui.messages import Errand, ListShown, RefreshRequested
+from tui_app.ui.plain_terminal import Letters
 from tui_app.ui.screens.offers import OffersScreen
 from tui_app.ui.telling import tell
 from tui_app.ui.theme import DARK, THEMES, variable_defaults
@@ -86,6 +87,7 @@ class OffersApp(App[None]):
         *,
         title: str,
         views: KeptViews | None = None,
+        letters: Letters = Letters.ALL,
         theme: str = "",
         keys: Mapping[str, str] | None = None,
         notes: Sequence[str] = (),
@@ -99,7 +101,7 @@ class OffersApp(App[None]):
         `banner` is what is wrong with the ledger, or empty. `shown` is called when the first list is
         drawn, `keep_frame` is given the last frame at the end.
 
-        `views` keeps what is chosen in the lists.
+        `views` keeps what is chosen in the lists; `letters` are those that the terminal can draw.
 
         `theme` is a theme's name, ours where there is none of that name; `keys` gives other keys to
         bindings, by binding id; `introduce` explains the demo.
@@ -119,7 +121,8 @@ class OffersApp(App[None]):
         self._notes = notes
         self.set_reactive(OffersApp.banner, banner)
         self._introduction = INTRODUCTION if introduce else ""
-        self._control_filter = ControlFilter()
+        self._last_filters = tuple(_last_filters(letters))
+        self._plain = letters is not Letters.ALL
         self._opening_ended = asyncio.Event()
         self._leaving = False
         self._left = False
@@ -146,7 +149,16 @@ class OffersApp(App[None]):
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Ours last: nothing a stranger wrote gets past it."""
-        return [*super().get_line_filters(), self._control_filter]
+        return [*super().get_line_filters(), *self._last_filters]
+
+    def get_key_display(self, binding: Binding) -> str:
+        """The name of a key, without arrows where they cannot be drawn."""
+        shown = super().get_key_display(binding)
+        if not self._plain:
+            return shown
+        from tui_app.ui.modals.help_view import without_arrows
+
+        return without_arrows(shown)
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """What the palette offers: everything that has a key here, and the themes.
@@ -198,7 +210,7 @@ class OffersApp(App[None]):
         from tui_app.ui.modals.help_view import HelpView, places_around
 
         if len(self.screen_stack) == 1:
-            self.push_screen(HelpView(places_around(self.screen)))
+            self.push_screen(HelpView(places_around(self.screen), plain=self._plain))
 
     def action_leave(self) -> None:
         """End, after the answers that are due."""
@@ -368,6 +380,14 @@ class OffersApp(App[None]):
 
             self._exit_renderables.append(Text(crash_report(error), overflow="fold"))
         self._close_messages_no_wait()
+
+
+def _last_filters(letters: Letters) -> Iterator[LineFilter]:
+    yield ControlFilter()
+    if letters is not Letters.ALL:
+        from tui_app.ui.plain_filter import PlainFilter
+
+        yield PlainFilter(letters)
 
 
 def _class_of(size: int, breakpoints: Sequence[tuple[int, str]]) -> str:

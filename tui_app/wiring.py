@@ -108,6 +108,7 @@ def _show(start: _Start) -> OffersApp:
     from tui_app.app import OffersApp
     from tui_app.settings.kept_views import KeptViews
     from tui_app.ui.outliving import outliving
+    from tui_app.ui.plain_terminal import letters_for
     from tui_app.ui.taking_over import TakingOver
 
     places = start.places
@@ -123,6 +124,7 @@ def _show(start: _Start) -> OffersApp:
             keys=settings.keys if settings else None,
             title=start.title,
             views=views,
+            letters=letters_for(settings.glyphs if settings else "", os.environ),
             notes=tuple(str(problem) for problem in (*problems, *views.problems)),
             banner=opened.trouble,
             introduce=start.introduce,
