@@ -24,7 +24,7 @@ def test_a_bar_is_as_long_as_its_share_of_the_most() -> None:
 
 def test_plain_letters_do_as_well() -> None:
     assert ["".join(line) for line in columns([6, 2, 1, 0], 6, 2, ASCII)] == ["#   ", "#:. "]
-    assert bar(3, 4, 2, ASCII) == "=-"
+    assert bar(3, 4, 2, ASCII) == "#|"
 
 
 @given(st.lists(AMOUNTS, min_size=1, max_size=9), st.integers(1, 9), st.sampled_from([UNICODE, ASCII]))

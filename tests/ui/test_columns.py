@@ -218,7 +218,7 @@ def test_a_name_that_hides_characters_has_a_mark_before_it(row: OfferRow) -> Non
 
     assert text_of(hiding, "nft", 20).startswith("≠ Quiet Otter")
     assert text_of(hiding, "nft", 8).startswith("≠ ")
-    assert text_of(hiding, "nft", 20, LOOK._replace(glyphs=ASCII)).startswith("* ")
+    assert text_of(hiding, "nft", 20, LOOK._replace(glyphs=ASCII)).startswith("! ")
 
 
 def test_a_plain_name_has_no_mark(row: OfferRow) -> None:

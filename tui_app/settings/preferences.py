@@ -27,9 +27,10 @@ _KEYS: Final = re.compile(r"[!-~]{1,64}")
 class Settings:
     """The person's settings.
 
-    `theme` is a theme's name, empty for the program's own choice. `last_frame` shows what the received list
-    looked like at the end until a next start can draw it. `page_size` is how many offers are asked
-    for at once, `refresh_limit` how many one refresh of an account reads at most. `keys` gives other keys
+    `theme` is a theme's name, empty for the program's own choice. `glyphs` are the shapes that it draws,
+    `unicode` or `ascii`, empty for what the terminal says it can draw. `last_frame` shows what the received
+    list looked like at the end until a next start can draw it. `page_size` is how many offers are asked for
+    at once, `refresh_limit` how many one refresh of an account reads at most. `keys` gives other keys
     to bindings, by binding id, several separated by commas. Through `read_only_accounts` nothing is sent.
     `floors` says below which amounts an NFT is not given away without a second thought, by NFT id or
     collection id, or by `*` for all others. `signer_commands` are programs that play a wallet, as argument
@@ -39,6 +40,7 @@ class Settings:
     """
 
     theme: str = ""
+    glyphs: str = ""
     last_frame: bool = True
     read_only: bool = False
     page_size: int = 50
@@ -70,6 +72,9 @@ _RULES: Final = MappingProxyType(
         "theme": _Rule(
             holds=lambda value: isinstance(value, str) and bool(_THEME.fullmatch(value)),
             words='the name of a theme in quotes, for example theme = "nord"',
+        ),
+        "glyphs": _Rule(
+            holds=lambda value: value in {"unicode", "ascii"}, words='"unicode" or "ascii", in quotes'
         ),
         "last_frame": _Rule(
             holds=lambda value: isinstance(value, bool),

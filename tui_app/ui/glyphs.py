@@ -40,7 +40,6 @@ class Glyphs(NamedTuple):
     rising: str
     falling: str
     nothing: str
-    caret: str
     minus: str
     about: str
     bars: str
@@ -62,7 +61,6 @@ UNICODE = Glyphs(
     rising="▲",
     falling="▼",
     nothing="—",
-    caret="▏",
     minus="−",
     about="≈",
     bars=" ▁▂▃▄▅▆▇█",
@@ -99,18 +97,17 @@ UNICODE = Glyphs(
 ASCII = Glyphs(
     cursor=">",
     mark="+",
-    unread="n",
-    hidden="*",
+    unread="*",
+    hidden="!",
     soon="!",
     cut="~",
     rising="^",
     falling="v",
     nothing="-",
-    caret="_",
     minus="-",
     about="~",
     bars=" .:#",
-    blocks=" -=",
+    blocks=" |#",
     rule="-",
     level="-",
     limit=".",

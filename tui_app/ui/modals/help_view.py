@@ -35,10 +35,11 @@ class HelpView(ModalScreen[None]):
         Binding("escape,q,question_mark", "dismiss", "Close", id="help.close", tooltip="Go back"),
     ]
 
-    def __init__(self, places: Sequence[Place]) -> None:
-        """`places` come in the order in which they are shown."""
+    def __init__(self, places: Sequence[Place], *, plain: bool = False) -> None:
+        """`places` come in the order in which they are shown; `plain` names keys without arrows."""
         super().__init__()
         self._places = places
+        self._plain = plain
 
     def compose(self) -> ComposeResult:
         """Lay out the keys."""
@@ -56,7 +57,7 @@ class HelpView(ModalScreen[None]):
         for place in self._places:
             yield Fact(Content.styled(place.title, "bold $accent"))
             for binding in place.bindings:
-                keys = Content.styled(keys_of(binding).rjust(_KEY_WIDTH - 2), "bold")
+                keys = Content.styled(keys_of(binding, plain=self._plain).rjust(_KEY_WIDTH - 2), "bold")
                 yield Fact(Content(binding.tooltip or binding.description), keys)
             yield Fact(Content(""))
 
@@ -135,6 +136,19 @@ _NAMES = {
 }
 
 
-def keys_of(binding: Binding) -> str:
-    """A binding's keys as people know them, blanks between."""
-    return " ".join(_NAMES.get(key, key) for key in dict.fromkeys(binding.key.split(",")))
+_ARROWS = str.maketrans(
+    dict[str, str | int | None](
+        {"⇧": "Shift+", "↑": "Up", "↓": "Down", "←": "Left", "→": "Right", "⏎": "Enter", "⌫": "Backspace"}
+    )
+)
+
+
+def keys_of(binding: Binding, *, plain: bool = False) -> str:
+    """A binding's keys as people know them, blanks between; `plain` without arrows."""
+    shown = " ".join(_NAMES.get(key, key) for key in dict.fromkeys(binding.key.split(",")))
+    return without_arrows(shown) if plain else shown
+
+
+def without_arrows(keys: str) -> str:
+    """Names of keys in plain letters: a `v` that stands for an arrow would be a key of its own."""
+    return keys.translate(_ARROWS)
