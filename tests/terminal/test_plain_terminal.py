@@ -1,0 +1,26 @@
+"""A terminal that is not UTF-8: not one byte beyond ASCII reaches it, whatever is opened."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.terminal.screen import terminal
+
+pytestmark = pytest.mark.terminal
+
+
+def test_a_terminal_without_utf_8_gets_nothing_but_ascii() -> None:
+    with terminal("demo", size=(120, 30), LANG="C", LC_ALL="", LC_CTYPE="") as shown:
+        shown.until("This is a pretend market", "1 of", "kraken o ", "Ends^", ">  kraken")
+        shown.press("escape", "]")
+        shown.until("+ Accepted")
+        for key, sign in (("i", "By day"), ("|", "Columns"), ("?", "Down j"), ("ctrl+p", "Search")):
+            shown.press(key)
+            shown.until(sign)
+            shown.settle()
+            shown.press("escape")
+            shown.settle()
+        shown.press("q")
+        assert shown.code() == 0
+
+    assert shown.written.isascii()
