@@ -27,7 +27,7 @@ def test_an_operator_looks_orders_up_and_creates_one(size: tuple[int, int], tmp_
         shown.press("+")
         shown.until("Look up which orders?")
         shown.press("1,2")
-        shown.until("⏎ looks 2 orders up.")
+        shown.until("Enter looks 2 orders up.")
         shown.press("enter")
         shown.until("1 of 2", "◐ created")
         shown.press("enter")

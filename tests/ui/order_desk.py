@@ -40,7 +40,7 @@ async def look_up(seat: Seat, text: str, *shown: str) -> None:
     """Look orders up, as a person does, until these texts are shown."""
     await ask_which(seat)
     await seat.type(text)
-    await seat.until("⏎ looks")
+    await seat.until("Enter looks")
     await seat.press("enter")
     await seat.when(lambda: isinstance(seat.app.screen, OrdersScreen), "the answer")
     await seat.until(*shown)

@@ -80,9 +80,9 @@ async def test_the_documents_example_can_be_typed_by_a_key(sandbox: SandboxInfo)
     async with at_orders(sandbox) as seat:
         await ask_which(seat)
         await seat.press("down")
-        await seat.until("0x41a2753400", "⏎ looks 1 order up.", "dew  Dew")
+        await seat.until("0x41a2753400", "Enter looks 1 order up.", "dew  Dew")
         await seat.press("down")
-        await seat.until("1,2", "⏎ looks 2 orders up.", "license_rocks  license.rocks")
+        await seat.until("1,2", "Enter looks 2 orders up.", "license_rocks  license.rocks")
 
 
 async def test_orders_join_the_list_each_with_its_own_mark(sandbox: SandboxInfo) -> None:

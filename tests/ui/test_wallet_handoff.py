@@ -156,7 +156,7 @@ async def test_what_the_wallet_gave_is_confirmed_once(market: WalletMarket, form
     market.answer = form
     async with handing_off(market) as seat:
         await paste(seat, f"  {PROOFS[form]}\r\n")
-        await seat.until("⏎ confirms", "✓ sign   ▸ confirm")
+        await seat.until("Enter confirms", "✓ sign   ▸ confirm")
         await seat.press(*["enter"] * 5)
         await closed(seat)
         await seat.until("Accepted the offer for")

@@ -74,7 +74,7 @@ async def test_what_is_pasted_is_watched_and_read_at_once(market: WalletMarket) 
         await seat.until("Nothing is watched yet")
         await open_list(seat)
         await paste(seat, "NT-W-1\r\nNT-2, NT-3\n\n  NT-W-1")
-        await seat.until("⏎ adds 3.")
+        await seat.until("Enter adds 3.")
         await seat.press("enter")
         await seat.until("3 added.")
         await seat.press("escape")
@@ -88,7 +88,7 @@ async def test_wrong_ones_are_named_and_right_ones_added(market: WalletMarket) -
         await open_list(seat)
         await paste(seat, "NT-1 foo NT-2 [@click=app.quit]x[/]")
         await seat.when(
-            lambda: "⏎ adds 2. 2 wrong: “foo”: NFT ids begin with NT-." in said(seat), "right and wrong"
+            lambda: "Enter adds 2. 2 wrong: “foo”: NFT ids begin with NT-." in said(seat), "right and wrong"
         )
         await seat.press("enter")
         await seat.when(lambda: "2 added. 2 left out: “foo”" in said(seat), "what was added")
@@ -122,7 +122,7 @@ async def test_ids_typed_letter_by_letter_are_judged_too(market: WalletMarket) -
         await seat.type("NT")
         await seat.until("1 wrong")
         await seat.type("-7")
-        await seat.until("⏎ adds 1.")
+        await seat.until("Enter adds 1.")
         await seat.press("enter")
 
         await seat.when(lambda: refs(seat) == ["NT-7"], "the id on the list")

@@ -25,7 +25,7 @@ _DO_NOT: Final = "Do not sign: what your wallet does cannot be taken back."
 _NOT_BEFORE: Final = "Do not sign before r shows that the offer is still what you confirmed."
 _PENDING: Final = (
     "Your wallet has signed, and the marketplace has not recorded it. "
-    "⏎ looks there first, and confirms again only where it is missing."
+    "Enter looks there first, and confirms again only where it is missing."
 )
 _GIVEN_UP: Final = "It was given up."
 _ELSEWHERE: Final = "Signed, and being confirmed."
@@ -135,7 +135,7 @@ class HandingOff:
             return _PENDING if self.with_person else _ELSEWHERE
         gives = ANSWERS[self.hand_off.answer]
         if found.proof:
-            return f"This has the form of {gives}. ⏎ confirms."
+            return f"This has the form of {gives}. Enter confirms."
         if self.has_signer:
             return f"s lets your program sign. Or sign in your own wallet, and paste {gives}."
         return f"Sign in your own wallet (y copies what it needs), then paste {gives}."

@@ -38,7 +38,7 @@ class ChooseAccount(ModalScreen[str | None]):
                 id="choose-list",
                 markup=False,
             )
-            yield Static(Content.styled("↑ ↓ ⏎ choose   Esc closes", "$ink-dim"))
+            yield Static(Content.styled("↑ ↓ Enter choose   Esc closes", "$ink-dim"))
 
     def on_mount(self) -> None:
         """Begin on the first."""

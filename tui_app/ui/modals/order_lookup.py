@@ -157,4 +157,4 @@ class OrderLookUp(ModalScreen[Refs | None]):
 def _understood(refs: tuple[str, ...]) -> str:
     if not refs:
         return ""
-    return "⏎ looks 1 order up." if len(refs) == 1 else f"⏎ looks {len(refs):,} orders up."
+    return "Enter looks 1 order up." if len(refs) == 1 else f"Enter looks {len(refs):,} orders up."

@@ -212,7 +212,7 @@ def _row(thing: Watched) -> Content:
 
 def _judged(named: Named) -> Iterator[str]:
     if named.watched:
-        yield f"⏎ adds {len(named.watched):,}."
+        yield f"Enter adds {len(named.watched):,}."
     yield from _wrong(named, "wrong")
 
 
