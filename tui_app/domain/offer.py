@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tui_app.domain.money import Money
 from tui_app.domain.text import UntrustedText
@@ -104,7 +104,10 @@ class Offer:
 
 def role_from_side(side: Side) -> Role:
     """The role where the marketplace tells it by the list an offer came in (Kraken's scope)."""
-    return {Side.RECEIVED: Role.OWNER, Side.PLACED: Role.BIDDER, Side.WATCHED: Role.OBSERVER}[side]
+    return _ROLES[side]
+
+
+_ROLES: Final = {Side.RECEIVED: Role.OWNER, Side.PLACED: Role.BIDDER, Side.WATCHED: Role.OBSERVER}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

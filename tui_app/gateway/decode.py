@@ -21,7 +21,7 @@ from tui_app.gateway.limits import MAX_BODY
 _MAX_DIGITS = 200  # 2^256 has 78; a longer number is an attack on whoever computes with it
 _MAX_EXPONENT = 400
 _LOCATIONS_SHOWN = 3
-_COMPACT = json.JSONEncoder(separators=(",", ":"))
+_COMPACT = json.JSONEncoder(separators=(",", ":"), check_circular=False)
 
 Model = TypeVar("Model", bound=BaseModel)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from tui_app.domain.offer import OfferStatus
 
@@ -16,6 +17,7 @@ _DETAILS = {
 _DOUBTFUL = frozenset({"not", "no", "un", "partial", "partially", "partialfilled", "pending", "failed", "to"})
 
 
+@lru_cache(maxsize=256)
 def status_of(said: str, detail: str) -> OfferStatus:
     """The status of a user offer (open, closed, expired). A closed one's detail may tell more."""
     status = _STATUSES.get(said.strip().casefold(), OfferStatus.UNKNOWN)

@@ -8,11 +8,12 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Annotated
 
-from pydantic import PlainValidator
+from pydantic import PlainValidator, Strict, StringConstraints
 
 from tui_app.domain.text import UntrustedText
 
-_ID = re.compile(r"[A-Za-z0-9._:-]{1,80}", re.ASCII)
+_ID_FORM = r"[A-Za-z0-9._:-]{1,80}"
+_ID = re.compile(_ID_FORM, re.ASCII)
 _ABSENT = frozenset({"", "none", "null"})  # Kraken's examples write an absent quote or reason as "None"
 _LONGEST_TEXT = 4_096
 _SHORT_TEXT = 200
@@ -43,7 +44,7 @@ def loose_id_of(value: object) -> str:
 
 def moment_of(value: object) -> datetime:
     """Aware UTC from a unix time in seconds; milli-, micro- and nanoseconds are told by their size."""
-    if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= _LATEST_SECOND:
+    if value.__class__ is int and 0 <= value <= _LATEST_SECOND:
         return datetime.fromtimestamp(value, UTC)
     number = _number(value)
     divisor = next((scale for bound, scale in _SCALES if number > bound), 1)
@@ -57,7 +58,7 @@ def moment_of(value: object) -> datetime:
 
 def end_of(value: object) -> datetime | None:
     """A moment, or None for 0: no end."""
-    return moment_of(value) if _number(value) else None
+    return moment_of(value) if (value.__class__ is int and value) or _number(value) else None
 
 
 def amount_text_of(value: object) -> str:
@@ -93,7 +94,7 @@ def _number(value: object) -> Decimal:
     return Decimal(text)
 
 
-Id = Annotated[str, PlainValidator(id_of)]
+Id = Annotated[str, Strict(), StringConstraints(pattern=f"^(?:{_ID_FORM})$")]  # `id_of`, without Python
 OptionalId = Annotated[str | None, PlainValidator(optional_id_of)]
 LooseId = Annotated[str, PlainValidator(loose_id_of)]
 Moment = Annotated[datetime, PlainValidator(moment_of)]

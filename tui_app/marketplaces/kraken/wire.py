@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Annotated
+from typing import NotRequired
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+from typing_extensions import TypedDict  # pydantic takes no other before Python 3.12
 
 from tui_app.domain.money import Currency, Money
 from tui_app.domain.nft import Media, MediaKind, Nft
@@ -28,7 +29,6 @@ from tui_app.marketplaces.kraken.values import (
     LooseId,
     Moment,
     OptionalId,
-    Text,
     count_of,
     text_of,
 )
@@ -37,7 +37,7 @@ ISSUER = "kraken"
 """Whose name space Kraken's asset names belong to; also the slug of the marketplace."""
 _MOST_MEDIA = 50
 _KINDS: Mapping[str, MediaKind] = {kind.value: kind for kind in MediaKind}
-_NOTHING = UntrustedText("")
+_NAMELESS: Mapping[str, object] = {}
 
 
 class Wire(BaseModel):
@@ -48,83 +48,40 @@ class Wire(BaseModel):
     )
 
 
-def _listed(value: object) -> list[object]:
-    return value if isinstance(value, list) else []
-
-
-def _named(value: object) -> dict[str, object]:
-    return value if isinstance(value, dict) else {}
-
-
-class _Amount(Wire):
+class _Amount(TypedDict):
     amount: AmountText
     asset_alt_name: Id
-    asset_name: Text = _NOTHING
+    asset_name: NotRequired[object]
 
 
-class _Blockchain(Wire):
-    id: Text = _NOTHING
-    asset: Text = _NOTHING
-
-
-class _Item(Wire):
+class _Item(TypedDict):
     nft_id: Id
-    nft_name: Text = _NOTHING
-    collection_id: LooseId = ""
-    collection_name: Text = _NOTHING
-    creators: Annotated[list[object], BeforeValidator(_listed)] = []
-    blockchain: Annotated[_Blockchain, BeforeValidator(_named)] = _Blockchain()
-    nft_image: object = None
-    nft_media: Annotated[list[object], BeforeValidator(_listed)] = []
-
-    def to_nft(self) -> Nft:
-        """The NFT an offer is for."""
-        return Nft(
-            nft_id=self.nft_id,
-            name=self.nft_name,
-            collection_id=self.collection_id,
-            collection=self.collection_name,
-            creators=tuple(map(text_of, self.creators[:_MOST_MEDIA])),
-            chain=self.blockchain.id,
-            chain_asset=self.blockchain.asset,
-            media=self._media(),
-        )
-
-    def _media(self) -> tuple[Media, ...]:
-        others = (each for each in self.nft_media[:_MOST_MEDIA] if each != self.nft_image)
-        return tuple(dict.fromkeys(_media((self.nft_image, *others))))
+    nft_name: NotRequired[object]
+    collection_id: NotRequired[LooseId]
+    collection_name: NotRequired[object]
+    creators: NotRequired[object]
+    blockchain: NotRequired[object]
+    nft_image: NotRequired[object]
+    nft_media: NotRequired[object]
 
 
-class _Entry(Wire):
+class _Entry(TypedDict):
+    """What money hangs on is validated here, all else where it is read: it has a meaning whatever it is."""
+
+    __pydantic_config__ = ConfigDict(hide_input_in_errors=True)  # type: ignore[misc]
+
     id: Id
     amount: _Amount
     time: Moment
     expire_time: End
-    status: Text
-    status_detail: Text = _NOTHING
-    quote_id: OptionalId = None
-    social_id: Text = _NOTHING
+    status: object
+    status_detail: NotRequired[object]
+    quote_id: NotRequired[OptionalId]
+    social_id: NotRequired[object]
     item: _Item
 
-    def to_offer(self, account: str, side: Side) -> Offer:
-        """The offer of ours. Raises ValueError where the amount is not a plain one."""
-        code = self.amount.asset_alt_name
-        symbol = self.amount.asset_name or UntrustedText(code)
-        return Offer(
-            key=OfferKey(account, self.id),
-            marketplace=ISSUER,
-            side=side,
-            role=role_from_side(side),  # the list tells it
-            status=status_of(self.status.raw, self.status_detail.raw),
-            status_said=self.status,
-            detail=self.status_detail,
-            price=Money.parse(self.amount.amount, Currency(issuer=ISSUER, code=code, symbol=symbol)),
-            placed_at=self.time,
-            expires=self.expire_time,
-            maker=self.social_id,
-            quote_id=self.quote_id,
-            nft=self.item.to_nft(),
-        )
+
+_ENTRY = TypeAdapter(_Entry)
 
 
 class _Page(Wire):
@@ -147,11 +104,10 @@ def read_page(result: object, *, account: str, side: Side) -> tuple[list[Listed]
 
 
 def _listed_entry(value: object, account: str, side: Side) -> Listed:
-    said = value.get("id") if isinstance(value, Mapping) else None
+    said = value.get("id") if isinstance(value, dict) else None
     mark = said if isinstance(said, str) else UntrustedText.of(value).raw
     try:
-        entry = _Entry.model_validate(value)
-        offer = entry.to_offer(account, side)
+        offer = _offer(_ENTRY.validate_python(value), account, side)
     except ValidationError as error:
         return Listed(mark, f"{_name(said)} cannot be read: see {where(error)} in Kraken's answer.")
     except ValueError as error:
@@ -165,10 +121,56 @@ def _name(said: object) -> str:
     return "An entry without an id"
 
 
-def _media(entries: Sequence[object]) -> Iterator[Media]:
-    for entry in entries:
-        medium = entry.get("media") if isinstance(entry, Mapping) else None
-        if isinstance(entry, Mapping) and isinstance(medium, Mapping) and medium.get("url"):
+def _offer(entry: _Entry, account: str, side: Side) -> Offer:
+    """The offer of ours. Raises ValueError where the amount is not a plain one."""
+    status, detail = text_of(entry["status"]), text_of(entry.get("status_detail"))
+    return Offer(
+        key=OfferKey(account, entry["id"]),
+        marketplace=ISSUER,
+        side=side,
+        role=role_from_side(side),  # the list tells it
+        status=status_of(status.raw, detail.raw),
+        status_said=status,
+        detail=detail,
+        price=_price(entry["amount"]),
+        placed_at=entry["time"],
+        expires=entry["expire_time"],
+        maker=text_of(entry.get("social_id")),
+        quote_id=entry.get("quote_id"),
+        nft=_nft(entry["item"]),
+    )
+
+
+def _price(amount: _Amount) -> Money:
+    code = amount["asset_alt_name"]
+    symbol = text_of(amount.get("asset_name")) or text_of(code)
+    return Money.parse(amount["amount"], Currency(issuer=ISSUER, code=code, symbol=symbol))
+
+
+def _nft(item: _Item) -> Nft:
+    creators, chain = _listed(item.get("creators")), _named(item.get("blockchain"))
+    return Nft(
+        nft_id=item["nft_id"],
+        name=text_of(item.get("nft_name")),
+        collection_id=item.get("collection_id", ""),
+        collection=text_of(item.get("collection_name")),
+        creators=tuple(map(text_of, creators[:_MOST_MEDIA])),
+        chain=text_of(chain.get("id")),
+        chain_asset=text_of(chain.get("asset")),
+        media=_media(item.get("nft_image"), _listed(item.get("nft_media"))[:_MOST_MEDIA]),
+    )
+
+
+def _media(image: object, others: Sequence[object]) -> tuple[Media, ...]:
+    """The image, then every other medium once."""
+    media = list(_readable((image, *(each for each in others if each != image))))
+    return tuple(media if len(media) == 1 else dict.fromkeys(media))
+
+
+def _readable(entries: Sequence[object]) -> Iterator[Media]:
+    for entry in map(_named, entries):
+        medium = _named(entry.get("media"))
+        if medium.get("url"):
             yield Media(
                 kind=_kind(entry.get("kind")),
                 media_type=text_of(medium.get("media_type")),
@@ -179,3 +181,11 @@ def _media(entries: Sequence[object]) -> Iterator[Media]:
 
 def _kind(value: object) -> MediaKind:
     return _KINDS.get(value, MediaKind.OTHER) if isinstance(value, str) else MediaKind.OTHER
+
+
+def _listed(value: object) -> Sequence[object]:
+    return value if isinstance(value, list) else ()
+
+
+def _named(value: object) -> Mapping[str, object]:
+    return value if isinstance(value, dict) else _NAMELESS
