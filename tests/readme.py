@@ -26,6 +26,7 @@ from tui_app.ui.modals.new_order import NewOrderForm
 from tui_app.ui.modals.order_lookup import OrderLookUp
 from tui_app.ui.modals.purchase_search import PurchaseSearch
 from tui_app.ui.modals.tell_outcome import TellOutcome
+from tui_app.ui.modals.views import ViewsDialog
 from tui_app.ui.modals.wallet_handoff import WalletHandOff
 from tui_app.ui.modals.watch_list import WatchListView
 from tui_app.ui.screens.accounts import AccountsScreen
@@ -46,6 +47,7 @@ PLACES: Sequence[tuple[str, Sequence[list[BindingType]]]] = (
         [OffersScreen.BINDINGS, *[base.__dict__.get("BINDINGS", []) for base in OfferTable.__mro__[:3]]],
     ),
     ("Choosing columns", [ColumnChooser.BINDINGS]),
+    ("Views", [ViewsDialog.BINDINGS]),
     ("Insights", [InsightsView.BINDINGS]),
     ("Confirming", [LastQuestion.BINDINGS, ConfirmAction.BINDINGS]),
     ("Through your wallet", [WalletHandOff.BINDINGS]),

@@ -29,7 +29,7 @@ from tui_app.ledger.windows import Windows
 from tui_app.stylesheets import sheets_by_need
 from tui_app.ui.app_keys import APP_KEYS
 from tui_app.ui.line_filter import ControlFilter
-from tui_app.ui.messages import Errand, ListShown, RefreshRequested
+from tui_app.ui.messages import Errand, ListShown, RefreshRequested, ViewChosen
 from tui_app.ui.plain_terminal import Letters
 from tui_app.ui.screens.offers import OffersScreen
 from tui_app.ui.telling import tell
@@ -199,6 +199,14 @@ class OffersApp(App[None]):
         """Have it done, once the desk is open."""
         if self._errands is not None:
             self._errands.run(event)
+
+    @on(ViewChosen)
+    async def go_to_view(self, event: ViewChosen) -> None:
+        """Show a view in its list, or in the one on the screen."""
+        if event.view.side:
+            await self.action_go(event.view.side)
+        if isinstance(screen := self.screen, OffersScreen) and event.view.side in ("", screen.side):
+            screen.view_shown.go_to(event.view)
 
     async def action_go(self, mode: str) -> None:
         """Go to another screen, unless a dialog waits for its answer."""

@@ -114,7 +114,7 @@ def _show(start: _Start) -> OffersApp:
     places = start.places
     taking_over = TakingOver(start.standing.hand_over)
     settings, problems = _settings(places)
-    views = KeptViews(places.views_file)
+    views = KeptViews(places.views_file, settings.views if settings else ())
     opened = open_ledger(places.data / LEDGER_FILE)
     try:
         app = OffersApp(

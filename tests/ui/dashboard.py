@@ -22,6 +22,7 @@ from tui_app.domain.offer import Side
 from tui_app.ledger.opening import OpenedLedger, open_ledger
 from tui_app.ledger.windows import Windows
 from tui_app.settings import Places, Settings, temporary_places
+from tui_app.settings.kept_views import KeptViews
 from tui_app.ui.widgets.offer_table import OfferTable
 from tui_app.wiring import LEDGER_FILE
 
@@ -139,6 +140,7 @@ async def dashboard(line: str, **house: Any) -> AsyncIterator[Seat]:
                 theme=inside.settings.theme,
                 keys=inside.keys,
                 introduce=inside.introduce,
+                views=KeptViews(places.views_file, inside.settings.views),
             )
             async with app.run_test(size=inside.size, notifications=True) as pilot:
                 seat = Seat(app, pilot)

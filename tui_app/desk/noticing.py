@@ -40,10 +40,7 @@ class Noticing:
 
     async def read(self, row_ids: Sequence[int]) -> int:
         """These were looked at; how many of them had not been. Raises LedgerError."""
-        seen = await in_thread(self._unread.read, row_ids)
-        if seen:
-            self._bench.notices.tell(OffersChanged(""))
-        return seen
+        return await in_thread(self._unread.read, row_ids)
 
     def count(self, side: Side) -> int:
         """How many of one side are unread, up to a limit. Raises LedgerError."""

@@ -7,11 +7,15 @@ the same ones.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tui_app.domain.money import sortable
 from tui_app.ledger.store import Ledger
+
+if TYPE_CHECKING:
+    from tui_app.ledger.views import View
 
 EVERY_COLLECTION: Final = "*"
 
@@ -62,6 +66,24 @@ class Minimums:
             connection.execute("DELETE FROM minimums")
             connection.executemany("INSERT INTO minimums VALUES (?, ?, ?, ?)", wanted)
             connection.execute(_NO_NEWS)
+
+
+def muted_of(ledger: Ledger, view: View) -> View | None:
+    """The offers that a view leaves out because they are muted; None where it leaves none out."""
+    from tui_app.domain.filters import Filter, State, StateTerm
+
+    terms = view.wanted.terms if view.wanted is not None else ()
+    negated = [each for each in terms if isinstance(each, StateTerm) and each.negated]
+    leaving_out = [each for each in negated if State.MUTED in each.states]
+    if not leaving_out or not _any_minimum(ledger):
+        return None
+    others = tuple(each for each in terms if each not in leaving_out)
+    return replace(view, wanted=Filter((*others, StateTerm(states=(State.MUTED,)))))
+
+
+def _any_minimum(ledger: Ledger) -> bool:
+    with ledger.reading() as connection:
+        return connection.execute("SELECT 1 FROM minimums").fetchone() is not None
 
 
 def _row(least: Minimum) -> tuple[str, str, str, str]:

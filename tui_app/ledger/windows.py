@@ -153,6 +153,12 @@ class Windows:
 
         return answer(self._ledger, view, now, enough)
 
+    def muted_of(self, view: View) -> View | None:
+        """The offers that a view leaves out because they are muted; None where it leaves none out."""
+        from tui_app.ledger.minimums import muted_of
+
+        return muted_of(self._ledger, view)
+
     def upkeep(self) -> Iterator[Progress]:
         """What makes a large ledger quick, step by step, each to be taken in a thread. Raises LedgerError."""
         from tui_app.ledger.upkeep import upkeep

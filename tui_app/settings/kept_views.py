@@ -12,20 +12,27 @@ if TYPE_CHECKING:
 
     from tui_app.settings.reading import Problem
     from tui_app.settings.saved_views import SavedViews
-    from tui_app.settings.views import ColumnSetting
+    from tui_app.settings.views import ColumnSetting, ViewSetting
 
 
 class KeptViews:
     """views.toml, read once. The first paint asks for it, so nothing is imported where there is no file."""
 
-    def __init__(self, file: Path) -> None:
+    def __init__(self, file: Path, own: tuple[ViewSetting, ...] = ()) -> None:
+        """`own` are the person's views, which stand in settings.toml and are not changed."""
         self._file = file
-        self._saved: SavedViews | None = None
-        self.problems: tuple[Problem, ...] = ()
-        if os.path.lexists(file):
+        self._saved: SavedViews | None
+        self.problems: tuple[Problem, ...]
+        self.own = own
+        self.read()
+
+    def read(self) -> None:
+        """Read the file again: another window may have written it."""
+        self._saved, self.problems = None, ()
+        if os.path.lexists(self._file):
             from tui_app.settings.saved_views import load_views
 
-            self._saved, self.problems = load_views(file)
+            self._saved, self.problems = load_views(self._file)
 
     @property
     def saved(self) -> SavedViews:

@@ -79,6 +79,12 @@ def without_view(saved: SavedViews, name: str) -> SavedViews:
     return replace(saved, views=tuple(each for each in saved.views if each.name != name))
 
 
+def with_name(saved: SavedViews, old: str, new: str) -> SavedViews:
+    """The same with another name for one view. Another view of that name gives way to it."""
+    kept = (each for each in saved.views if each.name == old or each.name != new)
+    return replace(saved, views=tuple(replace(each, name=new) if each.name == old else each for each in kept))
+
+
 def with_columns(saved: SavedViews, side: str, columns: tuple[ColumnSetting, ...]) -> SavedViews:
     """The same with these columns for a list without a view; with none, those it has anyway."""
     others = {each: chosen for each, chosen in saved.columns.items() if each != side}

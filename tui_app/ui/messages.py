@@ -13,10 +13,19 @@ if TYPE_CHECKING:
     from tui_app.domain.instruction import Instruction
     from tui_app.domain.offer import Offer
     from tui_app.domain.verdicts import Action
+    from tui_app.settings.views import ViewSetting
 
 
 class ListShown(Message):
     """The first list of a start was drawn, with all that is counted of it."""
+
+
+class ViewChosen(Message):
+    """A person wants to see a view, maybe of another list."""
+
+    def __init__(self, view: ViewSetting) -> None:
+        super().__init__()
+        self.view = view
 
 
 class Errand(Message):

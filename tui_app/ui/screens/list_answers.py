@@ -56,6 +56,11 @@ class ListAnswers:
         self._stop: threading.Event | None = None
         self._due = False
 
+    @property
+    def view(self) -> View | None:
+        """What was asked for last."""
+        return self._view
+
     def ask(self, view: View, limit: int) -> None:
         """Show what is in the ledger now: at least `limit` rows, or what is found in a moment."""
         page = self._windows.page(view, self._clock(), limit, AT_ONCE_SECONDS)

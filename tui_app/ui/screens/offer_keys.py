@@ -65,6 +65,22 @@ OFFER_KEYS: Final[list[BindingType]] = [
         show=False,
         key_display="|",
     ),
+    Binding(
+        "w",
+        "views",
+        "Views",
+        id="list.views",
+        tooltip="Go to a saved view, or save the list as one",
+        show=False,
+    ),
+    Binding(
+        "M",
+        "read_all",
+        "Mark all read",
+        id="list.read_all",
+        tooltip="Mark every offer listed as read",
+        show=False,
+    ),
     Binding("r", "refresh", "Refresh", id="list.refresh", tooltip="Read this offer's account again"),
     Binding(
         "i",
@@ -119,7 +135,7 @@ OFFER_KEYS: Final[list[BindingType]] = [
         "back",
         "Back",
         id="list.back",
-        tooltip="Close the details, or clear the filter",
+        tooltip="Close the details, leave the view, or clear the filter",
         show=False,
     ),
 ]

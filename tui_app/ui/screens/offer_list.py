@@ -15,12 +15,16 @@ from textual.timer import Timer
 from textual.widgets import Static
 
 from tui_app.domain.offer import OfferStatus, Side
+from tui_app.domain.text import clean
 from tui_app.ledger.best import ComparedRows
 from tui_app.ledger.windows import Sort, View, Windows
 from tui_app.ui.hearing import listen
 from tui_app.ui.messages import ListShown
 from tui_app.ui.screens.list_answers import ListAnswers, Shown
+from tui_app.ui.screens.looking import Looking
+from tui_app.ui.screens.muted_count import MutedCount
 from tui_app.ui.screens.panes import PanesScreen
+from tui_app.ui.screens.shown_view import ShownView
 from tui_app.ui.too_small import TOO_SMALL
 from tui_app.ui.widgets.banner import follow_banner
 from tui_app.ui.widgets.filter_line import FilterLine
@@ -37,6 +41,7 @@ if TYPE_CHECKING:
     from tui_app.desk.desk import Desk
     from tui_app.desk.news import News
     from tui_app.domain.filters import Filter
+    from tui_app.settings.views import ColumnSetting
 
 # Pages of a refresh arrive faster than anybody reads; the list follows at this pace.
 FOLLOW_SECONDS = 0.2
@@ -45,6 +50,8 @@ A_FRAME = 1 / 60
 # More than any screen is high, and found along an index whatever the ledger holds.
 FIRST_PAGE = 200
 FIRST_PAGE_SPARE = 20
+# More unread offers than these are not counted.
+MANY = 1_000
 LOOKING = "Looking through all offers …"
 WORDS_DAMAGED = "The index of words was damaged. It is made anew; until then a filter takes longer."
 NO_MATCH = "No offer matches this filter. Esc clears it."
@@ -88,7 +95,10 @@ class OfferListScreen(PanesScreen):
         self._windows = windows
         self._title = title
         self._answers = ListAnswers(windows, clock, self._begin, self._draw)
-        self._sort, self._reverse = Sort.ENDS, False
+        self.sort, self.reverse = Sort.ENDS, False
+        self.view_shown = ShownView(self)
+        self.looking = Looking(self, self._was_read)
+        self._muted = MutedCount(self, windows, clock)
         self._at_start: View | None = None
         self._indexing = ""
         self._styled = False
@@ -155,7 +165,7 @@ class OfferListScreen(PanesScreen):
     def on_offer_table_sort_asked(self, event: OfferTable.SortAsked) -> None:
         """Sort as the titles were asked to."""
         event.stop()
-        self._sort, self._reverse = event.sort, event.reverse
+        self.sort, self.reverse = event.sort, event.reverse
         self.show_list()
 
     def on_status_filter_chosen(self, event: StatusFilter.Chosen) -> None:
@@ -178,13 +188,13 @@ class OfferListScreen(PanesScreen):
 
     def action_sort(self) -> None:
         """Sort by the next column."""
-        self._sort = _SORTS[(_SORTS.index(self._sort) + 1) % len(_SORTS)]
-        self._reverse = False
+        self.sort = _SORTS[(_SORTS.index(self.sort) + 1) % len(_SORTS)]
+        self.reverse = False
         self.show_list()
 
     def action_reverse(self) -> None:
         """Turn the order round."""
-        self._reverse = not self._reverse
+        self.reverse = not self.reverse
         self.show_list()
 
     @property
@@ -216,6 +226,22 @@ class OfferListScreen(PanesScreen):
         """Words for the end of the line of counts."""
         return ""
 
+    def show_as(
+        self,
+        status: OfferStatus | None,
+        typed: str,
+        sort: Sort,
+        *,
+        reverse: bool,
+        columns: tuple[ColumnSetting, ...],
+    ) -> None:
+        """Show these offers in this order, all at once."""
+        self.set_reactive(OfferListScreen.status, status)
+        self.filter_line.value = typed
+        self.sort, self.reverse = sort, reverse
+        self.table.columns = columns
+        self.show_list()
+
     def show_list(self) -> None:
         """Draw the ledger's answer to filter, status and order, and all that follows from it.
 
@@ -225,7 +251,7 @@ class OfferListScreen(PanesScreen):
 
         wanted = parse_filter(self.filter_line.value)
         self.filter_line.problem = wanted.problem
-        self.table.sort, self.table.reverse = self._sort, self._reverse
+        self.table.sort, self.table.reverse = self.sort, self.reverse
         self._answers.ask(self._view(wanted), self.table.size.height + FIRST_PAGE_SPARE)
 
     def _show_first(self) -> None:
@@ -252,6 +278,7 @@ class OfferListScreen(PanesScreen):
         self.cursor_came_to(self.table.cursor_row)
         self.show_summary()
         self._show_title()
+        self._muted.count(self._answers.view)
         if shown.trouble:
             self.notify(WORDS_DAMAGED, severity="warning", markup=False)
 
@@ -261,9 +288,12 @@ class OfferListScreen(PanesScreen):
         total, marked = len(table.row_ids), table.marked_count
         more = "+" * self.filter_line.more
         words = [
+            *self.view_shown.words,
             f"{table.cursor_index + 1:,} of {total:,}{more}" if total else "looking" if more else "none",
-            f"by {self._sort}{', reversed' if self._reverse else ''}",
+            f"by {self.sort}{', reversed' if self.reverse else ''}",
             f"{marked:,} marked" if marked else "",
+            self._unread_words(),
+            self._muted.words,
             self._indexing,
             self.asides(),
         ]
@@ -274,7 +304,22 @@ class OfferListScreen(PanesScreen):
         self.show_summary()
 
     def _view(self, wanted: Filter | None) -> View:
-        return View(side=self.side, status=self.status, wanted=wanted, sort=self._sort, reverse=self._reverse)
+        return View(
+            side=self.side,
+            status=self.status,
+            wanted=wanted,
+            sort=self.sort,
+            reverse=self.reverse,
+            account=self.view_shown.account,
+        )
+
+    def _unread_words(self) -> str:
+        count = self.desk.noticing.count(self.side) if self.desk is not None else 0
+        return f"{count:,}{'+' * (count >= MANY)} unread" if count else ""
+
+    def _was_read(self) -> None:
+        self.table.touch()
+        self.show_summary()
 
     def _begin(self, looking: Coroutine[None, None, None]) -> None:
         self.run_worker(looking, group="list")
@@ -283,7 +328,10 @@ class OfferListScreen(PanesScreen):
         counts = shown.counts
         if not shown.whole:
             return LOOKING
-        if typed:
+        account = self.view_shown.account
+        if account and self.desk is not None and not self.desk.accounts.known(account):
+            return f"The account of this view, {clean(account)}, is gone. w leads to other views, Esc back."
+        if typed or account:
             elsewhere = sum(counts.values()) if shown.exact else 0
             return NO_MATCH + (f"\n[ and ] lead to {elsewhere:,} with another status." if elsewhere else "")
         if self.desk is not None and not self.desk.accounts.all():

@@ -18,6 +18,7 @@ from tui_app.ui.messages import (
     RefreshRequested,
     RefreshStopRequested,
     UnwatchRequested,
+    ViewChosen,
     WatchListRequested,
 )
 from tui_app.ui.screens.offer_keys import OFFER_KEYS
@@ -30,7 +31,7 @@ from tui_app.ui.widgets.offer_table import OfferTable
 if TYPE_CHECKING:
     from tui_app.desk.desk import Desk
     from tui_app.settings.kept_views import KeptViews
-    from tui_app.settings.views import ColumnSetting
+    from tui_app.settings.views import ColumnSetting, ViewSetting
     from tui_app.ui.describe import Described
 
 # By name: the rules that judge them are imported behind the first paint.
@@ -92,11 +93,13 @@ class OffersScreen(OfferListScreen):
         event.stop()
         self.cursor_came_to(event.row_id)
         self.show_summary()
+        self.looking.cursor_moved()
 
     def on_painted_list_opened(self, event: OfferTable.Opened) -> None:
         """The details are wanted, not the introduction."""
         event.stop()
         self._end_introduction()
+        self.looking.look()
 
     def action_accept(self) -> None:
         """Ask to accept."""
@@ -134,6 +137,17 @@ class OffersScreen(OfferListScreen):
 
         title = f"of {self.side} offers"
         self.app.push_screen(ColumnChooser(self.table, COLUMNS, title=title), self._keep_columns)
+
+    def action_views(self) -> None:
+        """Choose a view, or save this one."""
+        from tui_app.ui.modals.views import ViewsDialog
+
+        if self._views is not None:
+            self.app.push_screen(ViewsDialog(self._views, self.view_shown.present), self._go_to_view)
+
+    def action_read_all(self) -> None:
+        """Call every offer listed looked at."""
+        self.looking.look_at(self.table.row_ids)
 
     def action_preview(self) -> None:
         """Ask to look at the NFT's media."""
@@ -174,8 +188,8 @@ class OffersScreen(OfferListScreen):
             super().action_back()
 
     def step_back(self) -> None:
-        """Clear the filter."""
-        if self.filter_line.value:
+        """Leave the view, or clear the filter."""
+        if not self.view_shown.leave() and self.filter_line.value:
             self.filter_line.value = ""
             self.show_list()
 
@@ -203,6 +217,10 @@ class OffersScreen(OfferListScreen):
         """Why some of the keys do nothing now."""
         return self.described.why_not if self.described else ""
 
+    def _go_to_view(self, view: ViewSetting | None) -> None:
+        if view is not None:
+            self.post_message(ViewChosen(view))
+
     def _pass_time(self) -> None:
         """What is said of an offer, and what may be done, changes by the mere passing of time."""
         if self.is_active:
@@ -210,7 +228,8 @@ class OffersScreen(OfferListScreen):
             self.show_summary()
 
     def _keep_columns(self, columns: tuple[ColumnSetting, ...] | None) -> None:
-        if columns is None or self._views is None:
+        # Those of a view are its own: they are kept with it, when it is saved.
+        if columns is None or self._views is None or self.view_shown.is_there:
             return
         from tui_app.settings.places import SettingsError
 

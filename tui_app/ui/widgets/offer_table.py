@@ -92,6 +92,12 @@ class OfferTable(PaintedList[OfferRow]):
         return len(self._marks)
 
     @property
+    def is_unread(self) -> bool:
+        """Whether nobody looked yet at the offer under the cursor."""
+        row = self._window.row(self.cursor_row)
+        return row is not None and row.unread != ""
+
+    @property
     def widths(self) -> Mapping[str, int]:
         """How wide each column is that there is room for, by id."""
         return {placed.column.id: placed.width for placed in self._painter.placed}

@@ -42,6 +42,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         self._index = 0
         self.filling = False
         self._used = False
+        self._steps = 0
         self._wished: tuple[int | None, int | None] | None = None
         self._fitted = Size(0, 0)
 
@@ -54,6 +55,11 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
     def cursor_index(self) -> int:
         """Where the cursor stands among the rows, from 0."""
         return self._index
+
+    @property
+    def steps(self) -> int:
+        """How often somebody moved the cursor; that rows came or went under it does not count."""
+        return self._steps
 
     @property
     def row_ids_in_sight(self) -> array[int]:
@@ -151,6 +157,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         if not self._row_ids:
             return
         self._used = True
+        self._steps += 1
         old, self._index = self._index, max(0, min(index, len(self._row_ids) - 1))
         self.cursor_row = self.row_at(self._index)
         if not self._scroll_to_cursor():

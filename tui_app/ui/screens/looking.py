@@ -1,0 +1,53 @@
+"""Looking clears what is unread: the cursor rests on an offer for a moment, or its details are opened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from typing import TYPE_CHECKING, Final
+
+from tui_app.domain.errors import LedgerError
+
+if TYPE_CHECKING:
+    from textual.timer import Timer
+
+    from tui_app.desk.desk import Desk
+    from tui_app.ui.screens.offer_list import OfferListScreen
+
+REST_SECONDS: Final = 1.0
+
+
+class Looking:
+    """What one list does about what is unread. The ledger is written in a thread."""
+
+    def __init__(self, screen: OfferListScreen, read: Callable[[], None]) -> None:
+        """`read` is called when something is not unread any more."""
+        self._screen = screen
+        self._read = read
+        self._resting: Timer | None = None
+        self._steps = 0
+
+    def cursor_moved(self) -> None:
+        """The cursor is on another row: if somebody put it there, they may look at it."""
+        if self._resting is not None:
+            self._resting.stop()
+            self._resting = None
+        steps, self._steps = self._steps, self._screen.table.steps
+        if steps != self._steps:
+            self._resting = self._screen.set_timer(REST_SECONDS, self.look)
+
+    def look(self) -> None:
+        """The offer under the cursor was looked at."""
+        row_id = self._screen.table.cursor_row
+        if row_id is not None and self._screen.is_active and self._screen.table.is_unread:
+            self.look_at([row_id])
+
+    def look_at(self, row_ids: Sequence[int]) -> None:
+        """These were looked at."""
+        if (desk := self._screen.desk) is not None:
+            self._screen.run_worker(self._clear(desk, row_ids), group="looking")
+
+    async def _clear(self, desk: Desk, row_ids: Sequence[int]) -> None:
+        with suppress(LedgerError):  # the mark stays, and the next look tries again
+            if await desk.noticing.read(row_ids):
+                self._read()
