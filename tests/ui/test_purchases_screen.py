@@ -307,7 +307,7 @@ async def test_what_is_typed_wrongly_is_said_as_it_is_typed(size: tuple[int, int
     shop = Shop()
     async with at_the_shop(shop, size=size) as seat:
         await seat.press("plus")
-        await seat.until("Whose purchases?", "Enter lists the purchases of your own user, every token.")
+        await seat.until("Whose purchases?", "Enter lists purchases of your own user, every token.")
         await seat.type("a/b")
         await seat.until("“a/b” is not an id")
         await seat.press("enter", "enter")

@@ -115,7 +115,7 @@ class PurchaseSearch(ModalScreen[Search | None]):
         except UsageError as error:
             self._say(sentence_of(error), "$warning")
             return None
-        self._say(f"Enter lists the purchases of {search_words(found)}.", "$ink-dim")
+        self._say(f"Enter lists purchases of {search_words(found)}.", "$ink-dim")
         return found
 
     def _say(self, sentence: str, ink: str) -> None:
