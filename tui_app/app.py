@@ -267,6 +267,7 @@ class OffersApp(App[None]):
             await self._work_with(opened)
 
     async def _work_with(self, opened: Opened) -> None:
+        from tui_app.ui.came import Came
         from tui_app.ui.errands import Errands
         from tui_app.ui.keeping_up import keep_up
 
@@ -284,6 +285,7 @@ class OffersApp(App[None]):
         for screen in self.screen_stack:
             if isinstance(screen, OffersScreen):
                 screen.attach(desk)
+        self.run_worker(Came(self, desk, opened.notices).watch_ends(), group="ends")
         self.run_worker(self._survey(desk), group="survey")
         self.run_worker(keep_up(self._windows, self._say_indexing), group="upkeep")
         if desk.accounts.all():

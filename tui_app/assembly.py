@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,6 +31,7 @@ from tui_app.marketplaces import MARKETPLACES
 from tui_app.media.gallery import Gallery
 from tui_app.media.shelf import MediaShelf
 from tui_app.settings import AccountConfig, Places, Settings, load_accounts, save_accounts
+from tui_app.settings.notices import NoticeSettings
 
 if TYPE_CHECKING:
     from tui_app.gateway.http import HttpLines
@@ -48,12 +49,16 @@ WITNESS = "journal.json"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opened:
-    """A desk, its gallery, the folder for exports, and what was wrong with the files it was made from."""
+    """A desk, its gallery, the folder for exports, and what was wrong with the files it was made from.
+
+    `notices` are what the person wants to hear of.
+    """
 
     desk: Desk
     gallery: Gallery
     exports: Path
     notes: tuple[str, ...] = ()
+    notices: NoticeSettings = field(default_factory=NoticeSettings)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +75,7 @@ def desk_on_accounts(opened: OpenedLedger, places: Places, settings: Settings, *
     configs, problems = load_accounts(places.accounts_file)
     desk = _desk(opened, places, settings, configs, SessionStore(), read_only=read_only)
     notes = tuple(str(problem) for problem in problems)
-    return Opened(desk=desk, gallery=_gallery(places), exports=places.data / EXPORTS, notes=notes)
+    return replace(_opened(desk, places, settings), notes=notes)
 
 
 def desk_on_sandbox(
@@ -84,7 +89,13 @@ def desk_on_sandbox(
         watch={**accounts.watch, **settings.watch},
     )
     desk = _desk(opened, places, ready, accounts.configs, store, read_only=read_only)
-    return Opened(desk=desk, gallery=_gallery(places), exports=places.data / EXPORTS)
+    return _opened(desk, places, settings)
+
+
+def _opened(desk: Desk, places: Places, settings: Settings) -> Opened:
+    return Opened(
+        desk=desk, gallery=_gallery(places), exports=places.data / EXPORTS, notices=settings.notices
+    )
 
 
 def accounts_from_line(line: str) -> SandboxAccounts:

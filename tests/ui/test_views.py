@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -10,11 +11,16 @@ import pytest
 from tests.ui.dashboard import Seat, dashboard
 from tests.ui.dialog_app import opened
 from tests.ui.market import Market, a_market
+from tui_app.desk.news import OffersCame
+from tui_app.ledger.store import Ledger
 from tui_app.settings import Settings
 from tui_app.settings.kept_views import KeptViews
 from tui_app.settings.saved_views import SavedViews, load_views, save_views
 from tui_app.settings.views import ViewSetting
 from tui_app.ui.modals.views import AGAIN, OF_THE_PERSON, OF_THE_PROGRAM, ViewsDialog
+from tui_app.ui.screens.looking import REST_SECONDS
+from tui_app.ui.widgets.offer_table import OfferTable
+from tui_app.wiring import LEDGER_FILE
 
 pytestmark = pytest.mark.anyio
 
@@ -127,3 +133,27 @@ async def test_what_another_window_saved_is_listed_and_a_full_disk_is_told(tmp_p
         await dialog.press("s", "x", "enter")
         await dialog.pilot.pause(0.2)
         assert "cannot be written" in dialog.text
+
+
+async def test_looking_clears_what_is_unread_and_nothing_else_does(market: Market, tmp_path: Path) -> None:
+    async with dashboard(market.line, folder=tmp_path) as seat:
+        assert "unread" not in summary(seat)
+        open_ones = seat.app.screen.query_one(OfferTable).row_ids[:4]
+        ledger = Ledger(tmp_path / "data" / LEDGER_FILE)
+        with closing(ledger), ledger.writing() as connection:
+            rows = [(row_id, "received", "new") for row_id in open_ones]
+            connection.executemany("INSERT INTO unread VALUES (?, ?, ?)", rows)
+        seat.desk.notices.tell(OffersCame("kraken", 4, 0, 0))
+        await seat.until("4 unread", "4 new offers.", " • ")
+
+        await seat.press("w", "4")
+        await seat.until("view “Unread” · 1 of 4")
+        await seat.pilot.pause(REST_SECONDS + 0.3)  # nobody put the cursor there
+        assert "4 unread" in summary(seat)
+        await seat.press("enter")
+        await seat.until("3 unread")
+        await seat.press("escape", "down", "down")
+        await seat.until("2 unread")
+        assert "3 of 4" in summary(seat)  # the list stays as it was found
+        await seat.press("M")
+        await seat.until_gone(" unread ·")

@@ -1,0 +1,79 @@
+"""One message, and one ring of the bell, for what a refresh brought: never one for each offer."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+
+from tui_app.desk.news import News, OffersCame
+from tui_app.ui.telling import tell
+
+if TYPE_CHECKING:
+    from textual.app import App
+    from textual.timer import Timer
+
+    from tui_app.desk.desk import Desk
+    from tui_app.settings.notices import NoticeSettings
+
+TOGETHER_SECONDS: Final = 1.0
+"""What several accounts bring in so long is told together."""
+ENDS_SECONDS: Final = 60.0
+"""How often what is about to end is looked for while nothing is read."""
+_HOUR: Final = timedelta(hours=1)
+
+
+class Came:
+    """Hears of what came, and tells it as the person's settings ask."""
+
+    def __init__(self, app: App[None], desk: Desk, settings: NoticeSettings) -> None:
+        self._app = app
+        self._desk = desk
+        self._settings = settings
+        self._counts = [0, 0, 0]
+        self._telling: Timer | None = None
+        desk.notices.listen(self._heard)
+
+    async def watch_ends(self) -> None:
+        """Look now and then for what is about to end. Never returns."""
+        while True:
+            await asyncio.sleep(ENDS_SECONDS)
+            await self._desk.noticing.look_at_ends()
+
+    def _heard(self, news: News) -> None:
+        if not isinstance(news, OffersCame):
+            return
+        for place, count in enumerate((news.new, news.changed, news.ending)):
+            self._counts[place] += count
+        if self._telling is None:
+            self._telling = self._app.set_timer(TOGETHER_SECONDS, self._tell)
+
+    def _tell(self) -> None:
+        words = sentence(*self._counts, within=self._settings.ending_within)
+        self._telling, self._counts = None, [0, 0, 0]
+        if self._settings.toasts:
+            tell(self._app, words, "information")
+        if self._settings.bell:
+            self._app.bell()
+
+
+def sentence(new: int, changed: int, ending: int, *, within: timedelta) -> str:
+    """`3 new offers, 1 changed, 2 end within the hour.` The first of them names what is counted."""
+    parts = [
+        (new, "new{}", "new{}"),
+        (changed, "{} changed", "{} changed"),
+        (ending, "{} ends" + f" within {_span(within)}", "{} end" + f" within {_span(within)}"),
+    ]
+    said = [(count, one if count == 1 else many) for count, one, many in parts if count]
+    nouns = [f" offer{'s' * (count != 1)}" if place == 0 else "" for place, (count, _) in enumerate(said)]
+    words = (
+        f"{count:,} {form.format(noun).strip()}" for (count, form), noun in zip(said, nouns, strict=True)
+    )
+    return f"{', '.join(words)}."
+
+
+def _span(within: timedelta) -> str:
+    if within == _HOUR:
+        return "the hour"
+    minutes = int(within.total_seconds()) // 60
+    return f"{minutes // 60} h" if minutes % 60 == 0 else f"{minutes} min"
