@@ -78,6 +78,19 @@ def test_statuses_filter_and_limit_narrow_the_list(stall: Stall) -> None:
     assert {each["price"]["currency"] for each in found} == {"USDC"}
 
 
+def test_a_view_is_what_the_dashboard_has_under_its_name_and_more_narrows_it(stall: Stall) -> None:
+    meant = ("--status", "open", "--filter", "!is:over !is:muted currency:usdc")
+    listed = stall.run("offers", "--no-refresh", "--json", *meant)
+    found = stall.run(
+        *("offers", "--no-refresh", "--json", "--view", "needs AN answer", "--filter", "currency:usdc")
+    )
+    assert found.out == listed.out
+    assert listed.data["offers"]
+    unknown = stall.run("offers", "--view", "[b]")
+    assert unknown.code == 2
+    assert "Views: Needs an answer, Ends within a day" in unknown.err
+
+
 @pytest.mark.parametrize("reverse", [(), ("--reverse",)])
 def test_prices_are_sorted_exactly(stall: Stall, reverse: tuple[str, ...]) -> None:
     found = stall.run(

@@ -129,6 +129,11 @@ def _kept(where: Where) -> tuple[Places, Callable[[], str] | None]:
     return places_for(where.profile or "sandbox"), lambda: first_line(file)
 
 
+def places_of(where: Where) -> Places | None:
+    """The profile's folders; None for a demo, which has none before it begins. Raises SettingsError."""
+    return None if where.demo else _kept(where)[0]
+
+
 def _settings(places: Places, *, exact: bool) -> Settings:
     from tui_app.settings import load_settings
 

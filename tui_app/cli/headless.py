@@ -48,19 +48,34 @@ def run_headless(asked: argparse.Namespace) -> int:
 def _offers(asked: argparse.Namespace, where: Where, narration: Narration) -> int:
     from tui_app.cli.offers import Wanted, list_offers
 
+    if asked.view is not None:
+        _fill_in_view(asked, where)
     wanted = Wanted(
-        side=Side(asked.side),
+        side=Side(asked.side or Side.RECEIVED),
         statuses=read_statuses(asked.status),
         market=asked.market,
         account=asked.account,
         words=asked.filter,
-        sort=Sort(asked.sort),
+        sort=Sort(asked.sort or Sort.ENDS),
         reverse=asked.reverse,
         limit=None if asked.limit is None else read_count(asked.limit, "--limit"),
     )
     return list_offers(
         wanted, where, narration, refresh=asked.refresh, form=_form(asked), out=Output.to_stdout()
     )
+
+
+def _fill_in_view(asked: argparse.Namespace, where: Where) -> None:
+    """What a view says and the arguments do not; its filter and theirs both have to hold."""
+    from tui_app.cli.named_view import named_view
+
+    view = named_view(asked.view, where)
+    asked.side = asked.side or view.side
+    asked.status = asked.status or view.status.replace(" ", "-")
+    asked.account = asked.account or view.account
+    asked.filter = f"{view.filter} {asked.filter}".strip()
+    if asked.sort is None:
+        asked.sort, asked.reverse = view.sort, asked.reverse is not view.reverse
 
 
 def _show(asked: argparse.Namespace, where: Where, narration: Narration) -> int:

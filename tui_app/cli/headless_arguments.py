@@ -79,12 +79,13 @@ def _add_offers(to: Parser) -> None:
     from tui_app.ledger.windows import Sort
 
     add = to.add_argument
-    add("--side", choices=[*map(str, Side)], default=Side.RECEIVED.value, help="default: received")
+    add("--view", metavar="NAME", help="a saved view, as the dashboard's w has it; the rest narrows it")
+    add("--side", choices=[*map(str, Side)], help="default: received")
     add("--status", default="", metavar="S,S", help="only these, such as open,in-flight")
     add("--market", default="", metavar="M", help="only this marketplace, such as kraken")
     add("--account", default="", metavar="A", help="only this account, and read no other")
     add("--filter", default="", metavar="TEXT", help="as the dashboard's / takes it")
-    add("--sort", choices=[*map(str, Sort)], default=Sort.ENDS.value, help="default: ends")
+    add("--sort", choices=[*map(str, Sort)], help="default: ends")
     add("--reverse", action="store_true", help="the other way round")
     add("--limit", metavar="N", help="at most so many")
     add(

@@ -7,7 +7,7 @@
 
 _shtab_offerdesk_subparsers=(offers show accept reject counter cancel resume purchases orders activity accounts doctor export completion demo sandbox)
 
-_shtab_offerdesk_offers_option_strings=(-h --help --profile --read-only --sandbox --demo -q --quiet --json --plain --csv --side --status --market --account --filter --sort --reverse --limit --refresh --no-refresh)
+_shtab_offerdesk_offers_option_strings=(-h --help --profile --read-only --sandbox --demo -q --quiet --json --plain --csv --view --side --status --market --account --filter --sort --reverse --limit --refresh --no-refresh)
 _shtab_offerdesk_show_option_strings=(-h --help --profile --read-only --sandbox --demo -q --quiet --json --plain)
 _shtab_offerdesk_accept_option_strings=(-h --help --profile --read-only --sandbox --demo -q --quiet --json --plain --dry-run --yes --max-amount --wait)
 _shtab_offerdesk_reject_option_strings=(-h --help --profile --read-only --sandbox --demo -q --quiet --json --plain --dry-run --yes --max-amount --wait)

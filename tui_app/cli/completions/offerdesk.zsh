@@ -233,6 +233,7 @@ _shtab_offerdesk_offers_options=(
   "--json[one JSON object, described by the schemas that come with the program]"
   "--plain[text without colour\; this is the default]"
   "--csv[RFC 4180, with a head\; a spreadsheet runs nothing in it]"
+  "--view[a saved view, as the dashboard\'s w has it\; the rest narrows it]:NAME:"
   "--side[default\: received]:side:(received placed watched)"
   "--status[only these, such as open,in-flight]:S,S:"
   "--market[only this marketplace, such as kraken]:M:"
