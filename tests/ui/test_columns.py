@@ -27,7 +27,16 @@ from tui_app.ui.widgets.columns import COLUMNS
 LOOK = Look(now=START, zone=AmountZone(digits=Digits(4, 2), unit=4))
 ANYWAY = chosen(COLUMNS, ())
 BY_ID = {column.id: column for column in COLUMNS}
-USUAL = {"nft": 24, "collection": 18, "price": 14, "from": 20, "ends": 8, "status": 11, "account": 6}
+USUAL = {
+    "nft": 24,
+    "collection": 18,
+    "price": 14,
+    "best": 7,
+    "from": 20,
+    "ends": 8,
+    "status": 11,
+    "account": 6,
+}
 WANTED = st.fixed_dictionaries({column.id: st.integers(0, 60) for column in COLUMNS if not column.firm})
 
 

@@ -14,7 +14,7 @@ from textual.message import Message
 
 from tests.hostile import SAMPLE
 from tests.ui.list_app import ListApp
-from tests.ui.rows import START, StandingClock, Stock, offers, until
+from tests.ui.rows import START, StandingClock, Stock, coin, offers, until
 from tests.ui.screen import line_with, screen_strips, screen_text, style_of
 from tui_app.domain.filters import parse_filter
 from tui_app.domain.offer import OfferStatus
@@ -22,6 +22,7 @@ from tui_app.ledger.best import ComparedRows
 from tui_app.ledger.minimums import EVERY_COLLECTION, Minimum, Minimums
 from tui_app.ledger.unread import Unread
 from tui_app.ledger.windows import OfferRow, Sort
+from tui_app.settings.views import ColumnSetting
 from tui_app.ui.glyphs import ASCII
 from tui_app.ui.theme import LIGHT
 from tui_app.ui.widgets.offer_table import OfferTable
@@ -473,6 +474,41 @@ async def test_plain_letters_replace_every_shape(stock: Stock) -> None:
         await pilot.pause()
 
         assert "\n".join(line[:79] for line in screen_text(app)).isascii()
+
+
+async def test_a_title_wider_than_its_figures_begins_before_them(stock: Stock) -> None:
+    app = ListApp(stock.windows, stock.rows())
+    async with app.run_test(size=(80, 24)):
+        titles = screen_text(app)[TOP]
+        width = app.table.widths["best"]
+
+    assert width < len("vs best")
+    assert "  vs best  " in titles
+
+
+async def test_a_long_amount_takes_room_from_all_but_the_name_and_only_in_its_list(stock: Stock) -> None:
+    amount = "19.4467440737095516123456789"
+    stock.keep_one(
+        offer_id="LONG", name="Whale", amount=amount, currency=coin("POL"), expires=START + timedelta(days=90)
+    )
+    app = ListApp(stock.windows, stock.rows())
+    async with app.run_test(size=(60, 15)) as pilot:
+        before = app.table.widths["price"]
+        await pilot.press("end")
+        whole = cursor_line(app)
+        wide = dict(app.table.widths)
+        await pilot.press("home")
+        assert app.table.widths == wide
+        await pilot.press("end")
+        app.table.show(stock.rows(wanted=parse_filter("otter")))
+        assert app.table.widths["price"] == before
+        app.table.columns = (ColumnSetting(name="price", width=1),)
+        app.table.show(stock.rows(wanted=parse_filter("whale")))
+        await pilot.pause()
+
+        assert f"{amount} POL" in whole
+        assert "Whale" in whole
+        assert "≈19.44674 POL" in cursor_line(app)
 
 
 async def test_an_absurd_amount_says_its_size(stock: Stock) -> None:

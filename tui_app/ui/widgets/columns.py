@@ -31,6 +31,7 @@ _STATUS_LEAST = 6
 # The longest unit, a blank, and the shortest rounded number.
 _BEST_LEAST = 24
 _NAME_LEAST = 8
+_BEST_TITLE = 7
 _DOING: Mapping[str, str] = {
     "accept": "accepting",
     "reject": "rejecting",
@@ -172,10 +173,11 @@ COLUMNS: tuple[Column[OfferRow], ...] = (
     Column(
         id="best",
         title="vs best",
-        minimal=7,
+        minimal=5,
         ideal=7,
         drop=4,
-        heading=lambda _look, width: "vs best".rjust(width),
+        firm=True,
+        heading=lambda _look, width: ("vs best" if width >= _BEST_TITLE else "best").rjust(width),
         wanted=lambda row, look: len(_beside_text(row, look)),
         cell=_beside,
     ),

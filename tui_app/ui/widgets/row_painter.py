@@ -71,6 +71,7 @@ class RowPainter(Generic[Row]):
         self._inks = inks
         self._width = 0
         self._wanted: dict[str, int] = {}
+        self._measured: dict[int, Row] = {}
         self._drawn: dict[int, _Drawn] = {}
         self._styles: dict[tuple[Stance, str], Style] = {}
         self.look = Look(now=datetime.min, glyphs=manner.glyphs)  # noqa: DTZ901 - replaced before the first row
@@ -91,12 +92,12 @@ class RowPainter(Generic[Row]):
 
     def start_over(self) -> None:
         """Forget how wide the columns had to be: another list is shown."""
-        self._wanted = {}
+        self._wanted, self._measured = {}, {}
         self.look = self.look._replace(zone=AmountZone())
 
     def make_room(self, rows: Iterable[Row], now: datetime) -> bool:
         """Widen columns for these rows. True if the columns moved, so that all has to be drawn anew."""
-        rows = list(rows)
+        rows = self._to_measure(list(rows))
         amounts = filter(None, map(self._manner.amount, rows))
         zone = self.look.zone.around(amounts, self._room_for_amounts(), self._glyphs)
         moved = zone != self.look.zone
@@ -144,11 +145,13 @@ class RowPainter(Generic[Row]):
         """The titles, with a mark behind the one that the list is sorted by."""
         sign = self._glyphs.falling if reverse else self._glyphs.rising
         line = " " * GUTTER
-        for placed in self.placed:
-            column = placed.column
-            title = column.title_in(self.look, placed.width)
+        for column, _, width in self.placed:
+            title, over = column.title_in(self.look, width), len(column.title) - width
+            if column.heading is not None and over > 0 and line.endswith(" " * (over + 1)):
+                # Over figures that need less room than their title, it begins before them.
+                line, title, width = line[:-over], column.title, width + over
             sorts = sort is not None and column.sort is sort and title != ""
-            line += padded(title + sign * sorts, placed.width + GAP)
+            line += padded(title + sign * sorts, width + GAP)
         style = self._inks("row") + self._inks("header")
         return Strip([Segment(line, style)]).crop_extend(0, self._width, style)
 
@@ -161,6 +164,12 @@ class RowPainter(Generic[Row]):
         """When the first of these rows will say something else by itself."""
         instants = (self._manner.changes(row, now) for row in rows)
         return min((instant for instant in instants if instant is not None), default=None)
+
+    def _to_measure(self, rows: list[Row]) -> list[Row]:
+        """Those that were not measured before; all of them where there are none, since time has passed."""
+        new = [row for row in rows if self._measured.get(row.row_id) is not row]
+        self._measured = {row.row_id: row for row in rows}
+        return new or rows
 
     def _room_for_amounts(self) -> Room:
         """Exact digits come before what else there is, up to what a name needs at least."""
