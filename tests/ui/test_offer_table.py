@@ -508,7 +508,7 @@ async def test_a_long_amount_takes_room_from_all_but_the_name_and_only_in_its_li
 
         assert f"{amount} POL" in whole
         assert "Whale" in whole
-        assert "≈19.44674 POL" in cursor_line(app)
+        assert "≈19.446744 POL" in cursor_line(app)
 
 
 async def test_an_absurd_amount_says_its_size(stock: Stock) -> None:
