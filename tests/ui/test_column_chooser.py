@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from textual.app import App
 
+from tests.ui.dashboard import dashboard
 from tests.ui.list_app import ListApp
+from tests.ui.market import a_market
 from tests.ui.rows import Stock
 from tests.ui.screen import screen_text
+from tui_app.settings import temporary_places
 from tui_app.settings.views import ColumnSetting, columns_of
 from tui_app.ui.column_choice import ALWAYS, ColumnChoice
 from tui_app.ui.modals.column_chooser import NO_ROOM, ColumnChooser, Settings
 from tui_app.ui.widgets.columns import COLUMNS
+from tui_app.ui.widgets.offer_table import OfferTable
 
 
 def choice(*texts: str) -> ColumnChoice:
@@ -135,3 +141,31 @@ async def test_a_column_that_has_no_room_says_how_it_gets_some(stock: Stock) -> 
         assert "collection" in app.table.widths
         await pilot.press("d")
         assert app.table.columns == ()
+
+
+@pytest.mark.anyio
+async def test_columns_are_kept_for_each_side_over_a_restart_and_nonsense_in_their_file_is_harmless(
+    tmp_path: Path,
+) -> None:
+    with a_market(offers=12) as market:
+        async with dashboard(market.line, folder=tmp_path) as seat:
+            assert "Market" in header(seat.app)
+            await seat.press("|", "space", "down", "K", "right", "enter")
+            assert header(seat.app)[0] == "NFT"
+            await seat.press("2")
+            await seat.until("You placed")
+            assert "Market" in header(seat.app)
+        file = temporary_places(tmp_path).views_file
+        assert "nft:" in file.read_text()
+        async with dashboard(market.line, folder=tmp_path) as seat:
+            assert header(seat.app)[0] == "NFT"
+            await seat.press("|", "d", "enter")
+            assert "Market" in header(seat.app)
+        assert "nft" not in file.read_text()
+
+        file.write_text(
+            "[columns]\nreceived = ['colour', 'ends:1', 7, 'ends:9', 'from:999', '\U0001f468:3']\n"
+        )
+        async with dashboard(market.line, folder=tmp_path, size=(60, 15)) as seat:
+            assert header(seat.app)[:2] == ["NFT", "Price"]
+            assert seat.app.screen.query_one(OfferTable).widths["ends"] == 1

@@ -135,7 +135,7 @@ class OffersScreen(OfferListScreen):
         from tui_app.ui.modals.column_chooser import ColumnChooser
         from tui_app.ui.widgets.columns import COLUMNS
 
-        title = f"of {self.side} offers"
+        title = next(self.view_shown.words, f"of {self.side} offers")
         self.app.push_screen(ColumnChooser(self.table, COLUMNS, title=title), self._keep_columns)
 
     def action_views(self) -> None:
