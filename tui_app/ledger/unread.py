@@ -24,8 +24,7 @@ COUNTED: Final = 1_000
 
 _SLACK: Final = in_micros(timedelta(hours=1))
 _AFTERWARDS: Final = in_micros(timedelta(minutes=15))
-_PIECE: Final = 10_000
-_FEW: Final = 500
+_PIECE: Final = 2_000
 _BY_END: Final = "offers_by_end"
 _AS_FAR = "SELECT COALESCE(MAX({number}), 0) FROM {table}"
 _NOTED: Final = (
@@ -114,14 +113,14 @@ class Unread:
 
     def read(self, row_ids: Sequence[int]) -> int:
         """These were looked at; how many of them had not been. Raises LedgerError."""
-        with self._ledger.reading() as connection:
-            unread = _unread_among(connection, row_ids)
         seen = 0
-        for start in range(0, len(row_ids) if unread else 0, _PIECE):
-            rows = [(row_id,) for row_id in unread.intersection(row_ids[start : start + _PIECE])]
-            if rows:
+        for start in range(0, len(row_ids), _PIECE):
+            among = f"FROM unread WHERE row_id IN ({','.join(map(str, row_ids[start : start + _PIECE]))})"
+            with self._ledger.reading() as connection:
+                found = connection.execute(f"SELECT 1 {among} LIMIT 1").fetchone()
+            if found is not None:
                 with self._ledger.writing() as connection:
-                    seen += connection.executemany("DELETE FROM unread WHERE row_id = ?", rows).rowcount
+                    seen += connection.execute(f"DELETE {among}").rowcount
         return seen
 
     def count(self, side: Side) -> int:
@@ -137,12 +136,6 @@ def _news(connection: sqlite3.Connection, noted: dict[str, str | int]) -> Came:
     new = connection.execute(_NEW, noted).rowcount
     changed = connection.execute(_CHANGED, noted | {"afterwards": _AFTERWARDS}).rowcount
     return Came(new=new, changed=changed)
-
-
-def _unread_among(connection: sqlite3.Connection, row_ids: Sequence[int]) -> set[int]:
-    """Those of these rows that are unread, and maybe others."""
-    few = f" WHERE row_id IN ({','.join(map(str, map(int, row_ids)))})" if len(row_ids) <= _FEW else ""
-    return {row[0] for row in connection.execute(f"SELECT row_id FROM unread{few}")}  # noqa: S608 - numbers
 
 
 def _last(connection: sqlite3.Connection, number: str, table: str) -> int:

@@ -290,10 +290,10 @@ class OfferListScreen(PanesScreen):
         words = [
             *self.view_shown.words,
             f"{table.cursor_index + 1:,} of {total:,}{more}" if total else "looking" if more else "none",
+            self._muted.words,
             f"by {self.sort}{', reversed' if self.reverse else ''}",
             f"{marked:,} marked" if marked else "",
             self._unread_words(),
-            self._muted.words,
             self._indexing,
             self.asides(),
         ]
