@@ -19,6 +19,7 @@ from tui_app.ledger.best import Best
 from tui_app.ledger.windows import OfferRow
 from tui_app.settings.views import ColumnSetting, columns_of
 from tui_app.ui.amount_zone import AmountZone, Digits
+from tui_app.ui.amounts import LEAST_WIDTH
 from tui_app.ui.glyphs import ASCII
 from tui_app.ui.widgets.chosen_columns import chosen
 from tui_app.ui.widgets.column_layout import GAP, Look, Placed, lay_out, room_beside_the_needed
@@ -160,10 +161,13 @@ def test_nothing_chosen_puts_two_columns_in_one_place_or_hides_an_amount(
     assert all(one.x + one.width + GAP == two.x for one, two in pairwise(placed))
 
 
-def test_a_price_that_was_made_narrow_is_rounded_and_says_so() -> None:
-    (price,) = [column for column in chosen(COLUMNS, settings("price:1")) if column.id == "price"]
+def test_a_price_is_as_wide_as_was_chosen_where_there_is_room_and_never_beyond_the_list() -> None:
+    (narrow,) = [column for column in chosen(COLUMNS, settings("price:1")) if column.id == "price"]
+    wide = chosen(COLUMNS, settings("nft", "price:40"))
 
-    assert (price.minimal, price.rounds_above) == (14, 14)
+    assert narrow.rounds_above == LEAST_WIDTH
+    assert widths_of(lay_out(wide, 80, USUAL))["price"] == 40
+    assert widths_of(lay_out(wide, 50, USUAL)) == {"nft": 24, "price": 24}
 
 
 def test_the_best_other_offer_is_exact_or_marked_as_rounded(row: OfferRow) -> None:

@@ -34,7 +34,7 @@ def _chosen(column: Column[Row], width: int | None) -> Column[Row]:
         return replace(column, drop=column.drop + _LAST) if gives_way else column
     width = max(width, column.narrowest)
     if column.firm and not column.drop:
-        return replace(column, minimal=width, rounds_above=width)
+        return replace(column, rounds_above=width)
     return replace(
         column,
         minimal=min(column.minimal, width),

@@ -64,12 +64,12 @@ class Column(Generic[Row]):
         return cut(self.title, width, look.glyphs) if width > 1 else ""
 
     def wish(self, wanted: Mapping[str, int]) -> int:
-        """The width that what was seen so far asks for."""
-        return min(max(wanted.get(self.id, 0), self.minimal), self.ideal)
+        """The width that what was seen so far asks for, or the person."""
+        return max(self._need(wanted), self.rounds_above or 0)
 
     def least(self, wanted: Mapping[str, int]) -> int:
         """The width below which it makes no sense."""
-        return self.wish(wanted) if self.firm else self.minimal
+        return self._need(wanted) if self.firm else self.minimal
 
     def comfortable(self, wanted: Mapping[str, int]) -> int:
         """The width at which it need not envy its neighbours."""
@@ -78,6 +78,9 @@ class Column(Generic[Row]):
     def bearable(self, wanted: Mapping[str, int]) -> int:
         """The width for which others shrink."""
         return max(self.least(wanted), min(self.wish(wanted), self.pinched))
+
+    def _need(self, wanted: Mapping[str, int]) -> int:
+        return min(max(wanted.get(self.id, 0), self.minimal), self.ideal)
 
     def shrink(self) -> Column[Row]:
         """The same as narrow as it gets, and no more to be taken away. For those with a `shrunk`."""
