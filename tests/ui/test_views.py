@@ -15,6 +15,7 @@ from tui_app.desk.news import OffersCame
 from tui_app.ledger.store import Ledger
 from tui_app.settings import Settings
 from tui_app.settings.kept_views import KeptViews
+from tui_app.settings.notices import MinimumSetting
 from tui_app.settings.saved_views import SavedViews, load_views, save_views
 from tui_app.settings.views import ViewSetting
 from tui_app.ui.modals.views import AGAIN, OF_THE_PERSON, OF_THE_PROGRAM, ViewsDialog
@@ -136,7 +137,8 @@ async def test_what_another_window_saved_is_listed_and_a_full_disk_is_told(tmp_p
 
 
 async def test_looking_clears_what_is_unread_and_nothing_else_does(market: Market, tmp_path: Path) -> None:
-    async with dashboard(market.line, folder=tmp_path) as seat:
+    least = MinimumSetting(collection="*", amounts=(("1000000", "USDC"),))
+    async with dashboard(market.line, folder=tmp_path, settings=Settings(minimum=(least,))) as seat:
         assert "unread" not in summary(seat)
         open_ones = seat.app.screen.query_one(OfferTable).row_ids[:4]
         ledger = Ledger(tmp_path / "data" / LEDGER_FILE)
@@ -157,3 +159,6 @@ async def test_looking_clears_what_is_unread_and_nothing_else_does(market: Marke
         assert "3 of 4" in summary(seat)  # the list stays as it was found
         await seat.press("M")
         await seat.until_gone(" unread ·")
+        await seat.press("w", "1")
+        await seat.until("muted left out")
+        assert "USDC" not in "".join(line for line in seat.text.splitlines() if " ● " in line)
