@@ -25,17 +25,19 @@ from tests.benchmarks.peers import HTTP_PEERS, python_with
 ROUNDS = 5
 PAGES = 200
 _HERE = Path(__file__).parent
+STOCK, SDK = "httpx, stock, without sniffio", "python-kraken-sdk"
+GATEWAY, SYNC = "our gateway", "our sync of 10,000: read, validate, keep"
 _PEERS = {
-    "httpx, stock, without sniffio": "httpx",
+    STOCK: "httpx",
     "aiohttp": "aiohttp",
     "python-kraken-sdk, async": "sdk-async",
-    "python-kraken-sdk": "sdk",
+    SDK: "sdk",
 }
 _OURS = {
-    "our gateway": "gateway",
+    GATEWAY: "gateway",
     "httpx, stock, with sniffio": "httpx",
     "our gateway, a line per page": "write",
-    "our sync of 10,000: read, validate, keep": "sync",
+    SYNC: "sync",
 }
 _READINGS = (("full models", "full"), ("ours, decoded only", "decoded"), ("ours, to what is kept", "offers"))
 Spent = tuple[float, float]
@@ -50,6 +52,14 @@ def main() -> None:
 
 def clients(rounds: int) -> None:
     """P15 and P16: every client asks for 200 pages of 50."""
+    found = client_times(rounds)
+    table("sign, send and receive a page of 50", found, per=PAGES, beside=STOCK)
+    both = {name: found[name] for name in (SDK, SYNC)}
+    table(f"{PAGES} pages", both, per=1, beside=SDK)
+
+
+def client_times(rounds: int) -> dict[str, list[Spent]]:
+    """What each client took, in turn."""
     peers = python_with("http", HTTP_PEERS)
     found: dict[str, list[Spent]] = defaultdict(list)
     with page_server(PAGES * PAGE) as url:
@@ -58,19 +68,21 @@ def clients(rounds: int) -> None:
                 found[name].append(run([str(peers), str(_HERE / "http_peers.py"), client, url]))
             for name, client in _OURS.items():
                 found[name].append(run([sys.executable, "-m", "tests.benchmarks.http_ours", client, url]))
-    table("sign, send and receive a page of 50", found, per=PAGES, beside="httpx, stock, without sniffio")
-    sync = "our sync of 10,000: read, validate, keep"
-    both = {name: found[name] for name in ("python-kraken-sdk", sync)}
-    table(f"{PAGES} pages", both, per=1, beside="python-kraken-sdk")
+    return found
 
 
 def reading(rounds: int) -> None:
     """P17: from the bytes of a page to what is kept of it."""
+    table("decode and validate a page of 50", reading_times(rounds), per=PAGES, beside="full models")
+
+
+def reading_times(rounds: int) -> dict[str, list[Spent]]:
+    """What each way of reading took, in turn."""
     found: dict[str, list[Spent]] = defaultdict(list)
     for _ in range(rounds):
         for name, way in _READINGS:
             found[name].append(run([sys.executable, "-m", "tests.benchmarks.http_ours", way, ""]))
-    table("decode and validate a page of 50", found, per=PAGES, beside="full models")
+    return found
 
 
 def run(command: list[str]) -> Spent:

@@ -17,13 +17,13 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
 
 from tests.benchmarks.bench_http import page_server
 from tests.benchmarks.big_ledger import ACCOUNT, home_of, ledger_of
 from tests.benchmarks.http_ours import a_reader, now
+from tests.benchmarks.lag import Lag
 from tui_app.desk.list_reading import keep_all
 from tui_app.desk.tasks import in_thread
 from tui_app.domain.offer import Side
@@ -33,31 +33,6 @@ from tui_app.ledger.offers import OfferShelf
 from tui_app.ledger.store import Ledger
 
 READ, CHANGED = 10_000, 200
-TICK = 0.005
-
-
-class Lag:
-    """How late the loop is, at worst."""
-
-    def __init__(self) -> None:
-        self.worst = 0.0
-
-    async def watch(self) -> None:
-        """Until cancelled."""
-        while True:
-            before = time.perf_counter()
-            await asyncio.sleep(TICK)
-            self.worst = max(self.worst, time.perf_counter() - before - TICK)
-
-    @contextmanager
-    def watched(self) -> Iterator[None]:
-        """Watch from now on, and forget what was."""
-        self.worst = 0.0
-        watching = asyncio.create_task(self.watch())
-        try:
-            yield
-        finally:
-            watching.cancel()
 
 
 async def refresh(url: str, shelf: OfferShelf) -> float:
@@ -80,7 +55,7 @@ async def refresh(url: str, shelf: OfferShelf) -> float:
     return spent
 
 
-async def measure(before: str, after: str, ledger: Ledger, rounds: int) -> None:
+async def measure(before: str, after: str, ledger: Ledger, rounds: int) -> dict[str, list[float]]:
     """Bring the list in as it was, then measure each change of it."""
     shelf, lag = OfferShelf(ledger), Lag()
     await refresh(before, shelf)
@@ -102,20 +77,26 @@ async def measure(before: str, after: str, ledger: Ledger, rounds: int) -> None:
             found["seconds to merge"].append(await refresh((after, before)[turn % 2], shelf))
             found["seconds in all"].append(time.perf_counter() - began)
         found["stall, ms"].append(lag.worst * 1e3)
-    for what, values in found.items():
-        print(f"{what:>20} {statistics.median(values):9.2f} {min(values):9.2f} {max(values):9.2f}")  # noqa: T201
+    gc.unfreeze()
+    return found
+
+
+def measured(count: int, rounds: int, *, read: int = READ) -> dict[str, list[float]]:
+    """Copy a big ledger and refresh into it."""
+    with tempfile.TemporaryDirectory() as folder, page_server(read) as before:
+        path = Path(folder) / "ledger.sqlite3"
+        shutil.copy(ledger_of(home_of(count)), path)
+        with closing(Ledger(path)) as ledger, page_server(read, CHANGED) as after:
+            return asyncio.run(measure(before, after, ledger, rounds))
 
 
 def main() -> None:
-    """Copy a big ledger and refresh into it."""
+    """Measure and print."""
     count, rounds = (int(each) for each in (sys.argv[1:] or ("100000", "5")))
-    with tempfile.TemporaryDirectory() as folder, page_server(READ) as before:
-        path = Path(folder) / "ledger.sqlite3"
-        shutil.copy(ledger_of(home_of(count)), path)
-        with closing(Ledger(path)) as ledger, page_server(READ, CHANGED) as after:
-            print(f"{READ:,} offers, {CHANGED} changed, into {count:,}")  # noqa: T201
-            print(f"{'':>20} {'median':>9} {'least':>9} {'most':>9}")  # noqa: T201
-            asyncio.run(measure(before, after, ledger, rounds))
+    print(f"{READ:,} offers, {CHANGED} changed, into {count:,}")  # noqa: T201
+    print(f"{'':>20} {'median':>9} {'least':>9} {'most':>9}")  # noqa: T201
+    for what, values in measured(count, rounds).items():
+        print(f"{what:>20} {statistics.median(values):9.2f} {min(values):9.2f} {max(values):9.2f}")  # noqa: T201
 
 
 if __name__ == "__main__":

@@ -46,15 +46,20 @@ COINS = tuple(
 def home_of(count: int) -> Path:
     """A home directory whose profile holds so many received offers of one account."""
     home = Path(tempfile.gettempdir()) / f"offerdesk-bench-{count}"
+    if not (home / "whole").exists():
+        with_account(home)
+        fill(ledger_of(home), count)
+        (home / "whole").touch()
+    return home
+
+
+def with_account(home: Path) -> None:
+    """Give a home directory one account, whose credentials nobody has."""
     config = home / "config" / "offerdesk"
     config.mkdir(parents=True, exist_ok=True)
     save_accounts(
         config / "accounts.toml", [AccountConfig(name=ACCOUNT, marketplace="kraken", keeps="session")]
     )
-    if not (home / "whole").exists():
-        fill(ledger_of(home), count)
-        (home / "whole").touch()
-    return home
 
 
 def ledger_of(home: Path) -> Path:

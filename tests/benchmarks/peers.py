@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -10,6 +11,9 @@ from importlib.metadata import version
 from pathlib import Path
 
 HTTP_PEERS = (f"httpx=={version('httpx')}", "aiohttp", "python-kraken-sdk==3.1.6")
+POSTING = ("posting", "tree-sitter==0.25.2")
+"""With tree-sitter 0.26.1, the newest it allows, it ends by a segmentation fault."""
+HARLEQUIN = ("harlequin",)
 
 
 def python_with(name: str, requirements: tuple[str, ...]) -> Path:
@@ -24,3 +28,16 @@ def python_with(name: str, requirements: tuple[str, ...]) -> Path:
         subprocess.run([*install, *requirements], check=True, stderr=subprocess.DEVNULL)
         whole.touch()
     return python
+
+
+def command_of(name: str, requirements: tuple[str, ...]) -> str:
+    """The command of a program that is installed for this; empty where it cannot be."""
+    try:
+        return str(python_with(name, requirements).with_name(name))
+    except (OSError, subprocess.CalledProcessError):
+        return ""
+
+
+def fzf() -> str:
+    """fzf, where the machine has it: it is no Python package."""
+    return shutil.which("fzf") or ""
