@@ -15,6 +15,8 @@ from tui_app.ui.format import (
     age_changes,
     cut,
     cut_inside,
+    day_ends,
+    day_or_time,
     ends,
     ends_changes,
     moment,
@@ -150,6 +152,16 @@ def test_every_shape_is_one_column_wide(glyphs: Glyphs) -> None:
     shapes = (*singles, glyphs.falling, glyphs.nothing, *glyphs.status.values(), *glyphs.source.values())
 
     assert {cell_len(shape) for shape in shapes} == {1}
+
+
+def test_what_was_today_is_told_otherwise_from_midnight_on() -> None:
+    zone = timezone(timedelta(hours=2))
+    now = datetime(2026, 3, 14, 22, 30, tzinfo=UTC)
+    midnight = day_ends(now, zone)
+
+    assert midnight == datetime(2026, 3, 15, 22, 0, tzinfo=UTC)
+    assert day_or_time(now, midnight - timedelta(seconds=1), zone) == "00:30"
+    assert day_or_time(now, midnight, zone) == "15 Mar"
 
 
 def test_plain_letters_are_ascii() -> None:

@@ -125,6 +125,12 @@ def day_or_time(when: datetime, now: datetime, zone: tzinfo | None = None) -> st
     return told if " " not in told else told.rpartition(" ")[0]
 
 
+def day_ends(now: datetime, zone: tzinfo | None = None) -> datetime:
+    """When `moment` and `day_or_time` say something else of all that was today."""
+    tomorrow = now.astimezone(zone) + _DAY
+    return tomorrow.replace(hour=0, minute=0, second=0, microsecond=0)
+
+
 def day_of(when: datetime, zone: tzinfo | None = None) -> str:
     """The day of a moment in local time (or `zone`), of this year or so: `21 Nov`."""
     local = when.astimezone(zone)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from rich.cells import cell_len
@@ -23,6 +24,7 @@ from tui_app.ui.format import (
     status_shape,
     status_word,
 )
+from tui_app.ui.widgets.cells import money_column
 from tui_app.ui.widgets.column_layout import Column, Look
 from tui_app.ui.widgets.pieces import Piece, Pieces
 
@@ -53,12 +55,6 @@ def _nft(row: OfferRow, look: Look, width: int) -> Pieces:
     room = width - warning.width if row.hides else width
     name = Piece(padded(cut_inside(row.nft.shown, room, look.glyphs), room))
     return (warning, name) if row.hides else (name,)
-
-
-def _price(row: OfferRow, look: Look, width: int) -> Pieces:
-    number, unit = look.zone.cell(row.price, look.glyphs)
-    blanks = " " * (width - look.zone.width)
-    return (Piece(blanks + number), Piece(unit, "unit"))
 
 
 def _rival(row: OfferRow, look: Look) -> Money | None:
@@ -157,19 +153,7 @@ COLUMNS: tuple[Column[OfferRow], ...] = (
         sort=Sort.COLLECTION,
         **_text_column(lambda row: row.collection.shown, "dim"),
     ),
-    Column(
-        id="price",
-        title="Price",
-        minimal=LEAST_WIDTH,
-        ideal=10_000,
-        narrowest=LEAST_WIDTH,
-        drop=_ALWAYS,
-        firm=True,
-        heading=lambda look, width: "Price".rjust(width - look.zone.unit - 1),
-        sort=Sort.PRICE,
-        wanted=lambda _row, look: look.zone.width,
-        cell=_price,
-    ),
+    replace(money_column("price", "Price", lambda row: row.price), sort=Sort.PRICE, narrowest=LEAST_WIDTH),
     Column(
         id="best",
         title="vs best",

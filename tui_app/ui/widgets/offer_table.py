@@ -13,7 +13,7 @@ from textual.strip import Strip
 
 from tui_app.domain.offer import OfferStatus
 from tui_app.ledger.windows import OfferRow, Sort
-from tui_app.ui.format import ends_changes
+from tui_app.ui.format import day_ends, ends_changes
 from tui_app.ui.glyphs import UNICODE, Glyphs
 from tui_app.ui.widgets.chosen_columns import chosen
 from tui_app.ui.widgets.columns import COLUMNS, status_ink
@@ -72,7 +72,7 @@ class OfferTable(PaintedList[OfferRow]):
         manner = Manner(
             columns=chosen(COLUMNS, ()),
             amount=lambda row: row.price,
-            changes=_changes,
+            changes=self._changes,
             mark=glyphs.mark,
             news=lambda row: glyphs.unread if row.unread else " ",
             quiet=lambda row: row.muted,
@@ -179,15 +179,15 @@ class OfferTable(PaintedList[OfferRow]):
         else:
             super()._pass_time()
 
+    def _changes(self, row: OfferRow, now: datetime) -> datetime | None:
+        ending = None if row.pending else ends_changes(row.status, row.expires, now)
+        best_ends = row.best.expires if row.best is not None else None
+        tomorrow = day_ends(now) if any(column.name == "placed" for column in self.columns) else None
+        return min(filter(None, (ending, best_ends, tomorrow)), default=None)
+
     def _marks_changed(self) -> None:
         self.refresh()
         self._post_marked()
 
     def _post_marked(self) -> None:
         self.post_message(self.Marked(self, self.marked_count))
-
-
-def _changes(row: OfferRow, now: datetime) -> datetime | None:
-    ending = None if row.pending else ends_changes(row.status, row.expires, now)
-    best_ends = row.best.expires if row.best is not None else None
-    return min(filter(None, (ending, best_ends)), default=None)
