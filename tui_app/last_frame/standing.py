@@ -134,7 +134,7 @@ def _last_seen(seen_at: float, now: float) -> str:
         "a moment ago" if minutes < 1 else f"{minutes} min ago" if minutes < 60 else f"{minutes // 60} h ago"
     )
     at = time.strftime("%H:%M" if minutes < 24 * 60 else "%Y-%m-%d %H:%M", time.localtime(seen_at))
-    return f"Last seen {at}, {ago}. Opening …"
+    return f"Last seen {at}, {ago}. Opening."
 
 
 def _write(text: str) -> None:
