@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 
+from tui_app import __version__
 from tui_app.last_frame import frame_at_start
 
 TYPE_CHECKING = False
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; returns the exit code."""
     words = sys.argv[1:] if arguments is None else arguments
+    if list(words) == ["--version"]:
+        sys.stdout.write(f"offerdesk {__version__}\n")
+        return 0
     standing = frame_at_start(words)
     try:
         if standing.stands:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from tui_app.domain.money import Money
-from tui_app.domain.nft import Nft
-from tui_app.domain.offer import Particular
-from tui_app.domain.text import UntrustedText
+if TYPE_CHECKING:
+    from tui_app.domain.money import Money
+    from tui_app.domain.nft import Nft
+    from tui_app.domain.offer import Particular
+    from tui_app.domain.text import UntrustedText
 
 Record = dict[str, object]
 
