@@ -53,6 +53,13 @@ def home_of(count: int) -> Path:
     return home
 
 
+def up_to_date(path: Path) -> None:
+    """Bring a ledger of an earlier version up to this one, as a dashboard does it behind its list."""
+    with closing(Ledger(path)) as ledger:
+        for _ in upkeep(ledger):
+            pass
+
+
 def with_account(home: Path) -> None:
     """Give a home directory one account, whose credentials nobody has."""
     config = home / "config" / "offerdesk"
@@ -77,8 +84,7 @@ def fill(path: Path, count: int) -> None:
         for page in pages(count, now):
             shelf.keep(page, generation, now)
         shelf.finish(ACCOUNT, Side.RECEIVED, generation, now)
-        for _ in upkeep(ledger):
-            pass
+    up_to_date(path)
 
 
 def pages(count: int, now: datetime, size: int = BATCH) -> Iterator[list[SeenOffer]]:

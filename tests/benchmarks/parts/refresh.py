@@ -26,10 +26,12 @@ from tui_app.gateway.pace import Allowance, Pace
 from tui_app.ledger.instants import utc_now
 from tui_app.ledger.offers import OfferShelf
 from tui_app.ledger.store import Ledger
-from tui_app.ledger.upkeep import upkeep
 from tui_app.marketplaces.kraken.calls import Calls
 from tui_app.marketplaces.kraken.reader import KrakenReader
 from tui_app.marketplaces.kraken.signing import KeyPair
+
+OF_WHICH_RECEIVED = 1.7
+"""How many offers a sandbox has for each that was received."""
 
 
 def figures(effort: Effort) -> list[Figure]:
@@ -65,10 +67,9 @@ def refreshed_home(count: int) -> tuple[Path, float, int]:
     if not (note := home / "whole").exists():
         with_account(home)
         ledger_of(home).unlink(missing_ok=True)
-        with running_sandbox("--offers", str(count)) as info, closing(Ledger(ledger_of(home))) as ledger:
+        offers = str(int(count * OF_WHICH_RECEIVED))
+        with running_sandbox("--offers", offers) as info, closing(Ledger(ledger_of(home))) as ledger:
             taken, came = asyncio.run(_refresh(info, OfferShelf(ledger)))
-            for _ in upkeep(ledger):
-                pass
         note.write_text(f"{taken} {came}", encoding="ascii")
     taken_then, came_then = note.read_text(encoding="ascii").split()
     return home, float(taken_then), int(came_then)
