@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import gzip
 import logging
 import socket
@@ -10,6 +11,7 @@ import ssl
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 import anyio
@@ -22,6 +24,7 @@ from tui_app import __version__
 from tui_app.domain.errors import MarketplaceError, OutcomeUnknown, Unreachable, UnreadableReply
 from tui_app.gateway.http import Call, HttpLines, Reply
 from tui_app.gateway.limits import Limits
+from tui_app.gateway.retries import asked_again
 
 pytestmark = pytest.mark.anyio
 
@@ -77,6 +80,24 @@ async def test_reads_share_a_connection(lines: HttpLines) -> None:
         for _ in range(3):
             await lines.read(get(server.base_url))
     assert server.connections == 1
+
+
+async def test_a_read_leaves_nothing_that_only_a_collection_of_garbage_frees(lines: HttpLines) -> None:
+    """Such a collection holds up the screen, once for so many pages that it takes long."""
+    async with loopback(answer({"ok": True})) as server:
+
+        async def once() -> Reply:
+            return await lines.read(get(server.base_url))
+
+        async def collected(reads: int) -> int:
+            gc.collect()
+            for _ in range(reads):
+                await asked_again(once, clock=lambda: datetime.now(UTC))
+            return gc.collect()
+
+        await collected(1)
+        few, many = await collected(1), await collected(31)
+    assert many - few < 30, "each read leaves something"
 
 
 async def test_every_write_has_a_connection_of_its_own(lines: HttpLines) -> None:

@@ -107,6 +107,7 @@ class HttpLines:
             return _reply(response, await self._body(response))
         finally:
             await response.aclose()
+            response.stream = _READ  # it and the response hold each other: a circle for every page
 
     async def _body(self, response: httpx.Response) -> bytes:
         if response.headers.get("Content-Encoding", "identity").strip().lower() not in {"identity", ""}:
@@ -129,6 +130,9 @@ class HttpLines:
         if self._trust is None:
             self._trust = httpx.create_ssl_context(trust_env=False)
         return _client(self._trust, self._limits, kept_alive=kept_alive)
+
+
+_READ = httpx.ByteStream(b"")
 
 
 class _Progress:

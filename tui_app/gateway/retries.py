@@ -35,9 +35,17 @@ async def asked_again(
     Called again after Unreachable, and after RateLimited where the named moment is within `patience`; every
     other error, and the last one, is raised.
     """
+    try:
+        return await once()
+    except (Unreachable, RateLimited) as error:
+        failed = error
+    # Only now: what stamina makes for every operation is garbage in circles, and collecting that of many
+    # pages holds up the screen.
     retrying = stamina.retry_context(on=Backoff(clock, patience), attempts=ATTEMPTS, timeout=None)
     async for attempt in retrying:
         with attempt:
+            if attempt.num == 1:
+                raise failed
             return await once()
     raise AssertionError("stamina ends with an answer or an error")
 
