@@ -88,7 +88,7 @@ class ViewsDialog(ModalScreen[ViewSetting | None]):
 
     def on_mount(self) -> None:
         """List what is known, and then what another window saved meanwhile."""
-        self._line.display = False
+        self._name_line.display = False
         self._list()
         self._go_to(self._present.name)
         self._options.focus()
@@ -96,7 +96,7 @@ class ViewsDialog(ModalScreen[ViewSetting | None]):
 
     def on_key(self, event: events.Key) -> None:
         """A digit goes to its view, unless it is part of a name."""
-        if event.character and event.character.isdecimal() and not self._line.has_focus:
+        if event.character and event.character.isdecimal() and not self._name_line.has_focus:
             event.stop()
             place = int(event.character) - 1
             if 0 <= place < len(self._choices):
@@ -116,7 +116,7 @@ class ViewsDialog(ModalScreen[ViewSetting | None]):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Judge a name as it is typed."""
         event.stop()
-        if self._line.display:
+        if self._name_line.display:
             self._say(self._wrong_name(event.value.strip()) or self._outlook(event.value.strip()))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
@@ -183,12 +183,12 @@ class ViewsDialog(ModalScreen[ViewSetting | None]):
         return self.query_one(OptionList)
 
     @property
-    def _line(self) -> Input:
+    def _name_line(self) -> Input:
         return self.query_one(Input)
 
     @property
     def _is_naming(self) -> bool:
-        return self.is_mounted and self._line.display
+        return self.is_mounted and self._name_line.display
 
     @property
     def _selected(self) -> ViewChoice | None:
@@ -208,15 +208,15 @@ class ViewsDialog(ModalScreen[ViewSetting | None]):
 
     def _open_line(self, renamed: str) -> None:
         self._renamed = renamed
-        self._line.value = renamed
-        self._line.cursor_position = len(renamed)
-        self._line.display = True
-        self._line.focus()
+        self._name_line.value = renamed
+        self._name_line.cursor_position = len(renamed)
+        self._name_line.display = True
+        self._name_line.focus()
         self._say("A name for the list as it is now." if not renamed else f"Another name for “{renamed}”.")
         self.refresh_bindings()
 
     def _close_line(self) -> None:
-        self._line.display = False
+        self._name_line.display = False
         self._options.focus()
         self._say_whose()
         self.refresh_bindings()
