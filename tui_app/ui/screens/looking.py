@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final
@@ -26,15 +28,14 @@ class Looking:
         self._read = read
         self._resting: Timer | None = None
         self._steps = 0
+        self._since = math.inf
 
     def cursor_moved(self) -> None:
         """The cursor is on another row: if somebody put it there, they may look at it."""
-        if self._resting is not None:
-            self._resting.stop()
-            self._resting = None
         steps, self._steps = self._steps, self._screen.table.steps
-        if steps != self._steps:
-            self._resting = self._screen.set_timer(REST_SECONDS, self.look)
+        self._since = time.monotonic() if steps != self._steps else math.inf
+        if self._resting is None and steps != self._steps:
+            self._resting = self._screen.set_timer(REST_SECONDS, self._rested)
 
     def look(self) -> None:
         """The offer under the cursor was looked at."""
@@ -46,6 +47,15 @@ class Looking:
         """These were looked at."""
         if (desk := self._screen.desk) is not None:
             self._screen.run_worker(self._clear(desk, row_ids), group="looking")
+
+    def _rested(self) -> None:
+        """One timer is enough for however many rows the cursor passed meanwhile."""
+        self._resting = None
+        rested = time.monotonic() - self._since
+        if rested >= REST_SECONDS:
+            self.look()
+        elif rested >= 0:
+            self._resting = self._screen.set_timer(REST_SECONDS - rested, self._rested)
 
     async def _clear(self, desk: Desk, row_ids: Sequence[int]) -> None:
         with suppress(LedgerError):  # the mark stays, and the next look tries again

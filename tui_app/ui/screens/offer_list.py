@@ -72,7 +72,7 @@ class OfferListScreen(PanesScreen):
     # The first that can have the focus would get it, and every change of focus styles widgets again.
     AUTO_FOCUS = "#offers"
 
-    status: reactive[OfferStatus | None] = reactive(OfferStatus.OPEN, init=False)
+    status: reactive[OfferStatus | None] = reactive(OfferStatus.OPEN, repaint=False, init=False)
 
     def __init__(
         self,
@@ -100,6 +100,7 @@ class OfferListScreen(PanesScreen):
         self.looking = Looking(self, self._was_read)
         self._muted = MutedCount(self, windows, clock)
         self._at_start: View | None = None
+        self._unread = 0
         self._indexing = ""
         self._styled = False
         self._filling = False
@@ -276,6 +277,7 @@ class OfferListScreen(PanesScreen):
         so_far = None if shown.exact else found
         self.query_one(StatusFilter).show(shown.counts, self.status, so_far=so_far)
         self.cursor_came_to(self.table.cursor_row)
+        self._count_unread()
         self.show_summary()
         self._show_title()
         self._muted.count(self._answers.view)
@@ -314,10 +316,13 @@ class OfferListScreen(PanesScreen):
         )
 
     def _unread_words(self) -> str:
-        count = self.desk.noticing.count(self.side) if self.desk is not None else 0
-        return f"{count:,}{'+' * (count >= MANY)} unread" if count else ""
+        return f"{self._unread:,}{'+' * (self._unread >= MANY)} unread" if self._unread else ""
+
+    def _count_unread(self) -> None:
+        self._unread = self.desk.noticing.count(self.side) if self.desk is not None else 0
 
     def _was_read(self) -> None:
+        self._count_unread()
         self.table.touch()
         self.show_summary()
 
