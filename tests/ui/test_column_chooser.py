@@ -141,6 +141,8 @@ async def test_a_column_that_has_no_room_says_how_it_gets_some(stock: Stock) -> 
         assert "collection" in app.table.widths
         await pilot.press("d")
         assert app.table.columns == ()
+        await pilot.click("#columns-list", offset=(2, 0))
+        assert "market" not in app.table.widths
 
 
 @pytest.mark.anyio

@@ -12,7 +12,7 @@ from tui_app.domain.money import Money
 from tui_app.domain.offer import OfferStatus
 from tui_app.domain.text import clean
 from tui_app.ledger.windows import OfferRow, Sort
-from tui_app.ui.amounts import BEST, LEAST_WIDTH, amount_text, beside_text, money_within, unit_text
+from tui_app.ui.amounts import BEST, LEAST_WIDTH, beside_text, money_within
 from tui_app.ui.format import (
     NOT_SWEPT,
     cut,
@@ -34,6 +34,7 @@ _STATUS_LEAST = 6
 _BEST_LEAST = 24
 _NAME_LEAST = 8
 _BEST_TITLE = 7
+_ANY = 10_000
 _DOING: Mapping[str, str] = {
     "accept": "accepting",
     "reject": "rejecting",
@@ -72,15 +73,10 @@ def _beside(row: OfferRow, look: Look, width: int) -> Pieces:
     return (Piece(padded(text, width, right=True, glyphs=look.glyphs), ink),)
 
 
-def _best_text(row: OfferRow, look: Look, width: int | None = None) -> str:
+def _best_text(row: OfferRow, look: Look, width: int = _ANY) -> str:
     """The best other offer, rounded where it must be, never without its unit."""
-    if (rival := _rival(row, look)) is None:
-        return look.glyphs.nothing
-    whole = f"{amount_text(rival)} {unit_text(rival.currency, look.glyphs)}"
-    if width is None or cell_len(whole) <= width:
-        return whole
-    number, unit = money_within(rival, width, look.glyphs)
-    return number + unit
+    rival = _rival(row, look)
+    return look.glyphs.nothing if rival is None else "".join(money_within(rival, width, look.glyphs))
 
 
 def _best(row: OfferRow, look: Look, width: int) -> Pieces:
