@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import threading
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,7 @@ from hypothesis import strategies as st
 
 from tui_app.domain.offer import OfferStatus, Side
 from tui_app.ledger.views import Sort
-from tui_app.settings import load_settings
+from tui_app.settings import load_settings, own_files
 from tui_app.settings.places import SettingsError
 from tui_app.settings.reading import PROBLEM_LIMIT
 from tui_app.settings.saved_views import (
@@ -182,3 +184,28 @@ def test_one_view_more_than_are_read_is_not_saved(file: Path) -> None:
     with pytest.raises(SettingsError, match="remove one first"):
         change_views(file, lambda saved: with_view(saved, BIG))
     assert load_views(file)[0].views == many
+
+
+def test_two_windows_that_save_at_once_lose_nothing(file: Path) -> None:
+    def save(letter: str) -> None:
+        for number in range(5):
+            view = ViewSetting(name=f"{letter}{number}")
+            change_views(file, partial(with_view, view=view))
+
+    windows = [threading.Thread(target=save, args=letter) for letter in "ab"]
+    for window in windows:
+        window.start()
+    for window in windows:
+        window.join()
+    assert len(load_views(file)[0].views) == 10
+    assert os.listdir(file.parent) == ["views.toml"]
+
+
+def test_a_lock_that_a_dead_window_left_holds_nobody_up_for_long(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(own_files, "WAIT_SECONDS", 0.05)
+    put(file, "")
+    (file.parent / ".views.toml-lock").touch()
+    change_views(file, lambda saved: with_view(saved, BIG))
+    assert os.listdir(file.parent) == ["views.toml"]

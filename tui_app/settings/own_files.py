@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import os
-from contextlib import suppress
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
+from typing import Final
 
 from tui_app.settings.places import SettingsError
 from tui_app.settings.reading import SIZE_LIMIT
+
+WAIT_SECONDS: Final = 2.0
+STEP_SECONDS: Final = 0.005
 
 
 def replace_own_file(file: Path, text: str, *, holds: str, understood: bool) -> None:
@@ -30,6 +36,36 @@ def replace_own_file(file: Path, text: str, *, holds: str, understood: bool) -> 
             f"{file} cannot be written ({reason}): free some space or make its folder writable; "
             f"the {holds} stay as they were."
         ) from failure
+
+
+@contextmanager
+def alone_with(file: Path) -> Iterator[None]:
+    """Keep other windows from changing the file meanwhile.
+
+    Waits at most WAIT_SECONDS: then the other one died and left its lock. Where no lock can be made,
+    writing will say why.
+    """
+    with suppress(OSError):
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    lock = file.with_name(f".{file.name}-lock")
+    until = time.monotonic() + WAIT_SECONDS
+    while not _took(lock) and time.monotonic() < until:
+        time.sleep(STEP_SECONDS)
+    try:
+        yield
+    finally:
+        with suppress(OSError):
+            lock.unlink()
+
+
+def _took(lock: Path) -> bool:
+    try:
+        os.close(os.open(lock, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    except FileExistsError:
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def _keep_aside(file: Path) -> None:

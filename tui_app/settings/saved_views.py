@@ -8,7 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
-from tui_app.settings.own_files import replace_own_file
+from tui_app.settings.own_files import alone_with, replace_own_file
 from tui_app.settings.places import SettingsError
 from tui_app.settings.quoting import quoted
 from tui_app.settings.reading import Document, Problem, first_problems, read_document
@@ -63,8 +63,9 @@ def save_views(file: Path, saved: SavedViews) -> None:
 
 def change_views(file: Path, change: Callable[[SavedViews], SavedViews]) -> SavedViews:
     """Change what the file holds now, which another window may just have written. As `save_views`."""
-    saved = change(load_views(file)[0])
-    save_views(file, saved)
+    with alone_with(file):
+        saved = change(load_views(file)[0])
+        save_views(file, saved)
     return saved
 
 
