@@ -12,15 +12,23 @@ OFFERDESK = (str(Path(sys.executable).with_name("offerdesk")),)
 
 
 class Effort(NamedTuple):
-    """How many rounds, how many offers the large list has, and for how long idling is watched, in seconds."""
+    """How many rounds, and how many offers the large list has and were really refreshed.
+
+    `idle` is for how long idling is watched, in seconds.
+    """
 
     rounds: int
     large: int
     idle: float
     refreshed: int
 
+    @property
+    def rounds_of_long(self) -> int:
+        """How often that is measured which takes long by its nature."""
+        return (self.rounds + 1) // 2
 
-FULL = Effort(rounds=5, large=1_000_000, idle=8.0, refreshed=100_000)
+
+FULL = Effort(rounds=5, large=1_000_000, idle=6.0, refreshed=100_000)
 QUICK = Effort(rounds=2, large=100_000, idle=3.0, refreshed=20_000)
 TINY = Effort(rounds=1, large=2_000, idle=0.3, refreshed=200)
 """For the test that all of it still runs."""

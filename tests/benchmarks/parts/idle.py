@@ -26,7 +26,7 @@ SETTLING = 3.0
 def figures(effort: Effort) -> list[Figure]:
     """Each round watches every program for some seconds."""
     spent: dict[str, list[float]] = {}
-    for _ in range(effort.rounds):
+    for _ in range(effort.rounds_of_long):
         with tempfile.TemporaryDirectory() as scratch:
             folder = Path(scratch)
             seconds = timedelta(seconds=75)

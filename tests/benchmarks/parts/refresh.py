@@ -30,6 +30,7 @@ from tui_app.marketplaces.kraken.calls import Calls
 from tui_app.marketplaces.kraken.reader import KrakenReader
 from tui_app.marketplaces.kraken.signing import KeyPair
 
+PAGE = 100
 OF_WHICH_RECEIVED = 1.7
 """How many offers a sandbox has for each that was received."""
 
@@ -42,7 +43,7 @@ def figures(effort: Effort) -> list[Figure]:
     home, taken, count = refreshed_home(effort.refreshed)
     times: Times = {}
     many = f"ours, {count:,} refreshed"
-    for _ in range(effort.rounds):
+    for _ in range(effort.rounds_of_long):
         use_ours(times, ours(SMALL), home_of(SMALL))
         use_ours(times, many, home)
     return [
@@ -69,13 +70,13 @@ def refreshed_home(count: int) -> tuple[Path, float, int]:
         ledger_of(home).unlink(missing_ok=True)
         offers = str(int(count * OF_WHICH_RECEIVED))
         with running_sandbox("--offers", offers) as info, closing(Ledger(ledger_of(home))) as ledger:
-            taken, came = asyncio.run(_refresh(info, OfferShelf(ledger)))
+            taken, came = asyncio.run(_refresh(info, OfferShelf(ledger), count))
         note.write_text(f"{taken} {came}", encoding="ascii")
     taken_then, came_then = note.read_text(encoding="ascii").split()
     return home, float(taken_then), int(came_then)
 
 
-async def _refresh(info: SandboxInfo, shelf: OfferShelf) -> tuple[float, int]:
+async def _refresh(info: SandboxInfo, shelf: OfferShelf, wanted: int) -> tuple[float, int]:
     keys = KeyPair.of(Credentials.of({"api_key": info.api_key, "api_secret": info.api_secret}))
     lines, began, count = HttpLines(), time.perf_counter(), 0
     calls = Calls(
@@ -94,7 +95,7 @@ async def _refresh(info: SandboxInfo, shelf: OfferShelf) -> tuple[float, int]:
         count += len(page.offers)
 
     reader = KrakenReader(calls, account=ACCOUNT)
-    await keep_all(reader.pages(OfferQuery(side=Side.RECEIVED)), keep)
+    await keep_all(reader.pages(OfferQuery(side=Side.RECEIVED, page_size=PAGE, limit=2 * wanted)), keep)
     shelf.finish(ACCOUNT, Side.RECEIVED, generation, utc_now())
     await lines.close()
     return time.perf_counter() - began, count
