@@ -74,10 +74,10 @@ class OffersApp(App[None]):
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (15, "-low"), (24, "-middle"), (30, "-high")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = APP_KEYS
 
-    banner: reactive[str] = reactive("", init=False)
+    banner: reactive[str] = reactive("", repaint=False, init=False)
     """What is wrong with all of it, for every screen to say under its title; empty where nothing is."""
 
-    indexing: reactive[str] = reactive("", init=False)
+    indexing: reactive[str] = reactive("", repaint=False, init=False)
     """How far the ledger's indexes are, for every list to say; empty where they are done."""
 
     def __init__(

@@ -23,6 +23,7 @@ from tui_app.ledger.opening import OpenedLedger, open_ledger
 from tui_app.ledger.windows import Windows
 from tui_app.settings import Places, Settings, temporary_places
 from tui_app.settings.kept_views import KeptViews
+from tui_app.ui.widgets.offer_detail import OfferDetail
 from tui_app.ui.widgets.offer_table import OfferTable
 from tui_app.wiring import LEDGER_FILE
 
@@ -56,6 +57,7 @@ class Seat:
     async def press(self, *keys: str) -> None:
         """Press keys, one after the other."""
         await self.pilot.press(*keys)
+        await self.when(lambda: details_drawn(self.app), "the details")
 
     async def type(self, text: str) -> None:
         """Type a text without resting between its letters."""
@@ -160,10 +162,17 @@ def _open(house: House, opened: OpenedLedger, places: Places, line: str) -> Open
     return desk_on_sandbox(opened, places, house.settings, accounts, read_only=house.read_only)
 
 
+def details_drawn(app: OffersApp) -> bool:
+    """Whether the details are of the offer under the cursor: they are drawn a frame behind it."""
+    return all(each.is_drawn for each in app.screen.query(OfferDetail))
+
+
 def _settled(app: OffersApp) -> bool:
     """Whether every account was read, or tried, and the list shows what there is."""
     waiting = {SourceState.NEVER_READ, SourceState.LOADING, SourceState.STALE}
     if app.desk is None or any(source.state in waiting for source in app.desk.sources):
         return False
     lists = app.screen.query(OfferTable)
-    return all(len(each.row_ids) == app.desk.windows.open_count(Side.RECEIVED) for each in lists)
+    return details_drawn(app) and all(
+        len(each.row_ids) == app.desk.windows.open_count(Side.RECEIVED) for each in lists
+    )

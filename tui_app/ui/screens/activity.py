@@ -55,7 +55,7 @@ class ActivityScreen(DeskScreen):
     DETAILS = "#action-scroll"
     FOLLOWS = (ActionChanged, SourceChanged)
 
-    described: reactive[DescribedAction | None] = reactive(None, bindings=True, init=False)
+    described: reactive[DescribedAction | None] = reactive(None, repaint=False, bindings=True, init=False)
 
     def __init__(self, desk: Desk, clock: Callable[[], datetime], *, title: str, exports: Path) -> None:
         """As every screen of a desk."""

@@ -46,7 +46,7 @@ class OffersScreen(OfferListScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = OFFER_KEYS
 
-    described: reactive[Described | None] = reactive(None, bindings=True, init=False)
+    described: reactive[Described | None] = reactive(None, repaint=False, bindings=True, init=False)
 
     def __init__(
         self,
@@ -67,7 +67,8 @@ class OffersScreen(OfferListScreen):
         self._alarm = Alarm(self, clock, self._pass_time)
 
     def on_mount(self) -> None:
-        """Show the columns that were chosen, and introduce the demo, if it is one."""
+        """Follow the cursor, show the columns that were chosen, and introduce the demo, if it is one."""
+        self.watch(self.table, "cursor_row", self.follow_cursor, init=False)
         if self._views is not None:
             self.table.columns = self._views.columns_of(self.side)
         if self._intro:
@@ -88,10 +89,9 @@ class OffersScreen(OfferListScreen):
             return True if found is None and self._acts_on_marked(action) else found
         return True
 
-    def on_painted_list_highlighted(self, event: OfferTable.Highlighted) -> None:
-        """Follow the cursor with detail pane and keys."""
-        event.stop()
-        self.cursor_came_to(event.row_id)
+    def follow_cursor(self, row_id: int | None) -> None:
+        """Keys and summary say what the cursor is on in the frame that shows it there."""
+        self.cursor_came_to(row_id)
         self.show_summary()
         self.looking.cursor_moved()
 

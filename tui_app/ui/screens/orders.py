@@ -63,7 +63,7 @@ class OrdersScreen(DeskScreen):
     MODE = "orders"
     FOLLOWS = (OrdersChanged, ActionChanged)
 
-    described: reactive[DescribedOrder | None] = reactive(None, bindings=True, init=False)
+    described: reactive[DescribedOrder | None] = reactive(None, repaint=False, bindings=True, init=False)
 
     def __init__(self, desk: Desk, clock: Callable[[], datetime], *, title: str, exports: Path) -> None:
         """As every screen of a desk."""

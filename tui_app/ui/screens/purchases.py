@@ -63,10 +63,10 @@ class PurchasesScreen(DeskScreen):
     DETAILS = "#purchase-scroll"
     FOLLOWS = (PurchasesChanged, SourceChanged, ActionChanged)
 
-    chosen: reactive[Search | None] = reactive(None, bindings=True, init=False)
-    by_token: reactive[bool] = reactive(False, init=False, toggle_class="-by-token")
-    complete: reactive[bool] = reactive(False, bindings=True, init=False)
-    token: reactive[Token | None] = reactive(None, bindings=True, init=False)
+    chosen: reactive[Search | None] = reactive(None, repaint=False, bindings=True, init=False)
+    by_token: reactive[bool] = reactive(False, repaint=False, init=False, toggle_class="-by-token")
+    complete: reactive[bool] = reactive(False, repaint=False, bindings=True, init=False)
+    token: reactive[Token | None] = reactive(None, repaint=False, bindings=True, init=False)
 
     def __init__(self, desk: Desk, clock: Callable[[], datetime], *, title: str, exports: Path) -> None:
         """As every screen of a desk."""

@@ -35,17 +35,18 @@ class ActionScroll(VerticalScroll, inherit_bindings=False):
 class ActionDetail(Vertical):
     """A heading, and the facts, which scroll."""
 
-    shown: reactive[ShownAction | None] = reactive(None, init=False)
+    shown: reactive[ShownAction | None] = reactive(None, repaint=False, init=False)
 
     def compose(self) -> ComposeResult:
         """Lay out heading and facts."""
         yield Static(id="action-heading")
         with ActionScroll(id="action-scroll"):
-            yield FactSheet(id="action-facts")
+            yield FactSheet(fills=True, id="action-facts")
 
     def watch_shown(self, before: ShownAction | None, shown: ShownAction | None) -> None:
         """Draw another action from its top, or the same one as it is now."""
-        self.query_one("#action-heading", Static).update(heading(shown) if shown else Content(""))
+        said = heading(shown) if shown else Content("")
+        self.query_one("#action-heading", Static).update(said, layout=False)
         self.query_one(FactSheet).show(list(action_facts(shown)) if shown else [])
         if shown is None or before is None or before.entry.action_id != shown.entry.action_id:
             self.query_one(ActionScroll).scroll_home(animate=False)

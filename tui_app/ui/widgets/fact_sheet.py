@@ -29,13 +29,20 @@ class Fact:
 
 
 class FactSheet(Widget):
-    """As high as its facts need at its width."""
+    """As high as its facts need at its width; where it fills its pane, at least as high as that."""
 
-    DEFAULT_CSS = "FactSheet { height: auto; }"
+    DEFAULT_CSS = "FactSheet { height: auto; &.-filling { min-height: 100%; } }"
 
-    def __init__(self, *, label_width: int = LABEL_WIDTH, id: str | None = None) -> None:  # noqa: A002
+    def __init__(
+        self,
+        *,
+        label_width: int = LABEL_WIDTH,
+        fills: bool = False,
+        id: str | None = None,  # noqa: A002 - every widget's argument
+    ) -> None:
         """`label_width` is the columns of labels, the gap behind them included."""
-        super().__init__(id=id)
+        super().__init__(id=id, classes="-filling" if fills else None)
+        self._seen = False
         self._label_width = label_width
         self._facts: Sequence[Fact] = ()
 
@@ -43,7 +50,16 @@ class FactSheet(Widget):
         """Draw these from now on."""
         if facts != self._facts:
             self._facts = facts
-            self.refresh(layout=True)
+            self.refresh(layout=self._seen and not self._fits())
+
+    def on_show(self) -> None:
+        """Take the room for what was not laid out while nobody could see it."""
+        self._seen = True
+        self.refresh(layout=not self._fits())
+
+    def on_hide(self) -> None:
+        """Nobody can see it."""
+        self._seen = False
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Lines needed at `width` columns."""
@@ -52,6 +68,12 @@ class FactSheet(Widget):
     def render(self) -> Content:
         """All lines."""
         return Content("\n").join(self._lines(self.content_size.width))
+
+    def _fits(self) -> bool:
+        """Whether the height can stay: laying out costs more than drawing the facts."""
+        room, lines = self.content_size, len(self._lines(self.content_size.width))
+        pane = self.parent.content_size.height if isinstance(self.parent, Widget) else 0
+        return room.height == (max(lines, pane) if self.has_class("-filling") else lines)
 
     def _lines(self, width: int) -> list[Content]:
         room = max(self._label_width + _LEAST_VALUE, width)

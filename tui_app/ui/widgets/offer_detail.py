@@ -14,7 +14,10 @@ from tui_app.ui.widgets.tab_line import tab_line
 
 if TYPE_CHECKING:
     from tui_app.ui.facts import Shown
+    from tui_app.ui.widgets.fact_sheet import FactSheet
 
+# One frame: the list shows first where the cursor is, and a key held down does not wait for details.
+BEHIND_SECONDS = 1 / 60
 _NAMES = ("Offer", "NFT", "Media", "Timeline", "Raw")
 
 
@@ -38,23 +41,32 @@ class DetailScroll(VerticalScroll, inherit_bindings=False):
 class OfferDetail(Vertical):
     """Heading, one line of tabs, and the chosen tab's facts, which scroll."""
 
-    tab: reactive[int] = reactive(0, init=False)
-    shown: reactive[Shown | None] = reactive(None, init=False)
-    empty_text: reactive[str] = reactive("No offer is selected.", init=False)
+    tab: reactive[int] = reactive(0, repaint=False, init=False)
+    shown: reactive[Shown | None] = reactive(None, repaint=False, init=False)
+    empty_text: reactive[str] = reactive("No offer is selected.", repaint=False, init=False)
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - every widget's argument
         super().__init__(id=id)
-        self._furnished = False
+        self._heading, self._tabs = Static(id="detail-heading"), Static(id="detail-tabs")
+        self._facts: FactSheet | None = None
+        self._due = False
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether nothing waits for the next frame."""
+        return not self._due
 
     def watch_tab(self) -> None:
         """Draw the tab that was turned to, from its top."""
         self._draw()
-        if self._furnished:
+        if self._facts is not None:
             self.query_one(DetailScroll).scroll_home(animate=False)
 
     def watch_shown(self) -> None:
-        """Draw another offer, or the same one as it is now."""
-        self._draw()
+        """Draw another offer, or the same one as it is now, behind the frame that shows the cursor on it."""
+        if not self._due:
+            self._due = True
+            self.set_timer(BEHIND_SECONDS, self._draw)
 
     def watch_empty_text(self) -> None:
         """Draw what stands there without an offer."""
@@ -73,19 +85,17 @@ class OfferDetail(Vertical):
             return  # the app is on its way out, and Textual puts up nothing more
         from tui_app.ui.widgets.fact_sheet import FactSheet
 
-        await self.mount(
-            Static(id="detail-heading"),
-            Static(id="detail-tabs"),
-            DetailScroll(FactSheet(id="detail-facts"), id="detail-scroll"),
-        )
-        self._furnished = True
+        self._facts = FactSheet(fills=True, id="detail-facts")
+        scroll = DetailScroll(self._facts, id="detail-scroll")
+        await self.mount(self._heading, self._tabs, scroll)
         self._draw()
 
     def _draw(self) -> None:
-        if not self._furnished:
+        self._due = False
+        if self._facts is None:
             return
         from tui_app.ui.facts import heading, tab_facts
-        from tui_app.ui.widgets.fact_sheet import Fact, FactSheet
+        from tui_app.ui.widgets.fact_sheet import Fact
 
         shown = self.shown
         self.set_class(shown is None, "-empty")
@@ -93,6 +103,6 @@ class OfferDetail(Vertical):
             facts = [Fact(Content(line)) for line in self.empty_text.split("\n")]
         else:
             facts = list(tab_facts(_NAMES[self.tab], shown))
-            self.query_one("#detail-heading", Static).update(heading(shown))
-            self.query_one("#detail-tabs", Static).update(tab_line(_NAMES, self.tab))
-        self.query_one(FactSheet).show(facts)
+            self._heading.update(heading(shown), layout=False)
+            self._tabs.update(tab_line(_NAMES, self.tab), layout=False)
+        self._facts.show(facts)

@@ -20,15 +20,15 @@ _NONE = "No order is selected."
 class OrderDetail(Vertical):
     """Heading, one line of tabs, and the chosen tab's facts, which scroll."""
 
-    tab: reactive[int] = reactive(0, init=False)
-    shown: reactive[ShownOrder | None] = reactive(None, init=False)
+    tab: reactive[int] = reactive(0, repaint=False, init=False)
+    shown: reactive[ShownOrder | None] = reactive(None, repaint=False, init=False)
 
     def compose(self) -> ComposeResult:
         """Lay out heading, tabs and facts."""
         yield Static(id="detail-heading")
         yield Static(id="detail-tabs")
         with DetailScroll(id="detail-scroll"):
-            yield FactSheet(label_width=_LABEL, id="detail-facts")
+            yield FactSheet(label_width=_LABEL, fills=True, id="detail-facts")
 
     def on_mount(self) -> None:
         """Draw what there is."""
@@ -60,6 +60,6 @@ class OrderDetail(Vertical):
         if shown is None:
             self.query_one(FactSheet).show([Fact(Content.styled(_NONE, "$ink-dim"))])
             return
-        self.query_one("#detail-heading", Static).update(heading(shown))
-        self.query_one("#detail-tabs", Static).update(tab_line(TABS, self.tab))
+        self.query_one("#detail-heading", Static).update(heading(shown), layout=False)
+        self.query_one("#detail-tabs", Static).update(tab_line(TABS, self.tab), layout=False)
         self.query_one(FactSheet).show(list(tab_facts(self.tab_name, shown)))

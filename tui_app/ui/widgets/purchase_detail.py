@@ -28,17 +28,18 @@ class ShownPurchase(NamedTuple):
 class PurchaseDetail(Vertical):
     """A heading, and the facts, which scroll."""
 
-    shown: reactive[ShownPurchase | None] = reactive(None, init=False)
+    shown: reactive[ShownPurchase | None] = reactive(None, repaint=False, init=False)
 
     def compose(self) -> ComposeResult:
         """Lay out heading and facts."""
         yield Static(id="purchase-heading")
         with ActionScroll(id="purchase-scroll"):
-            yield FactSheet(label_width=_LABEL)
+            yield FactSheet(label_width=_LABEL, fills=True)
 
     def watch_shown(self, before: ShownPurchase | None, shown: ShownPurchase | None) -> None:
         """Draw another one from its top, or the same one as it is now."""
-        self.query_one("#purchase-heading", Static).update(shown.heading if shown else Content(""))
+        said = shown.heading if shown else Content("")
+        self.query_one("#purchase-heading", Static).update(said, layout=False)
         self.query_one(FactSheet).show(shown.facts if shown else ())
         if before is None or shown is None or before.about != shown.about:
             self.query_one(ActionScroll).scroll_home(animate=False)
