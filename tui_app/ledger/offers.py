@@ -83,21 +83,24 @@ class OfferShelf:
         return int(row[0])
 
     def keep(self, seen: Iterable[SeenOffer], generation: int, at: datetime) -> None:
-        """Insert a page of offers, or update what changed of them, in one transaction.
+        """Insert offers of a page, or update what changed of them, in one transaction.
 
-        A crash of the machine, not of the program, may undo it: what was listed can be listed again.
+        Those that did not change are noted as seen before that. A crash of the machine, not of the program,
+        may undo all of it: what was listed can be listed again.
         """
         page = {_key(each.offer): each for each in seen}
         records = {key: (offer_text(each.offer), storable(each.raw)) for key, each in page.items()}
         told = {key: _digest(*record) for key, record in records.items()}
         sighting = Sighting.of(generation, at)
+        with self._ledger.noting() as connection:
+            others = [key for piece in pieces(told) for key in note_unchanged(connection, piece, sighting)]
+        if not others:
+            return
         with self._ledger.writing(lasting=False) as connection:
-            for piece in pieces(told):
-                if not (others := note_unchanged(connection, piece, sighting)):
-                    continue
-                connection.executemany(_UPSERT, [_row(page[key].offer, generation, at) for key in others])
-                connection.executemany(_UPSERT_RECORD, [(*key, *records[key]) for key in others])
-                note_written(connection, {key: told[key] for key in others}, sighting)
+            connection.executemany(_UPSERT, [_row(page[key].offer, generation, at) for key in others])
+            connection.executemany(_UPSERT_RECORD, [(*key, *records[key]) for key in others])
+            for piece in pieces({key: told[key] for key in others}):
+                note_written(connection, piece, sighting)
 
     def keep_one(self, offer: Offer, at: datetime) -> None:
         """Update an offer that was read by itself; its raw JSON stays what the list said."""

@@ -89,8 +89,8 @@ class Ledger:
         or another LedgerError when it cannot be kept. What is not `lasting` outlives the program,
         but a crash of the machine only once something lasting was written after it.
         """
-        with translated(self.path, self.file), self._held_open(), _synced(self.connection, lasting):
-            connection = self.connection
+        with translated(self.path, self.file), self._held_open():
+            connection = self._synced(lasting=lasting)
             _begin(connection, patience)
             try:
                 yield connection
@@ -99,6 +99,12 @@ class Ledger:
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")
                 raise
+
+    @contextmanager
+    def noting(self) -> Iterator[sqlite3.Connection]:
+        """A connection for single statements, each a transaction by itself that is not `lasting`."""
+        with translated(self.path, self.file), self._held_open():
+            yield self._synced(lasting=False)
 
     def close(self) -> None:
         """Let nobody in any more, wait for who is inside, then close every connection.
@@ -128,6 +134,14 @@ class Ledger:
                 self._inside -= 1
                 self._guard.notify_all()
 
+    def _synced(self, *, lasting: bool) -> sqlite3.Connection:
+        """This thread's connection; its commits wait until the disk has them if they have to be `lasting`."""
+        connection = self.connection
+        if lasting is not self._local.lasting:
+            connection.execute(f"PRAGMA synchronous = {'FULL' if lasting else 'NORMAL'}")
+            self._local.lasting = lasting
+        return connection
+
     def _connect(self) -> sqlite3.Connection:
         # Only closing crosses threads; each connection is used by the thread that made it.
         connection = sqlite3.connect(
@@ -141,6 +155,7 @@ class Ledger:
         connection.create_function("fold", 1, str.casefold, deterministic=True)
         _use_wal(connection)
         connection.execute("PRAGMA synchronous = FULL")
+        self._local.lasting = True
         connection.execute("PRAGMA foreign_keys = ON")
         return connection
 
@@ -157,19 +172,6 @@ def _need_writable(connection: sqlite3.Connection) -> None:
             raise
     finally:
         connection.execute(f"PRAGMA busy_timeout = {int(BUSY_SECONDS * 1_000)}")
-
-
-@contextmanager
-def _synced(connection: sqlite3.Connection, lasting: bool) -> Iterator[None]:
-    """Without `lasting`, a commit does not wait until the disk has it."""
-    if lasting:
-        yield
-        return
-    connection.execute("PRAGMA synchronous = NORMAL")
-    try:
-        yield
-    finally:
-        connection.execute("PRAGMA synchronous = FULL")
 
 
 def _begin(connection: sqlite3.Connection, patience: float) -> None:
