@@ -140,6 +140,21 @@ async def test_a_refresh_that_runs_is_joined(seat: Seat, proxy: Proxy) -> None:
     assert proxy.asked["NftUserOffers"] == 2 * once
 
 
+async def test_what_is_asked_for_when_a_refresh_has_read_is_read_again(seat: Seat, proxy: Proxy) -> None:
+    await seat.desk.refresh(ACCOUNT)
+    once, asked_again = proxy.asked["NftUserOffers"], list[asyncio.Task[None]]()
+
+    def ask_once_more(news: News) -> None:
+        if seat.desk.source(ACCOUNT).state is SourceState.FRESH and not asked_again:
+            asked_again.append(asyncio.create_task(seat.desk.refresh(ACCOUNT)))
+
+    seat.desk.notices.listen(ask_once_more)
+    await seat.desk.refresh(ACCOUNT)
+    await asyncio.gather(*asked_again)
+
+    assert proxy.asked["NftUserOffers"] == 3 * once
+
+
 async def test_who_stops_waiting_for_a_refresh_does_not_stop_it(seat: Seat) -> None:
     waiting = asyncio.create_task(seat.desk.refresh(ACCOUNT))
     await seat.until(lambda: seat.desk.source(ACCOUNT).state is SourceState.LOADING)

@@ -29,11 +29,14 @@ class Refreshing:
         self._recovering = recovering
         self._then = then
         self._running: dict[str, asyncio.Task[None]] = {}
+        self._following_up: set[str] = set()
         self._later: set[asyncio.Task[None]] = set()
         self._closed = False
 
     async def one(self, account: str) -> None:
-        """Read one account again; a refresh that is running is joined, not doubled."""
+        """Read one account again; a refresh that is reading is joined, not doubled."""
+        while not self._closed and account in self._following_up:
+            await asyncio.wait([self._running[account]])  # what it read is older than this wish
         if self._closed:
             return
         if (running := self._running.get(account)) is None:
@@ -68,6 +71,13 @@ class Refreshing:
     async def _refresh(self, account: str) -> None:
         wait = self._recovering.begin(account) if self._bench.accounts.known(account) else 0.0
         whole = await self._refresher.refresh(account)
+        self._following_up.add(account)
+        try:
+            await self._follow_up(account, wait, whole=whole)
+        finally:
+            self._following_up.discard(account)
+
+    async def _follow_up(self, account: str, wait: float, *, whole: bool) -> None:
         await self._then(account)
         with suppress(LedgerError):  # the next refresh tries again
             if await self._recovering.end(account, wait, whole=whole) and whole:
