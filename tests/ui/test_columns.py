@@ -18,14 +18,14 @@ from tui_app.domain.text import UntrustedText
 from tui_app.ledger.best import Best
 from tui_app.ledger.windows import OfferRow
 from tui_app.settings.views import ColumnSetting, columns_of
-from tui_app.ui.amount_zone import AmountZone, Digits
+from tui_app.ui.amount_zone import AmountZone, DigitRoom
 from tui_app.ui.amounts import LEAST_WIDTH
 from tui_app.ui.glyphs import ASCII
 from tui_app.ui.widgets.chosen_columns import chosen
 from tui_app.ui.widgets.column_layout import GAP, Look, Placed, lay_out, room_beside_the_needed
 from tui_app.ui.widgets.columns import COLUMNS
 
-LOOK = Look(now=START, zone=AmountZone(digits=Digits(4, 2), unit=4))
+LOOK = Look(now=START, zone=AmountZone(digits=DigitRoom(4, 2), unit=4))
 ANYWAY = chosen(COLUMNS, ())
 BY_ID = {column.id: column for column in COLUMNS}
 USUAL = {

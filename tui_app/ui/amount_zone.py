@@ -13,7 +13,7 @@ from tui_app.ui.amounts import LEAST_NUMBER, LEAST_WIDTH, amount_text, money_wit
 from tui_app.ui.glyphs import UNICODE, Glyphs
 
 
-class Digits(NamedTuple):
+class DigitRoom(NamedTuple):
     """Columns before and behind the decimal point."""
 
     whole: int = 1
@@ -24,11 +24,11 @@ class Digits(NamedTuple):
         """Columns from the first whole digit to the last decimal."""
         return self.whole + (self.decimals + 1 if self.decimals else 0)
 
-    def over(self, other: Digits) -> Digits:
+    def over(self, other: DigitRoom) -> DigitRoom:
         """As many as either has."""
-        return Digits(max(self.whole, other.whole), max(self.decimals, other.decimals))
+        return DigitRoom(max(self.whole, other.whole), max(self.decimals, other.decimals))
 
-    def hold(self, other: Digits) -> bool:
+    def hold(self, other: DigitRoom) -> bool:
         """Whether the other has no more of either."""
         return self.over(other) == self
 
@@ -46,10 +46,10 @@ class AmountZone(NamedTuple):
     `apart` are the currencies with too many digits to share that line. Each has one of its own.
     """
 
-    digits: Digits = Digits()
+    digits: DigitRoom = DigitRoom()
     unit: int = 3
     least: int = LEAST_WIDTH
-    apart: Mapping[Currency, Digits] = MappingProxyType({})
+    apart: Mapping[Currency, DigitRoom] = MappingProxyType({})
 
     @property
     def width(self) -> int:
@@ -104,7 +104,7 @@ class AmountZone(NamedTuple):
         grown = self._replace(digits=self.digits.over(cell.digits), unit=max(self.unit, cell.unit_width))
         if grown.digits.width + 1 + grown.unit <= room.usual and grown.lined <= room.most:
             return grown
-        return self._replace(apart=MappingProxyType({**self.apart, cell.currency: Digits()}))
+        return self._replace(apart=MappingProxyType({**self.apart, cell.currency: DigitRoom()}))
 
     def lined_up_with(self, cell: _Cell, room: Room) -> AmountZone:
         """With room for this in its currency's own line, or else alone."""
@@ -115,7 +115,7 @@ class AmountZone(NamedTuple):
         grown = self._replace(unit=max(self.unit, cell.unit_width), apart=apart)
         return grown if grown.lined <= room.most else self.at_least(cell.width)
 
-    def _lines_up(self, cell: _Cell, digits: Digits) -> bool:
+    def _lines_up(self, cell: _Cell, digits: DigitRoom) -> bool:
         return digits.hold(cell.digits) and cell.unit_width <= self.unit
 
 
@@ -124,13 +124,13 @@ class _Cell(NamedTuple):
     number: str
     unit: str
     unit_width: int
-    digits: Digits
+    digits: DigitRoom
 
     @classmethod
     def of(cls, money: Money, glyphs: Glyphs) -> _Cell:
         number, unit = amount_text(money), unit_text(money.currency, glyphs)
         whole, _, decimals = number.partition(".")
-        return cls(money.currency, number, unit, cell_len(unit), Digits(len(whole), len(decimals)))
+        return cls(money.currency, number, unit, cell_len(unit), DigitRoom(len(whole), len(decimals)))
 
     @property
     def width(self) -> int:
