@@ -22,7 +22,7 @@ from pathlib import Path
 
 from tests.benchmarks.bench_http import page_server
 from tests.benchmarks.big_ledger import ACCOUNT, home_of, ledger_of
-from tests.benchmarks.http_ours import a_reader, now
+from tests.benchmarks.http_ours import a_reader, now, spare_the_collector
 from tests.benchmarks.lag import Lag
 from tui_app.desk.list_reading import keep_all
 from tui_app.desk.tasks import in_thread
@@ -59,9 +59,7 @@ async def measure(before: str, after: str, ledger: Ledger, rounds: int) -> dict[
     """Bring the list in as it was, then measure each change of it."""
     shelf, lag = OfferShelf(ledger), Lag()
     await refresh(before, shelf)
-    gc.collect()  # as the program does after its first paint
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 100)
+    spare_the_collector()
     found: dict[str, list[float]] = {
         "seconds in all": [],
         "seconds to merge": [],
