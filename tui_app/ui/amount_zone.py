@@ -30,7 +30,7 @@ class DigitRoom(NamedTuple):
 
     def hold(self, other: DigitRoom) -> bool:
         """Whether the other has no more of either."""
-        return self.over(other) == self
+        return self.whole >= other.whole and self.decimals >= other.decimals
 
 
 class Room(NamedTuple):
@@ -70,7 +70,7 @@ class AmountZone(NamedTuple):
                 zone = zone.standing_beside(cell, room)
             else:
                 zone = zone.at_least(max(room.usual, LEAST_NUMBER + 1 + cell.unit_width))
-        for cell in fitting:
+        for cell in fitting if zone.apart else ():
             if cell.currency in zone.apart:
                 zone = zone.lined_up_with(cell, room)
         return zone
@@ -78,7 +78,7 @@ class AmountZone(NamedTuple):
     def cell(self, money: Money, glyphs: Glyphs = UNICODE) -> tuple[str, str]:
         """The number and the unit of one row; together exactly `width` columns, the unit with its gap."""
         cell = _Cell.of(money, glyphs)
-        digits = self.apart.get(cell.currency, self.digits)
+        digits = self.apart.get(cell.currency, self.digits) if self.apart else self.digits
         if not self._lines_up(cell, digits):
             number, unit = money_within(money, self.width, glyphs)
             return number.rjust(self.width - cell_len(unit)), unit
@@ -99,7 +99,7 @@ class AmountZone(NamedTuple):
 
     def standing_beside(self, cell: _Cell, room: Room) -> AmountZone:
         """With room for this beside all others, or for a line of its currency's own."""
-        if cell.currency in self.apart or self._lines_up(cell, self.digits):
+        if self._lines_up(cell, self.digits) or cell.currency in self.apart:
             return self
         grown = self._replace(digits=self.digits.over(cell.digits), unit=max(self.unit, cell.unit_width))
         if grown.digits.width + 1 + grown.unit <= room.usual and grown.lined <= room.most:
