@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import sqlite3
+import subprocess
+import sys
 import time
 from collections.abc import Iterable
 from contextlib import closing
@@ -25,6 +26,7 @@ from tui_app.ledger.offers import OfferShelf
 from tui_app.ledger.sightings import GENERATION, PIECE, SEEN_AT
 from tui_app.ledger.store import Ledger
 
+ROOT = Path(__file__).resolve().parents[2]
 LATER = NOW + timedelta(hours=1)
 ANOTHER = UntrustedText("another")
 MEDIUM = Media(kind=MediaKind.IMAGE, media_type=ANOTHER, url=ANOTHER, size=None)
@@ -192,24 +194,32 @@ def pages(amount: str) -> Iterable[list[SeenOffer]]:
     )
 
 
-def keep_for_ever(path: Path) -> None:
-    """Refresh again and again, each time with other amounts."""
-    with closing(Ledger(path)) as ledger:
-        shelf = OfferShelf(ledger)
-        for turn in range(1, 10**6):
-            generation = shelf.begin("main", Side.RECEIVED)
-            for page in pages(str(turn // 2 + 1)):
-                shelf.keep(page, generation, NOW)
+KEEP_FOR_EVER = """
+import sys
+from itertools import count
+from pathlib import Path
+from tests.offers import NOW, a_seen_offer
+from tui_app.ledger.offers import OfferShelf
+from tui_app.ledger.store import Ledger
+
+shelf = OfferShelf(Ledger(Path(sys.argv[1])))
+print("begun", flush=True)
+for turn in count(1):
+    for page in range(20):
+        offers = [a_seen_offer(offer_id=f"O{page}-{place}", amount=str(turn // 2 + 1)) for place in range(50)]
+        shelf.keep(offers, turn, NOW)
+"""
+"""Refreshes one list again and again, every other time with other amounts."""
 
 
 def test_a_refresh_that_is_killed_leaves_rows_that_agree_with_their_sightings(path: Path) -> None:
-    Ledger(path).close()
     for delay in (0.15, 0.35):
-        refreshing = multiprocessing.get_context("fork").Process(target=keep_for_ever, args=(path,))
-        refreshing.start()
-        time.sleep(0.2 + delay)
-        refreshing.kill()
-        refreshing.join()
+        command = [sys.executable, "-c", KEEP_FOR_EVER, str(path)]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, cwd=ROOT) as refreshing:
+            assert refreshing.stdout is not None
+            assert refreshing.stdout.readline()
+            time.sleep(delay)
+            refreshing.kill()
     with closing(Ledger(path)) as ledger:
         connection = ledger.connection
         assert connection.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
