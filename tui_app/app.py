@@ -4,36 +4,28 @@ from __future__ import annotations
 
 import asyncio
 import gc
-import signal
-import sys
-import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from rich.text import Text
 from textual import on
-from textual.app import App, SystemCommand
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.events import Event, InputEvent
-from textual.filter import LineFilter
 from textual.reactive import reactive
 from textual.screen import Screen
 from textual.widget import Widget
 
-from tui_app.domain.errors import LedgerError, OfferdeskError
+from tui_app.domain.errors import OfferdeskError
 from tui_app.domain.offer import Side
 from tui_app.ledger.instants import utc_now
 from tui_app.ledger.windows import Windows
 from tui_app.stylesheets import sheets_by_need
 from tui_app.ui.app_keys import APP_KEYS
-from tui_app.ui.line_filter import ControlFilter
 from tui_app.ui.messages import Errand, ListShown, RefreshRequested, ViewChosen
 from tui_app.ui.plain_terminal import Letters
 from tui_app.ui.screens.offers import OffersScreen
+from tui_app.ui.surface import Surface
 from tui_app.ui.telling import tell
-from tui_app.ui.theme import DARK, THEMES, variable_defaults
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -59,7 +51,7 @@ Start with the first row: ↑ ↓ move, a accepts, n answers with another price.
 ? lists every key, q ends the demo and its market. Esc puts this away."""
 
 
-class OffersApp(App[None]):
+class OffersApp(Surface):
     """The dashboard. It paints what the ledger knows; the desk is opened behind the first paint.
 
     So modules that only the desk needs are imported where they are used. `failure` is set where
@@ -68,10 +60,6 @@ class OffersApp(App[None]):
 
     TITLE = "offerdesk"
     DEFAULT_MODE: ClassVar[str] = "received"
-    ENABLE_COMMAND_PALETTE = True
-    # Textual declares these without ClassVar.
-    HORIZONTAL_BREAKPOINTS = [(0, "-cramped"), (60, "-narrow"), (110, "-wide")]  # noqa: RUF012
-    VERTICAL_BREAKPOINTS = [(0, "-flat"), (15, "-low"), (24, "-middle"), (30, "-high")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = APP_KEYS
 
     banner: reactive[str] = reactive("", repaint=False, init=False)
@@ -107,9 +95,8 @@ class OffersApp(App[None]):
         bindings, by binding id; `introduce` explains the demo.
         """
         first_sheets, self._later_sheets = sheets_by_need()
-        super().__init__(css_path=list(first_sheets))
+        super().__init__(first_sheets, letters=letters, theme=theme, keys=keys)
         self.desk: Desk | None = None
-        self.failure: OfferdeskError | None = None
         self._errands: Errands | None = None
         self._windows = windows
         self._shown = shown
@@ -121,73 +108,25 @@ class OffersApp(App[None]):
         self._notes = notes
         self.set_reactive(OffersApp.banner, banner)
         self._introduction = INTRODUCTION if introduce else ""
-        self._last_filters = tuple(_last_filters(letters))
-        self._plain = letters is not Letters.ALL
         self._opening_ended = asyncio.Event()
         self._leaving = False
         self._left = False
-        self._hook_before = threading.excepthook
-        for known in THEMES:
-            self.register_theme(known)
-        # Without its watcher, which would parse every sheet a second time.
-        self.set_reactive(App.theme, theme if theme in self.available_themes else DARK.name)
-        self.stylesheet.set_variables(self.get_css_variables())
-        self.set_keymap(dict(keys or {}))
 
     def get_default_screen(self) -> Screen[Any]:
         """Received is what people come for."""
         self._received = self._offers(Side.RECEIVED, intro=self._introduction)
         return self._received
 
-    def get_css_variables(self) -> dict[str, str]:
-        """The theme's colours. Textual asks a first time before a theme of ours can be known."""
-        return super().get_css_variables() if DARK.name in self.available_themes else {}
-
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        """Our own inks, for themes that are not ours."""
-        return variable_defaults(dark=self.current_theme.dark)
-
-    def get_line_filters(self) -> Sequence[LineFilter]:
-        """Ours last: nothing a stranger wrote gets past it."""
-        return [*super().get_line_filters(), *self._last_filters]
-
-    def get_key_display(self, binding: Binding) -> str:
-        """The name of a key, without arrows where they cannot be drawn."""
-        shown = super().get_key_display(binding)
-        if not self._plain:
-            return shown
-        from tui_app.ui.modals.help_view import without_arrows
-
-        return without_arrows(shown)
-
-    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        """What the palette offers: everything that has a key here, and the themes.
-
-        Textual's own commands are left out: among them is one that saves what is on the screen.
-        """
-        from tui_app.ui.modals.help_view import places_around
-
-        for place in places_around(screen):
-            for binding in place.bindings:
-                command = partial(self.run_action, binding.action, place.node)
-                yield SystemCommand(binding.description, binding.tooltip, command)
-        yield SystemCommand("Theme", "Choose another theme", self.action_change_theme)
-
     async def on_event(self, event: Event) -> None:
         """What is typed after the end is for nobody: a screen that it opened would never stand."""
         if not (self._left and isinstance(event, InputEvent)):
             await super().on_event(event)
 
-    async def on_mount(self) -> None:
+    def on_mount(self) -> None:
         """Say what was wrong with the settings."""
-        self._watch_signals()
         self.watch_banner(self.banner)
         for note in self._notes:
             tell(self, note, "warning")
-
-    def on_unmount(self) -> None:
-        """Let Python tell of threads again."""
-        threading.excepthook = self._hook_before
 
     def watch_banner(self, sentence: str) -> None:
         """What the banner may have to cut is said in full once."""
@@ -218,11 +157,11 @@ class OffersApp(App[None]):
         from tui_app.ui.modals.help_view import HelpView, places_around
 
         if len(self.screen_stack) == 1:
-            self.push_screen(HelpView(places_around(self.screen), plain=self._plain))
+            self.push_screen(HelpView(places_around(self.screen), plain=self.plain))
 
     def action_leave(self) -> None:
         """End, after the answers that are due."""
-        self._leave(0)
+        self.leave(0)
 
     def _offers(self, side: Side, desk: Desk | None = None, *, intro: str = "") -> OffersScreen:
         return OffersScreen(
@@ -231,8 +170,7 @@ class OffersApp(App[None]):
             title=self._title,
             views=self._views,
             intro=intro,
-            classes=f"{_class_of(self.size.width, self.HORIZONTAL_BREAKPOINTS)} "
-            f"{_class_of(self.size.height, self.VERTICAL_BREAKPOINTS)}",
+            classes=self.size_classes,
         )
 
     @on(ListShown)
@@ -317,24 +255,8 @@ class OffersApp(App[None]):
         self.add_mode("activity", lambda: ActivityScreen(desk, utc_now, title=self._title, exports=exports))
         self.add_mode("accounts", lambda: AccountsScreen(desk, title=self._title))
 
-    def _watch_signals(self) -> None:
-        loop = asyncio.get_running_loop()
-        loop.set_exception_handler(lambda _loop, context: self._bug(context))
-        # Python would print it where nobody sees it while the screen is drawn.
-        self._hook_before, threading.excepthook = threading.excepthook, self._thread_bug
-        if sys.platform == "win32":
-            return
-        for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT, signal.SIGINT):
-            loop.add_signal_handler(number, self._leave, 128 + number)
-
-    def _bug(self, context: dict[str, Any]) -> None:
-        error = context.get("exception")
-        self._handle_exception(error if isinstance(error, Exception) else RuntimeError(context["message"]))
-
-    def _thread_bug(self, ended: threading.ExceptHookArgs) -> None:
-        self.call_later(self._bug, {"exception": ended.exc_value, "message": "a thread ended by a bug"})
-
-    def _leave(self, code: int) -> None:
+    def leave(self, code: int) -> None:
+        """End with this exit code, after the answers that are due."""
         if self._leaving:
             return
         self._leaving = True
@@ -376,29 +298,3 @@ class OffersApp(App[None]):
     def _drawn(self) -> Iterator[Widget]:
         for screen in self.screen_stack:
             yield from (screen, *screen.walk_children(Widget))
-
-    def _fatal_error(self) -> None:
-        """Replaces Textual's report, which prints every local variable, credentials among them.
-
-        A ledger that cannot be read is no bug: that it could not be drawn is the failure.
-        """
-        error = sys.exc_info()[1] or self._exception
-        if isinstance(error, LedgerError):
-            self.failure = self.failure or error
-        elif not self._exit_renderables:  # what follows from the first bug would only be counted
-            from tui_app.ui.crash import crash_report
-
-            self._exit_renderables.append(Text(crash_report(error), overflow="fold"))
-        self._close_messages_no_wait()
-
-
-def _last_filters(letters: Letters) -> Iterator[LineFilter]:
-    yield ControlFilter()
-    if letters is not Letters.ALL:
-        from tui_app.ui.plain_filter import PlainFilter
-
-        yield PlainFilter(letters)
-
-
-def _class_of(size: int, breakpoints: Sequence[tuple[int, str]]) -> str:
-    return max((least, name) for least, name in breakpoints if least <= size)[1]

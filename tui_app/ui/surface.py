@@ -1,0 +1,155 @@
+"""How Textual is set up for us: themes, letters, the palette, signals, and what a bug may print."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import sys
+import threading
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from rich.text import Text
+from textual.app import App, SystemCommand
+from textual.binding import Binding
+from textual.filter import LineFilter
+from textual.screen import Screen
+
+from tui_app.domain.errors import LedgerError, OfferdeskError
+from tui_app.ui.line_filter import ControlFilter
+from tui_app.ui.plain_terminal import Letters
+from tui_app.ui.theme import DARK, THEMES, variable_defaults
+
+
+class Surface(App[None]):
+    """What every app of ours has, whatever it shows. Signals and bugs end it through `leave`.
+
+    `failure` is set where the ledger could not be read: the app ends, and its caller says why.
+    """
+
+    ENABLE_COMMAND_PALETTE = True
+    # Textual declares these without ClassVar.
+    HORIZONTAL_BREAKPOINTS = [(0, "-cramped"), (60, "-narrow"), (110, "-wide")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (15, "-low"), (24, "-middle"), (30, "-high")]  # noqa: RUF012
+
+    def __init__(
+        self,
+        sheets: Sequence[Path],
+        *,
+        letters: Letters = Letters.ALL,
+        theme: str = "",
+        keys: Mapping[str, str] | None = None,
+    ) -> None:
+        """`letters` are those that the terminal can draw.
+
+        `theme` is a theme's name, ours where there is none of that name; `keys` gives other keys to
+        bindings, by binding id.
+        """
+        super().__init__(css_path=list(sheets))
+        self.failure: OfferdeskError | None = None
+        self.plain = letters is not Letters.ALL
+        self._last_filters = tuple(_last_filters(letters))
+        self._hook_before = threading.excepthook
+        for known in THEMES:
+            self.register_theme(known)
+        # Without its watcher, which would parse every sheet a second time.
+        self.set_reactive(App.theme, theme if theme in self.available_themes else DARK.name)
+        self.stylesheet.set_variables(self.get_css_variables())
+        self.set_keymap(dict(keys or {}))
+
+    @property
+    def size_classes(self) -> str:
+        """The classes of the terminal's size now: a screen made with them is styled only once."""
+        width = _class_of(self.size.width, self.HORIZONTAL_BREAKPOINTS)
+        return f"{width} {_class_of(self.size.height, self.VERTICAL_BREAKPOINTS)}"
+
+    def leave(self, code: int) -> None:
+        """End with this exit code, after whatever is due."""
+        raise NotImplementedError
+
+    def get_css_variables(self) -> dict[str, str]:
+        """The theme's colours. Textual asks a first time before a theme of ours can be known."""
+        return super().get_css_variables() if DARK.name in self.available_themes else {}
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Our own inks, for themes that are not ours."""
+        return variable_defaults(dark=self.current_theme.dark)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Ours last: nothing a stranger wrote gets past it."""
+        return [*super().get_line_filters(), *self._last_filters]
+
+    def get_key_display(self, binding: Binding) -> str:
+        """The name of a key, without arrows where they cannot be drawn."""
+        shown = super().get_key_display(binding)
+        if not self.plain:
+            return shown
+        from tui_app.ui.modals.help_view import without_arrows
+
+        return without_arrows(shown)
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """What the palette offers: everything that has a key here, and the themes.
+
+        Textual's own commands are left out: among them is one that saves what is on the screen.
+        """
+        from tui_app.ui.modals.help_view import places_around
+
+        for place in places_around(screen):
+            for binding in place.bindings:
+                command = partial(self.run_action, binding.action, place.node)
+                yield SystemCommand(binding.description, binding.tooltip, command)
+        yield SystemCommand("Theme", "Choose another theme", self.action_change_theme)
+
+    def on_mount(self) -> None:
+        """End by signals as by a key, and tell of bugs wherever they are."""
+        self._watch_signals()
+
+    def on_unmount(self) -> None:
+        """Let Python tell of threads again."""
+        threading.excepthook = self._hook_before
+
+    def _watch_signals(self) -> None:
+        loop = asyncio.get_running_loop()
+        loop.set_exception_handler(lambda _loop, context: self._bug(context))
+        # Python would print it where nobody sees it while the screen is drawn.
+        self._hook_before, threading.excepthook = threading.excepthook, self._thread_bug
+        if sys.platform == "win32":
+            return
+        for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT, signal.SIGINT):
+            loop.add_signal_handler(number, self.leave, 128 + number)
+
+    def _bug(self, context: dict[str, Any]) -> None:
+        error = context.get("exception")
+        self._handle_exception(error if isinstance(error, Exception) else RuntimeError(context["message"]))
+
+    def _thread_bug(self, ended: threading.ExceptHookArgs) -> None:
+        self.call_later(self._bug, {"exception": ended.exc_value, "message": "a thread ended by a bug"})
+
+    def _fatal_error(self) -> None:
+        """Replaces Textual's report, which prints every local variable, credentials among them.
+
+        A ledger that cannot be read is no bug: that it could not be drawn is the failure.
+        """
+        error = sys.exc_info()[1] or self._exception
+        if isinstance(error, LedgerError):
+            self.failure = self.failure or error
+        elif not self._exit_renderables:  # what follows from the first bug would only be counted
+            from tui_app.ui.crash import crash_report
+
+            self._exit_renderables.append(Text(crash_report(error), overflow="fold"))
+        self._close_messages_no_wait()
+
+
+def _last_filters(letters: Letters) -> Iterator[LineFilter]:
+    yield ControlFilter()
+    if letters is not Letters.ALL:
+        from tui_app.ui.plain_filter import PlainFilter
+
+        yield PlainFilter(letters)
+
+
+def _class_of(size: int, breakpoints: Sequence[tuple[int, str]]) -> str:
+    return max((least, name) for least, name in breakpoints if least <= size)[1]
