@@ -74,13 +74,12 @@ def programs(effort: Effort, scratch: Path) -> list[Program]:
         Program(FRAME, OFFERDESK, framed(scratch), lambda screen: SEEN in screen.text),
         Program(BARE_FRAME, BARE, framed(scratch), lambda screen: SEEN in screen.text),
     ]
-    others = {
-        "posting": (peers.command_of("posting", peers.POSTING), ("Enter a URL",)),
-        "harlequin": (peers.command_of("harlequin", peers.HARLEQUIN), ("Harlequin", "Data Catalog")),
-    }
-    for name, (command, texts) in others.items():
-        if command:
-            found.append(Program(name, (command,), scratch, _any_of(texts)))
+    if command := peers.command_of("posting", peers.POSTING):
+        found.append(Program("posting", (command,), scratch, lambda screen: "Enter a URL" in screen.text))
+    if command := peers.command_of("harlequin", peers.HARLEQUIN):
+        # Without a locale of its own it first tells of the machine's.
+        plain = (command, "--locale", "C")
+        found.append(Program("harlequin", plain, scratch, lambda screen: "memory db" in screen.text))
     if command := peers.fzf():
         shell = ("sh", "-c", f"exec {command} < {names}")
         found.append(Program("fzf, 1,000 lines", shell, scratch, lambda screen: "Otter" in screen.text))
@@ -208,7 +207,3 @@ def quick(effort: Effort) -> list[Figure]:
     return [
         Figure("start", name, 3.0, Case("ours", taken[name]), nothing) for name in ("--version", "--help")
     ]
-
-
-def _any_of(texts: Sequence[str]) -> Callable[[Watched], bool]:
-    return lambda screen: any(text in screen.text for text in texts)
