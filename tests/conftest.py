@@ -7,6 +7,11 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# How long an example takes says how busy the machine is, and nothing of what is tested.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 FENCED = ("OFFERDESK_", "TEXTUAL", "PYTHON_KEYRING_BACKEND")
 """What the environment of a test must not inherit: prefixes of names."""
