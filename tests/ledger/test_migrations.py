@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from tui_app.ledger.chain import verify
+from tui_app.ledger.migrations import MIGRATIONS
 from tui_app.ledger.offer_indexes import ALWAYS, FEW, lacking
-from tui_app.ledger.schema import MIGRATIONS, migrate
+from tui_app.ledger.schema import NEWEST, migrate
 from tui_app.ledger.sightings import GENERATION, SEEN_AT
 from tui_app.ledger.store import Ledger
 
@@ -302,3 +303,7 @@ def test_counts_follow_whatever_becomes_of_an_offer(connection: sqlite3.Connecti
 
     counts = [tuple(row) for row in connection.execute(COUNTS)]
     assert counts == [("placed", "expired", 1), (OFFER["side"], "in flight", 1)]
+
+
+def test_every_version_is_counted() -> None:
+    assert len(MIGRATIONS) == NEWEST

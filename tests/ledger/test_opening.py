@@ -23,9 +23,10 @@ from tui_app.domain.errors import LedgerCorrupt, LedgerTooNew
 from tui_app.domain.offer import OfferKey
 from tui_app.ledger.checking import check
 from tui_app.ledger.damage import identity, mark, mark_of
+from tui_app.ledger.migrations import MIGRATIONS
 from tui_app.ledger.offers import OfferShelf
 from tui_app.ledger.opening import OpenedLedger, open_ledger
-from tui_app.ledger.schema import MIGRATIONS, migrate
+from tui_app.ledger.schema import migrate
 from tui_app.ledger.store import Ledger
 
 ROOT = Path(__file__).parents[2]

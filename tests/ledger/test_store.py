@@ -28,8 +28,9 @@ from tui_app.domain.errors import (
 )
 from tui_app.domain.offer import OfferKey
 from tui_app.ledger.journal import Journal
+from tui_app.ledger.migrations import MIGRATIONS
 from tui_app.ledger.offers import OfferShelf
-from tui_app.ledger.schema import MIGRATIONS, migrate
+from tui_app.ledger.schema import migrate
 from tui_app.ledger.store import Ledger
 
 NOBODY = 65_534
