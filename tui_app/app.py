@@ -6,6 +6,7 @@ import asyncio
 import gc
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
@@ -40,6 +41,8 @@ if TYPE_CHECKING:
 PATIENCE_SECONDS = 12.0
 # How long it waits for what is being opened, and for screens that are being put up.
 MOMENT_SECONDS = 2.0
+# Imported in a thread: on the loop it would keep keys waiting for longer than a frame.
+ROOMS = "tui_app.ui.rooms"
 JOURNAL_LOST = (
     "The journal of actions lost entries: nothing is sent through an account until its lists were read again."
 )
@@ -194,6 +197,7 @@ class OffersApp(Surface):
     async def _open(self) -> None:
         try:
             opened = await asyncio.to_thread(self._open_desk)
+            await asyncio.to_thread(import_module, ROOMS)
         except OfferdeskError as error:
             self.failure = error
             self.exit()
@@ -205,9 +209,7 @@ class OffersApp(Surface):
             await self._work_with(opened)
 
     async def _work_with(self, opened: Opened) -> None:
-        from tui_app.ui.came import Came
-        from tui_app.ui.errands import Errands
-        from tui_app.ui.keeping_up import keep_up
+        from tui_app.ui.rooms import Came, Errands, keeping_up
 
         desk = opened.desk
         self._errands = Errands(
@@ -225,7 +227,7 @@ class OffersApp(Surface):
                 screen.attach(desk)
         self.run_worker(Came(self, desk, opened.notices).watch_ends(), group="ends")
         self.run_worker(self._survey(desk), group="survey")
-        self.run_worker(keep_up(self._windows, self._say_indexing), group="upkeep")
+        self.run_worker(keeping_up.keep_up(self._windows, self._say_indexing), group="upkeep")
         if desk.accounts.all():
             self.post_message(RefreshRequested())
         else:
@@ -242,10 +244,7 @@ class OffersApp(Surface):
         self.banner = await desk.survey() or self.banner
 
     def _add_places(self, desk: Desk, exports: Path) -> None:
-        from tui_app.ui.screens.accounts import AccountsScreen
-        from tui_app.ui.screens.activity import ActivityScreen
-        from tui_app.ui.screens.orders import OrdersScreen
-        from tui_app.ui.screens.purchases import PurchasesScreen
+        from tui_app.ui.rooms import AccountsScreen, ActivityScreen, OrdersScreen, PurchasesScreen
 
         self.add_mode(self.DEFAULT_MODE, self.get_default_screen)  # it is open already; 1 leads back to it
         self.add_mode("placed", lambda: self._offers(Side.PLACED, desk))
