@@ -15,7 +15,6 @@ from textual.timer import Timer
 from textual.widgets import Static
 
 from tui_app.domain.offer import OfferStatus, Side
-from tui_app.domain.text import clean
 from tui_app.ledger.best import ComparedRows
 from tui_app.ledger.windows import Sort, View, Windows
 from tui_app.ui.hearing import listen
@@ -52,12 +51,7 @@ FIRST_PAGE = 200
 FIRST_PAGE_SPARE = 20
 # More unread offers than these are not counted.
 MANY = 1_000
-LOOKING = "Looking through all offers …"
 WORDS_DAMAGED = "The index of words was damaged. It is made anew; until then a filter takes longer."
-NO_MATCH = "No offer matches this filter. Esc clears it."
-NOTHING_WATCHED = "Nothing is watched yet: + adds an NFT."
-NO_OFFERS = "No offers of others on what you watch. + shows what that is, r reads again."
-ALL_BY_ITSELF = "Nothing has to be watched here: your marketplaces list everything by themselves."
 _SORTS = tuple(Sort)
 
 
@@ -268,7 +262,8 @@ class OfferListScreen(PanesScreen):
         if not self.display:
             return  # it is being taken away, its widgets first
         found, more = len(shown.row_ids), not shown.whole
-        self.table.empty_text = self._empty_text(self.filter_line.value, shown)
+        if not found:
+            self._say_why_empty(shown)
         # The rows that were read last are drawn when nothing is being read any more.
         before, self._filling = self._filling, self._is_filling
         self.table.filling = before or self._filling
@@ -283,6 +278,12 @@ class OfferListScreen(PanesScreen):
         self._muted.count(self._answers.view)
         if shown.trouble:
             self.notify(WORDS_DAMAGED, severity="warning", markup=False)
+
+    def _say_why_empty(self, shown: Shown) -> None:
+        from tui_app.ui.no_offers import why_no_offers
+
+        view = self._view(None)
+        self.table.empty_text = why_no_offers(self.desk, view, shown, filtered=bool(self.filter_line.value))
 
     def show_summary(self) -> None:
         """Draw where the cursor is, the order, how many are marked, and the asides."""
@@ -328,30 +329,6 @@ class OfferListScreen(PanesScreen):
 
     def _begin(self, looking: Coroutine[None, None, None]) -> None:
         self.run_worker(looking, group="list")
-
-    def _empty_text(self, typed: str, shown: Shown) -> str:
-        counts = shown.counts
-        if not shown.whole:
-            return LOOKING
-        account = self.view_shown.account
-        if account and self.desk is not None and not self.desk.accounts.known(account):
-            return f"The account of this view, {clean(account)}, is gone. w leads to other views, Esc back."
-        if typed or account:
-            elsewhere = sum(counts.values()) if shown.exact else 0
-            return NO_MATCH + (f"\n[ and ] lead to {elsewhere:,} with another status." if elsewhere else "")
-        if self.desk is not None and not self.desk.accounts.all():
-            return "There is no account yet: 7 leads to where one is added."
-        if counts and self.status is not None:
-            return f"No {self.status} offers. [ and ] show other statuses."
-        if self.desk is not None and self.side is Side.WATCHED:
-            return self._nothing_watched(self.desk)
-        return "No offers yet. r reads them.\nAbove stands how each account is; 7 leads to them."
-
-    def _nothing_watched(self, desk: Desk) -> str:
-        accounts = [config.name for config in desk.accounts.all() if desk.watching.kinds(config.name)]
-        if not accounts:
-            return ALL_BY_ITSELF
-        return NO_OFFERS if any(map(desk.watching.of, accounts)) else NOTHING_WATCHED
 
     def _heard(self, news: News) -> None:
         from tui_app.desk.news import SourceChanged
