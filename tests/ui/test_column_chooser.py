@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from textual.app import App
+from textual.pilot import Pilot
 
 from tests.ui.dashboard import dashboard
 from tests.ui.list_app import ListApp
@@ -84,8 +85,17 @@ def test_a_column_without_room_is_brought_in_by_a_width() -> None:
 
 
 def header(app: App[None]) -> list[str]:
-    """The titles of the list."""
-    return next(line for line in screen_text(app) if "NFT" in line and "Price" in line).split()
+    """The titles of the list; nothing where it is not drawn."""
+    return next((line.split() for line in screen_text(app) if "NFT" in line and "Price" in line), [])
+
+
+async def drawn(app: App[None], pilot: Pilot[None]) -> None:
+    """Wait until the dialog stands and the list is drawn behind it."""
+    for _ in range(500):
+        if header(app) and "Columns" in "\n".join(screen_text(app)):
+            return
+        await pilot.pause(0.01)
+    raise AssertionError("\n".join(screen_text(app)))
 
 
 @pytest.mark.anyio
@@ -98,7 +108,7 @@ async def test_the_list_behind_follows_every_key_and_is_as_before_when_left(
     async with app.run_test(size=size) as pilot:
         before = header(app)
         app.push_screen(ColumnChooser(app.table, COLUMNS, title="Received"), kept.append)
-        await pilot.pause()
+        await drawn(app, pilot)
 
         await pilot.press("space")
         assert "Market" not in header(app)
@@ -119,7 +129,7 @@ async def test_the_list_behind_follows_every_key_and_is_as_before_when_left(
         assert header(app) == before
 
         app.push_screen(ColumnChooser(app.table, COLUMNS, title="Received"), kept.append)
-        await pilot.pause()
+        await drawn(app, pilot)
         await pilot.press("space", "end", "space", "enter")
         assert header(app)[0] == "NFT"
 
