@@ -27,6 +27,7 @@ from tui_app.desk.sources import SourceState
 from tui_app.ledger.opening import open_ledger
 from tui_app.ledger.windows import Windows
 from tui_app.settings import Settings, temporary_places
+from tui_app.settings.kept_views import KeptViews
 from tui_app.wiring import LEDGER_FILE
 
 SMALL, MIDDLE, LARGE = (80, 24), (120, 40), (200, 60)
@@ -115,6 +116,7 @@ async def take(picture: Picture, line: str, folder: Path) -> None:
             Windows(opened.ledger),
             lambda: desk_on_sandbox(opened, places, Settings(), accounts, read_only=False),
             title="demo",
+            views=KeptViews(places.views_file),
             introduce=True,
         )
         async with app.run_test(size=picture.size) as pilot:
