@@ -171,7 +171,7 @@ def test_no_key_and_no_secret_are_written_to_the_terminal(tmp_path: Path) -> Non
         shown.press("d")
         shown.until("NftAcceptOffer")
         shown.press("escape", "escape", "7")
-        shown.until("Kraken closed")
+        shown.until("kraken on Kraken NFT", "kept in memory")
         shown.press("q")
         assert shown.code() == 0
 

@@ -69,6 +69,11 @@ def leave(shown: Terminal) -> None:
     assert shown.code() == 0
 
 
+def seen(shown: Terminal) -> None:
+    """Wait until a frame was drawn: on a loaded machine it may be drawn over before anybody looks."""
+    shown.when(lambda: SEEN.encode() in shown.written and DONE in shown.written, "the last frame")
+
+
 def test_the_list_stands_there_marked_until_the_dashboard_draws_over_it(places: Places) -> None:
     file = places.cache / FILE
     with terminal(size=SIZE) as first:
@@ -77,7 +82,8 @@ def test_the_list_stands_there_marked_until_the_dashboard_draws_over_it(places: 
     assert file.stat().st_mode & 0o777 == 0o600
     assert THERE not in file.read_text()
     with terminal(size=SIZE) as shown:
-        shown.until(SEEN, "Narwhal-0", "Received 40")
+        seen(shown)
+        assert b"Narwhal-0" in shown.written.split(DONE)[0]
         assert not shown.is_echoing
         shown.press("j", "j")
         shown.until("▸  kraken  Narwhal-10 ", THERE)
@@ -93,13 +99,16 @@ def test_the_list_stands_there_marked_until_the_dashboard_draws_over_it(places: 
 
 
 def test_an_end_before_the_dashboard_draws_leaves_the_terminal_as_it_was(frame: Path) -> None:
-    with terminal(size=SIZE) as shown:
-        shown.until(SEEN, "A row, 39")
-        shown.kill(signal.SIGTERM)
+    for _ in range(5):
+        with terminal(size=SIZE) as shown:
+            seen(shown)
+            shown.kill(signal.SIGTERM)
 
-        assert shown.code() == 128 + signal.SIGTERM
-        assert shown.written.endswith(LEFT)
-        assert shown.settings == shown.settings_before
+            assert shown.code() == 128 + signal.SIGTERM
+            assert shown.settings == shown.settings_before
+        if THERE.encode() not in shown.written:  # else the dashboard was faster than the signal
+            break
+    assert shown.written.endswith(LEFT)
 
 
 def test_what_stands_in_the_way_of_a_start_is_said_where_it_can_be_read(frame: Path) -> None:
