@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import ssl
 import time
 from collections.abc import AsyncIterator, Callable, Sequence
@@ -362,3 +363,22 @@ async def test_the_pretend_market_leads_nowhere_without_a_question() -> None:
             await seat.until("Ask assets-dynamic.kraken.com for this picture?")
             await seat.press("escape")
             await seat.until("Not fetched. p fetches it from assets-dynamic.kraken.com.")
+
+
+async def test_what_comes_back_when_its_widgets_are_gone_is_drawn_nowhere(
+    server: Loopback, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone = asyncio.Event()
+
+    async def too_late(_gallery: Gallery, _medium: Media) -> None:
+        await gone.wait()
+
+    monkeypatch.setattr(Gallery, "find", too_late)
+    async with preview(medium(server.base_url + "/x", "audio/mpeg"), folder=tmp_path) as viewer:
+        dialog = viewer.app.screen
+        await viewer.when(lambda: bool(dialog.query("#media-file")), "the dialog")
+        taken_away = dialog.remove()
+        while dialog.query("#media-file"):  # noqa: ASYNC110 - a step of the loop later it would be cancelled
+            await asyncio.sleep(0)
+        gone.set()
+        await taken_away
