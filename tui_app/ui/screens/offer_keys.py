@@ -66,14 +66,6 @@ OFFER_KEYS: Final[list[BindingType]] = [
         key_display="|",
     ),
     Binding(
-        "w",
-        "views",
-        "Views",
-        id="list.views",
-        tooltip="Go to a saved view, or save the list as one",
-        show=False,
-    ),
-    Binding(
         "M",
         "read_all",
         "Mark all read",
@@ -96,6 +88,13 @@ OFFER_KEYS: Final[list[BindingType]] = [
         id="offer.watch",
         tooltip="Show what is watched, and watch more",
         key_display="+",
+    ),
+    Binding(
+        "w",
+        "views",
+        "Views",
+        id="list.views",
+        tooltip="Go to a saved view, or save the list as one",
     ),
     Binding(
         "minus",
