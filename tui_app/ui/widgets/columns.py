@@ -24,7 +24,7 @@ from tui_app.ui.format import (
     status_shape,
     status_word,
 )
-from tui_app.ui.widgets.cells import money_column
+from tui_app.ui.widgets.cells import money_column, text_cell
 from tui_app.ui.widgets.column_layout import Column, Look
 from tui_app.ui.widgets.pieces import Piece, Pieces
 
@@ -47,7 +47,7 @@ _DOING: Mapping[str, str] = {
 def _text_column(text: Callable[[OfferRow], str], ink: str = "") -> dict[str, Any]:
     return {
         "wanted": lambda row, _look: cell_len(text(row)),
-        "cell": lambda row, look, width: (Piece(padded(text(row), width, glyphs=look.glyphs), ink),),
+        "cell": lambda row, look, width: text_cell(text(row), look, width, ink),
     }
 
 
@@ -70,7 +70,7 @@ def _beside_text(row: OfferRow, look: Look) -> str:
 def _beside(row: OfferRow, look: Look, width: int) -> Pieces:
     text = _beside_text(row, look)
     ink = "dim" if text == look.glyphs.nothing else "best" if text == BEST else ""
-    return (Piece(padded(text, width, right=True, glyphs=look.glyphs), ink),)
+    return text_cell(text, look, width, ink, right=True)
 
 
 def _best_text(row: OfferRow, look: Look, width: int = _ANY) -> str:
@@ -80,8 +80,8 @@ def _best_text(row: OfferRow, look: Look, width: int = _ANY) -> str:
 
 
 def _best(row: OfferRow, look: Look, width: int) -> Pieces:
-    text = padded(_best_text(row, look, width), width, right=True, glyphs=look.glyphs)
-    return (Piece(text, "dim" if _rival(row, look) is None else ""),)
+    ink = "dim" if _rival(row, look) is None else ""
+    return text_cell(_best_text(row, look, width), look, width, ink, right=True)
 
 
 def _ends_text(row: OfferRow, look: Look) -> str:
@@ -100,14 +100,13 @@ def _ends_ink(row: OfferRow, text: str, look: Look) -> str:
 
 def _ends(row: OfferRow, look: Look, width: int) -> Pieces:
     text = _ends_text(row, look)
-    shown = padded(text, width, right=True, glyphs=look.glyphs)
-    return (Piece(shown, _ends_ink(row, text, look)),)
+    return text_cell(text, look, width, _ends_ink(row, text, look), right=True)
 
 
 def _status(row: OfferRow, look: Look, width: int) -> Pieces:
     shape = status_shape(row.status, look.glyphs)
     text = shape if width < _STATUS_LEAST else f"{shape} {status_word(row.status)}"
-    return (Piece(padded(text, width, glyphs=look.glyphs), status_ink(row.status)),)
+    return text_cell(text, look, width, status_ink(row.status))
 
 
 def status_ink(status: OfferStatus) -> str:
@@ -251,8 +250,8 @@ COLUMNS: tuple[Column[OfferRow], ...] = (
         drop=11,
         extra=True,
         wanted=lambda row, _look: cell_len(clean(row.key.offer_id)),
-        cell=lambda row, look, width: (
-            Piece(padded(short_id(clean(row.key.offer_id), width, look.glyphs), width, glyphs=look.glyphs)),
+        cell=lambda row, look, width: text_cell(
+            short_id(clean(row.key.offer_id), width, look.glyphs), look, width
         ),
     ),
 )
