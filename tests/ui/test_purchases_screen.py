@@ -22,10 +22,12 @@ from tests.ui.dashboard import Seat, dashboard
 from tests.ui.market import a_market
 from tests.ui.screen import screen_strips
 from tui_app.assembly import SandboxAccounts
+from tui_app.desk.news import News, PurchasesChanged
 from tui_app.domain.secrets import Credentials
 from tui_app.settings import AccountConfig, Settings
 from tui_app.ui.modals.purchase_search import PurchaseSearch
 from tui_app.ui.screens.purchases import PurchasesScreen
+from tui_app.ui.widgets.purchase_table import PurchaseTable
 
 pytestmark = pytest.mark.anyio
 
@@ -220,6 +222,40 @@ async def test_what_fails_on_page_3_is_one_sentence_and_r_goes_on(
         await seat.until_gone("! ")
 
         assert shop.asked_for[0] == 3
+
+
+async def test_rows_that_are_not_drawn_yet_are_not_taken_for_rows_that_were_scrolled_through() -> None:
+    shop = Shop(rows(160))
+    async with at_the_shop(shop) as seat:
+        screen = screen_of(seat)
+
+        def drawn_too_early(news: News) -> None:
+            if isinstance(news, PurchasesChanged):
+                screen.on_purchase_table_scrolled(PurchaseTable.Scrolled(screen.table))
+
+        seat.desk.notices.listen(drawn_too_early)
+        await search(seat)
+        await seat.until("50 of 160", "Token #000")
+
+        assert shop.asked_for == [1]
+
+
+async def test_a_search_is_not_read_on_for_how_far_another_was_scrolled() -> None:
+    shop = Shop(rows(160))
+    async with at_the_shop(shop) as seat:
+        await search(seat, token="t1")
+        await seat.until("50 of 160", "Token #000")
+        await search(seat)
+        await seat.until("50 of 160", "Token #000")
+        await seat.press("R")
+        await seat.until("160 purchases")
+        await seat.press("G")
+        await seat.until("Token #159")
+        shop.asked_for.clear()
+        await seat.press("right_square_bracket")
+        await seat.until("50 of 160", "Token #000")
+
+        assert shop.asked_for == []
 
 
 async def test_the_last_known_rows_are_there_before_any_answer_marked_with_their_age(tmp_path: Path) -> None:

@@ -208,11 +208,12 @@ class PurchasesScreen(DeskScreen):
         if self.chosen is not None:
             self._places[self.chosen] = self.table.cursor_row
         self.chosen = search
-        self.show_all()
+        self._show_rows()
         if (row := self._places.get(search)) is not None and row in self.table.row_ids:
             self.table.cursor_row = row
         else:
             self.table.go(0)
+        self.show_all()
 
     def _show_rows(self) -> None:
         reading, shelf = self._reading, self.desk.purchases.shelf
@@ -246,10 +247,9 @@ class PurchasesScreen(DeskScreen):
         reading, table = self._reading, self.table
         if self.chosen is None or not reading.wants_a_page or not self.is_active:
             return
-        older = max(0, len(table.row_ids) - reading.fresh_rows)
         if reading.generation is None:
             self._errands.begin(self._errands.show(self.chosen), "read")
-        elif not self.by_token and table.size.height and table.rows_left - older < ROWS_AHEAD:
+        elif not self.by_token and table.size.height and reading.fresh_rows - table.rows_passed < ROWS_AHEAD:
             self._errands.begin(self.desk.purchases.read_on(self.chosen), "read")
 
     async def _make(self) -> None:

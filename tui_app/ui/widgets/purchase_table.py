@@ -70,9 +70,9 @@ class PurchaseTable(PaintedList[PurchaseRow], inherit_bindings=False):
         super().__init__(source, clock, manner, id=id)
 
     @property
-    def rows_left(self) -> int:
-        """How many rows there are below those in sight."""
-        return len(self.row_ids) - int(self.scroll_offset.y) - max(0, self.size.height - HEADER)
+    def rows_passed(self) -> int:
+        """How many rows of a list are in sight or above it, however long that list is."""
+        return int(self.scroll_offset.y) + max(0, self.size.height - HEADER)
 
     def came_into_sight(self) -> None:
         """Read them, and tell."""
