@@ -15,9 +15,15 @@ if TYPE_CHECKING:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; returns the exit code."""
     words = sys.argv[1:] if arguments is None else arguments
-    if list(words) == ["--version"]:
-        sys.stdout.write(f"offerdesk {__version__}\n")
-        return 0
+    match list(words):
+        case ["--version"]:
+            sys.stdout.write(f"offerdesk {__version__}\n")
+            return 0
+        case ["--help" | "-h"]:
+            from tui_app.cli.arguments import parser
+
+            parser(words).print_help()
+            return 0
     standing = frame_at_start(words)
     try:
         if standing.stands:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 
@@ -23,19 +24,33 @@ def test_the_version_is_printed_on_stdout() -> None:
     assert (ended.returncode, ended.stdout, ended.stderr) == (0, f"offerdesk {__version__}\n", "")
 
 
-def test_the_version_needs_no_heavy_library() -> None:
+@pytest.mark.parametrize("flag", ["--version", "--help", "-h"])
+def test_what_is_only_printed_imports_what_prints_it(flag: str) -> None:
     code = (
         "import sys\n"
         "from tui_app.__main__ import main\n"
-        "try: main(['--version'])\n"
-        "except SystemExit: pass\n"
-        "print(sorted({'textual', 'rich', 'httpx', 'keyring', 'pydantic', 'starlette'} & set(sys.modules)))"
+        f"main([{flag!r}])\n"
+        "heavy = {'textual', 'rich', 'httpx', 'keyring', 'pydantic', 'starlette', 'dataclasses', 'json'}\n"
+        "print(sorted(heavy & set(sys.modules)))"
     )
     ended = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
     )
 
     assert ended.stdout.splitlines()[-1] == "[]"
+
+
+@pytest.mark.parametrize("columns", ["50", "160", "", "none"])
+def test_help_is_as_wide_as_the_terminal(columns: str) -> None:
+    command = [sys.executable, "-m", "tui_app", "--help"]
+    environment = {**os.environ, "COLUMNS": columns}
+    ended = subprocess.run(
+        command, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=60, env=environment
+    )
+
+    described, _, _ = ended.stdout.partition("without a command")
+    widest = max(map(len, described.splitlines()))
+    assert {"50": widest <= 48, "160": widest > 80}.get(columns, 60 < widest <= 78)
 
 
 def test_help_names_every_command_and_the_exit_codes() -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tui_app.cli.exit_codes import MEANINGS, ExitCode, code_of, code_of_report, together, together_done
+from tui_app.cli.exit_codes import MEANINGS, ExitCode
+from tui_app.cli.exit_table import code_of, code_of_report, together, together_done
 from tui_app.desk.carrying import Report
 from tui_app.domain import errors
 from tui_app.ledger.action_states import ActionState

@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING, Final
 
 from tui_app.cli import terminal
 from tui_app.cli.dry_run import show_requests
-from tui_app.cli.exit_codes import ExitCode, code_of_report, together_done
+from tui_app.cli.exit_codes import ExitCode
+from tui_app.cli.exit_table import code_of_report, together_done
+from tui_app.cli.forms import Format
 from tui_app.cli.ground import Where, desk_on, ground_of
 from tui_app.cli.interrupts import run_to_end
 from tui_app.cli.known import known_offers
 from tui_app.cli.narration import Narration, complain
 from tui_app.cli.order import Order
-from tui_app.cli.output import Format, NobodyReads, Output, OutputFailed, silence_stdout
+from tui_app.cli.output import NobodyReads, Output, OutputFailed, silence_stdout
 from tui_app.cli.results import Result, results_on
 from tui_app.cli.rules import forbidden
 from tui_app.desk.endings import told

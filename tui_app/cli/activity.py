@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from typing import Final
 
 from tui_app.cli import records
+from tui_app.cli.forms import Format
 from tui_app.cli.ground import Where, ground_of
 from tui_app.cli.narration import Narration
-from tui_app.cli.output import Format, Output
+from tui_app.cli.output import Output
 from tui_app.ledger.entries import Entry
 from tui_app.ledger.instants import utc_now
 from tui_app.ledger.journal import Journal

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
-from pathlib import Path
 
 from tui_app import __version__
 from tui_app.cli.exit_codes import MEANINGS
+from tui_app.cli.grammar import Command, Help, path
 from tui_app.cli.headless_arguments import add_headless
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 EPILOGUE = "\n".join(
     (
@@ -22,21 +25,20 @@ EPILOGUE = "\n".join(
 
 
 def parser(words: Sequence[str]) -> argparse.ArgumentParser:
-    """The command line; the sandbox's flags only where `words` name it, for the dashboard must not wait."""
+    """The command line; commands are built only where `words` name them, for nobody should wait for them."""
     top = argparse.ArgumentParser(
         prog="offerdesk",
         description="A keyboard-driven terminal desk for NFT offers.",
         epilog=EPILOGUE,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=Help,
         allow_abbrev=False,
     )
     top.add_argument("--version", action="version", version=f"offerdesk {__version__}")
     _add_session_arguments(top)
-    commands = top.add_subparsers(dest="command", metavar="COMMAND", title="commands")
-    add_headless(commands, _after_the_command(), words)
-    for command in (_add_demo(commands), _add_sandbox(commands)):
-        if command.prog.split()[-1] in words:
-            _add_sandbox_arguments(command)
+    commands = top.add_subparsers(dest="command", metavar="COMMAND", title="commands", parser_class=Command)
+    add_headless(commands, _after_the_command, words)
+    _add_demo(commands, named="demo" in words)
+    _add_sandbox(commands, named="sandbox" in words)
     return top
 
 
@@ -67,47 +69,53 @@ def sandbox_flags(arguments: Sequence[str]) -> list[str]:
     return flags
 
 
-def demo_arguments() -> argparse.ArgumentParser:
+def demo_arguments() -> Command:
     """What belongs to the demo's dashboard; everything else after `demo` is the sandbox's."""
-    own = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
+    own = Command(add_help=False, allow_abbrev=False)
     # Without SUPPRESS the default here would take back a --read-only that stands before the command.
     own.add_argument(
         "--read-only", action="store_true", default=argparse.SUPPRESS, help="look, but send nothing"
     )
     own.add_argument(
-        "--sandbox-info", type=Path, metavar="FILE", help="write the pretend market's line of JSON here"
+        "--sandbox-info", type=path, metavar="FILE", help="write the pretend market's line of JSON here"
     )
     return own
 
 
-def _add_demo(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> argparse.ArgumentParser:
-    return commands.add_parser(
+def _add_demo(commands: argparse._SubParsersAction[Command], *, named: bool) -> None:
+    command = commands.add_parser(
         "demo",
+        named=named,
         help="the dashboard on a pretend market that ends with it",
-        parents=[demo_arguments()],
+        parents=[demo_arguments()] if named else [],
         allow_abbrev=False,
     )
+    if named:
+        _add_sandbox_arguments(command)
 
 
-def _add_sandbox(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> argparse.ArgumentParser:
+def _add_sandbox(commands: argparse._SubParsersAction[Command], *, named: bool) -> None:
     command = commands.add_parser(
         "sandbox",
+        named=named,
         help="serve the pretend market alone and print one line of JSON about it",
         allow_abbrev=False,
     )
+    if not named:
+        return
     command.add_argument(
         "what",
         nargs="?",
         choices=("sign",),
         help="play the market's pretend wallet instead: a hand-off on stdin, its signature on stdout",
     )
-    return command
+    _add_sandbox_arguments(command)
 
 
-def _after_the_command() -> argparse.ArgumentParser:
+def _after_the_command() -> Command:
     """What may stand after a command as well as before it."""
     # Defaults of its own would take back what stands before the command.
-    own = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    own = Command(add_help=False, argument_default=argparse.SUPPRESS)
     _add_session_arguments(own)
     return own
 
@@ -117,7 +125,7 @@ def _add_session_arguments(to: argparse.ArgumentParser) -> None:
     to.add_argument("--read-only", action="store_true", help="look, but send nothing")
     to.add_argument(
         "--sandbox",
-        type=Path,
+        type=path,
         metavar="FILE",
         help="work on a running sandbox: the file holds the line that `offerdesk sandbox` printed",
     )

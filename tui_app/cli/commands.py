@@ -34,7 +34,7 @@ def run(arguments: Sequence[str], standing: Standing) -> int:
         finally:
             standing.take_away()
     except (OfferdeskError, SettingsError) as error:
-        from tui_app.cli.exit_codes import code_of
+        from tui_app.cli.exit_table import code_of
         from tui_app.cli.narration import complain
 
         complain(error.title, getattr(error, "detail", ""))

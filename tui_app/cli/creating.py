@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Final
 from tui_app.cli import terminal
 from tui_app.cli.acting import Errand
 from tui_app.cli.dry_run import show_requests
+from tui_app.cli.forms import Format
 from tui_app.cli.ground import Where, desk_on, ground_of, need_accounts
 from tui_app.cli.interrupts import run_to_end
 from tui_app.cli.narration import Narration
 from tui_app.cli.order import Order
 from tui_app.cli.orders import account_of
-from tui_app.cli.output import Format, Output
+from tui_app.cli.output import Output
 from tui_app.domain.errors import NotPermitted, UsageError
 from tui_app.domain.new_order import ADDRESS_FIELDS
 

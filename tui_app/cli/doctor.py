@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Final
 
 from tui_app.cli import records
 from tui_app.cli.exit_codes import ExitCode
+from tui_app.cli.forms import Format
 from tui_app.cli.ground import Ground, Where, desk_on, ground_of
 from tui_app.cli.interrupts import run_to_end
 from tui_app.cli.narration import Narration
-from tui_app.cli.output import Format, Output
+from tui_app.cli.output import Output
 from tui_app.credentials.report import keyring_report
 from tui_app.domain.errors import LedgerError, OfferdeskError
 from tui_app.ledger.chain import verify

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from tui_app.cli import records
 from tui_app.cli.exit_codes import ExitCode
+from tui_app.cli.forms import Format
 from tui_app.cli.order import Order
-from tui_app.cli.output import Format, Output
+from tui_app.cli.output import Output
 from tui_app.cli.rules import forbidden
 from tui_app.domain.errors import UsageError
 from tui_app.domain.instruction import Instruction

@@ -11,11 +11,12 @@ from typing import Final
 
 from tui_app.cli import records
 from tui_app.cli.activity import action_records
+from tui_app.cli.forms import Format
 from tui_app.cli.ground import Where, ground_of
 from tui_app.cli.narration import Narration
 from tui_app.cli.offers import Wanted, offer_records, rows_of, view_of
 from tui_app.cli.order_list import write_orders
-from tui_app.cli.output import Format, Output
+from tui_app.cli.output import Output
 from tui_app.domain.errors import UsageError
 from tui_app.domain.offer import Side
 from tui_app.ledger.export import activity_lines

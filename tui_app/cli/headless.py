@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import argparse
 
+from tui_app.cli.forms import Format
 from tui_app.cli.ground import Where
 from tui_app.cli.headless_arguments import CREATE, LONGEST_WAIT, ORDER_FIELDS, ORDER_FLAGS
 from tui_app.cli.narration import Narration
-from tui_app.cli.output import Format, Output
+from tui_app.cli.output import Output
 from tui_app.cli.typed import read_amount, read_count, read_keys, read_limits, read_seconds, read_statuses
 from tui_app.domain.errors import UsageError
 from tui_app.domain.offer import Side

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterable, Sequence
-from pathlib import Path
-from typing import Final
 
-from tui_app.cli.output import Format
+from tui_app.cli.forms import Format
+from tui_app.cli.grammar import Command, path
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from typing import Final
 
 SHELLS: Final = ("bash", "zsh", "tcsh")
 LONGEST_WAIT: Final = 600
@@ -44,16 +47,18 @@ _ORDER_HELP: Final = {
 Parser = argparse.ArgumentParser
 
 
-def add_headless(commands: argparse._SubParsersAction[Parser], session: Parser, words: Sequence[str]) -> None:
-    """Add every such command, with its arguments only where `words` name it; `session` goes with all."""
+def add_headless(
+    commands: argparse._SubParsersAction[Command], session: Callable[[], Command], words: Sequence[str]
+) -> None:
+    """List every such command, built only where `words` name it; what `session` makes goes with all."""
     for name, help_, forms, fill in _COMMANDS:
         named = name in words
-        parents = [session] if named else []
         made = commands.add_parser(
             name,
+            named=named,
             help=help_,
             description=f"{help_[0].upper()}{help_[1:]}.",
-            parents=parents,
+            parents=[session()] if named else [],
             allow_abbrev=False,
         )
         if named:
@@ -189,7 +194,7 @@ def _add_doctor(to: Parser) -> None:
 
 def _add_export(to: Parser) -> None:
     to.add_argument("what", choices=("offers", "orders", "activity"), help="what to write down")
-    to.add_argument("--output", type=Path, metavar="FILE", help="into a new file that only you can read")
+    to.add_argument("--output", type=path, metavar="FILE", help="into a new file that only you can read")
     to.add_argument("--force", action="store_true", help="replace FILE if it is there")
 
 

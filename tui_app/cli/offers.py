@@ -8,10 +8,12 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from tui_app.cli import records
-from tui_app.cli.exit_codes import ExitCode, code_of, together
+from tui_app.cli.exit_codes import ExitCode
+from tui_app.cli.exit_table import code_of, together
+from tui_app.cli.forms import Format
 from tui_app.cli.ground import Ground, Where, desk_on, ground_of, need_accounts
 from tui_app.cli.narration import Narration, complain
-from tui_app.cli.output import Format, Output
+from tui_app.cli.output import Output
 from tui_app.domain.errors import UsageError
 from tui_app.domain.offer import OfferStatus, Side
 from tui_app.ledger.instants import utc_now

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
-from tui_app.cli.output import Format, Output
+from tui_app.cli.forms import Format
+from tui_app.cli.output import Output
 from tui_app.ui.amounts import money_text
 from tui_app.ui.format import cut_inside, moment_in_full
 from tui_app.ui.glyphs import UNICODE

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tui_app.cli.exit_codes import ExitCode, code_of, together
+from tui_app.cli.exit_codes import ExitCode
+from tui_app.cli.exit_table import code_of, together
+from tui_app.cli.forms import Format
 from tui_app.cli.ground import Where, desk_on, ground_of, need_accounts
 from tui_app.cli.interrupts import run_to_end
 from tui_app.cli.narration import Narration, complain
 from tui_app.cli.order_list import write_orders
-from tui_app.cli.output import Format, Output
+from tui_app.cli.output import Output
 from tui_app.domain.errors import UsageError
 from tui_app.domain.order import OrderKey
 

@@ -8,7 +8,6 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from enum import StrEnum
 from typing import Final, TextIO
 
 from tui_app.domain.data import SCHEMA_VERSION, harmless
@@ -19,15 +18,6 @@ _WIDEST: Final = 48
 """Columns that a longer text in a table does not push the others beyond."""
 
 Json = Mapping[str, object]
-
-
-class Format(StrEnum):
-    """How data is written."""
-
-    PLAIN = "plain"
-    JSON = "json"
-    CSV = "csv"
-    JSONL = "jsonl"
 
 
 class NobodyReads(Exception):

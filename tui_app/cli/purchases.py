@@ -6,10 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from tui_app.cli.exit_codes import ExitCode, code_of
+from tui_app.cli.exit_codes import ExitCode
+from tui_app.cli.exit_table import code_of
+from tui_app.cli.forms import Format
 from tui_app.cli.ground import Where, desk_on, ground_of, need_accounts
 from tui_app.cli.narration import Narration, complain
-from tui_app.cli.output import Format, Output
+from tui_app.cli.output import Output
 from tui_app.domain.errors import OfferdeskError, UsageError
 
 if TYPE_CHECKING:

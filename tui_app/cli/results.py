@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from tui_app.cli import records
 from tui_app.cli.exit_codes import ExitCode
-from tui_app.cli.output import Format, Output
+from tui_app.cli.forms import Format
+from tui_app.cli.output import Output
 from tui_app.domain.offer import OfferKey
 from tui_app.domain.verdicts import Action
 from tui_app.ledger.action_states import ActionState

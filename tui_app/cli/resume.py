@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tui_app.cli import records
-from tui_app.cli.exit_codes import ExitCode, code_of_report
+from tui_app.cli.exit_codes import ExitCode
+from tui_app.cli.exit_table import code_of_report
+from tui_app.cli.forms import Format
 from tui_app.cli.ground import Where, desk_on, ground_of
 from tui_app.cli.interrupts import run_to_end
 from tui_app.cli.narration import Narration
-from tui_app.cli.output import Format, Output
+from tui_app.cli.output import Output
 from tui_app.cli.results import Result, results_on
 from tui_app.domain.errors import UsageError
 from tui_app.domain.offer import OfferKey

@@ -7,11 +7,12 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from tui_app.cli import records
+from tui_app.cli.forms import Format
 from tui_app.cli.ground import Where, desk_on, ground_of
 from tui_app.cli.interrupts import run_to_end
 from tui_app.cli.known import known_offers
 from tui_app.cli.narration import Narration
-from tui_app.cli.output import Format, Output
+from tui_app.cli.output import Output
 from tui_app.domain.offer import OfferKey
 from tui_app.domain.text import UntrustedText
 from tui_app.domain.verdicts import Action, Allowed, Blocked, Hidden
