@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Iterator, Sequence
 from contextlib import aclosing
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Final, NamedTuple
 
-from tui_app.domain.errors import ActionRefused, MarketplaceError, UnreadableReply
+from tui_app.domain.errors import ActionRefused, UnreadableReply
 from tui_app.domain.offer import Offer, SeenOffer
 from tui_app.domain.order import Order, OrderEvent, OrderMark, SeenOrder
 from tui_app.domain.watch import Watched
@@ -20,6 +21,7 @@ from tui_app.gateway.entry import Entry, unix_of, whole_of
 from tui_app.gateway.orders import OrdersFound
 from tui_app.gateway.rest import Rest
 from tui_app.gateway.retries import PATIENT, PRESSING
+from tui_app.gateway.walks import ListsWalk, WalksLeft, in_part
 from tui_app.marketplaces.dew import calls
 from tui_app.marketplaces.dew.answers import data_in
 from tui_app.marketplaces.dew.currencies import shortened
@@ -40,12 +42,32 @@ class _List(NamedTuple):
     maker: str = ""
 
 
+@dataclass(slots=True)
+class _Place:
+    """How far one list was read: the element to ask from, and what was known of it by then."""
+
+    offset: int = 0
+    known: set[str] = field(default_factory=set)
+
+
+@dataclass(slots=True, kw_only=True)
+class _Walk(ListsWalk):
+    """The lists of an account. `met` are offers of any of them."""
+
+    places: dict[_List, _Place] = field(default_factory=dict)
+    met: set[str] = field(default_factory=set)
+
+
 class DewReader:
-    """Reads for one account. Every method raises OfferdeskError."""
+    """Reads for one account. Every method raises OfferdeskError.
+
+    Remembers, for the life of the connection, where the reading of offers was left.
+    """
 
     def __init__(self, rest: Rest, account: Account) -> None:
         self._rest = rest
         self._account = account
+        self._left = WalksLeft[_Walk]()
 
     async def orders(self, refs: Sequence[str]) -> OrdersFound:
         """These orders as they are now. Raises UsageError for what is no hash."""
@@ -79,23 +101,26 @@ class DewReader:
 
     async def pages(self, query: OfferQuery) -> AsyncGenerator[OfferPage]:
         """Every list page by page, each offer once; the account's own come first."""
-        lists = list(dict.fromkeys(self._lists(query.watched)))
-        failures: list[MarketplaceError] = []
-        met: set[str] = set()
-        for each in lists:
+        walk = self._left.of(query) or _Walk()
+        walk.begin_part(query.limit)
+        self._left.note(query, walk)
+        for each in dict.fromkeys(self._lists(query.watched)):
+            if each in walk.done:
+                continue
             try:
-                async with aclosing(self._pages(each, query, met)) as pages:
+                async with aclosing(self._pages(each, query, walk)) as pages:
                     async for page in pages:
-                        yield page
+                        yield in_part(page, query, walk.part)
                         if page.cut:
                             return
+                walk.done.add(each)
             except (ActionRefused, UnreadableReply) as error:
-                failures.append(error)
+                walk.failed(each, error)
                 told = f"{error.title} {error.detail}".strip()
                 note = f"the offers on {shortened(each.contract)} could not be read: {told}"
-                yield OfferPage(offers=(), unreadable=(note,), partial=True)
-        if lists and len(failures) == len(lists):
-            raise failures[0]
+                yield in_part(OfferPage(offers=(), unreadable=(note,), partial=True), query, walk.part)
+        self._left.ended(query)
+        walk.raise_where_nothing_was_read()
 
     async def events(self, order: Order) -> tuple[OrderEvent, ...]:
         """What happened to an order, the oldest first, as far as Dew's activities tell."""
@@ -122,23 +147,31 @@ class DewReader:
                 yield _List(contract, maker)
         yield from map(_List, contracts)
 
-    async def _pages(self, each: _List, query: OfferQuery, met: set[str]) -> AsyncGenerator[OfferPage]:
-        offset, known = 0, set[str]()
-        for _ in range(_MOST_PAGES):
-            request = calls.offers(self._account, each.contract, each.maker, offset)
-            rows = data_in((await self._rest.read(request)).value)
-            if not isinstance(rows, list):
-                raise UnreadableReply(f"{TITLE} sent no list of offers.")
+    async def _pages(self, each: _List, query: OfferQuery, walk: _Walk) -> AsyncGenerator[OfferPage]:
+        place = walk.places.setdefault(each, _Place())
+        for number in range(_MOST_PAGES):
+            rows = await self._rows(each, place.offset)
             marked = {_mark(row): row for row in rows}
-            fresh = {mark: row for mark, row in marked.items() if mark not in known}
-            known.update(fresh)
+            if not number and place.known.isdisjoint(marked) and place.known:
+                place.offset, place.known = 0, set()  # left too long: the list moved by more than overlaps
+                continue
+            fresh = {mark: row for mark, row in marked.items() if mark not in place.known}
             if not fresh:
                 return
-            news = {mark: row for mark, row in fresh.items() if mark not in met}
-            met.update(news)
-            yield self._page(list(news.values()), query, cut=len(met) >= query.limit)
-            offset += max(1, len(rows) - _OVERLAP)
+            place.known.update(fresh)
+            place.offset += max(1, len(rows) - _OVERLAP)
+            news = {mark: row for mark, row in fresh.items() if mark not in walk.met}
+            walk.met.update(news)
+            walk.brought += len(news)
+            yield self._page(list(news.values()), query, cut=walk.room <= 0)
         yield OfferPage(offers=(), cut=True)
+
+    async def _rows(self, each: _List, offset: int) -> list[object]:
+        request = calls.offers(self._account, each.contract, each.maker, offset)
+        rows = data_in((await self._rest.read(request)).value)
+        if not isinstance(rows, list):
+            raise UnreadableReply(f"{TITLE} sent no list of offers.")
+        return rows
 
     def _page(self, rows: Sequence[object], query: OfferQuery, *, cut: bool) -> OfferPage:
         read = [read_offer(row, self._account) for row in rows]

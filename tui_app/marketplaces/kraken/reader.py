@@ -12,6 +12,7 @@ from tui_app.domain.errors import OfferGone, UnreadableReply, UsageError
 from tui_app.domain.offer import Offer, OfferStatus, SeenOffer, Side
 from tui_app.gateway.contract import OfferPage, OfferQuery
 from tui_app.gateway.retries import PATIENT, PRESSING
+from tui_app.gateway.walks import WalksLeft, in_part
 from tui_app.marketplaces.kraken.calls import Calls
 from tui_app.marketplaces.kraken.encoding import USER_OFFERS, Fields
 from tui_app.marketplaces.kraken.errors import ArgumentsRefused
@@ -41,7 +42,7 @@ class KrakenReader:
         self._reading = Reading()
         self._largest = _LARGEST
         self._totals_hold = True
-        self._left: dict[OfferQuery, Walk] = {}
+        self._left = WalksLeft[Walk]()
 
     async def pages(self, query: OfferQuery, *, patience: timedelta = PATIENT) -> AsyncGenerator[OfferPage]:
         """Pages to the end, each offer once. Raises OfferdeskError, also for what Kraken cannot list."""
@@ -61,14 +62,14 @@ class KrakenReader:
                     if (count := next((each for each in _SMALLER if each < count), 0)) == 0:
                         raise
                     self._largest, walk = count, self._walk(query, count)
-                    self._note(query, walk)
+                    self._left.note(query, walk)
                 continue
             fresh = [entries[index] for index in walk.took([entry.mark for entry in entries], total)]
             self._learn(walk)
-            part = 0 if query.go_on is None else walk.part
-            yield replace(_page(fresh, query, total), cut=walk.stopped, part=part)
+            page = replace(_page(fresh, query, total), cut=walk.stopped)
+            yield in_part(page, query, walk.part)
         if not walk.stopped:
-            self._left.pop(_list_of(query), None)
+            self._left.ended(query)
 
     async def reread(self, offer: Offer) -> Offer:
         """The offer as it is now. Raises OfferGone where Kraken does not list it any more."""
@@ -96,21 +97,17 @@ class KrakenReader:
 
     def _begun(self, query: OfferQuery, count: int) -> Walk:
         """The walk that was left, where it may be gone on with; else a new one."""
-        walk = self._left.get(_list_of(query)) if query.go_on else None
+        walk = self._left.of(query)
         if walk is None:
             walk = self._walk(query, count)
         else:
             walk.go_on(query.limit)
-        self._note(query, walk)
+        self._left.note(query, walk)
         return walk
-
-    def _note(self, query: OfferQuery, walk: Walk) -> None:
-        if query.go_on is not None:
-            self._left[_list_of(query)] = walk
 
     def _walk(self, query: OfferQuery, count: int) -> Walk:
         plain = OfferQuery(side=query.side, page_size=query.page_size, limit=query.limit)
-        filtered = _list_of(query) != plain
+        filtered = replace(query, go_on=None) != plain
         trust = self._totals_hold and not filtered  # the total may ignore what was filtered
         return Walk(self._reading, asked=count, limit=query.limit, trust_total=trust)
 
@@ -126,11 +123,6 @@ class KrakenReader:
         if _entries_in(result) > _AT_ONCE:
             return await asyncio.to_thread(read_page, result, account=self._account, side=side)
         return read_page(result, account=self._account, side=side)
-
-
-def _list_of(query: OfferQuery) -> OfferQuery:
-    """What of a query tells its list from others."""
-    return replace(query, go_on=None)
 
 
 def _entries_in(result: object) -> int:

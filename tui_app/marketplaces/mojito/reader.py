@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncGenerator, Iterator
 from contextlib import aclosing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from itertools import islice
 from typing import Final
@@ -19,6 +19,7 @@ from tui_app.domain.offer import Offer, SeenOffer
 from tui_app.domain.watch import NOT_NAMED, Watched
 from tui_app.gateway.contract import OfferPage, OfferQuery
 from tui_app.gateway.retries import PATIENT, PRESSING
+from tui_app.gateway.walks import ListsWalk, WalksLeft, in_part
 from tui_app.marketplaces.mojito.addresses import shortened
 from tui_app.marketplaces.mojito.calls import Calls
 from tui_app.marketplaces.mojito.feed import Feed, FeedPage
@@ -28,6 +29,7 @@ from tui_app.marketplaces.mojito.values import SOURCE
 from tui_app.marketplaces.mojito.wire import Listed, read_orders
 
 _AT_ONCE: Final = 4
+_ACTIVITY: Final = "activity"
 _LARGEST: Final = 100  # orders whose reading does not hold up the screen
 
 
@@ -46,35 +48,48 @@ class Shelf:
         return not self.notes and all(isinstance(each.read, SeenOffer) for each in self.entries)
 
 
+@dataclass(slots=True, kw_only=True)
+class _Walk(ListsWalk):
+    """The NFTs of an account: those that turned up, and the offers on any of them that were met."""
+
+    found: dict[str, Watched] = field(default_factory=dict)
+    all_found: bool = False
+    met: set[str] = field(default_factory=set)
+
+    def find(self, watched: Watched) -> None:
+        """Note an NFT to ask for, under the fullest name that it was given."""
+        before = self.found.get(watched.ref)
+        self.found[watched.ref] = _better(before, watched) if before else watched
+
+    @property
+    def left(self) -> list[Watched]:
+        """The NFTs that were not asked for yet."""
+        return [each for ref, each in self.found.items() if ref not in self.done]
+
+
 class MojitoReader:
-    """Lists offers of one account. Every method only reads; each raises OfferdeskError."""
+    """Lists offers of one account. Every method only reads; each raises OfferdeskError.
+
+    Remembers, for the life of the connection, where the reading of offers was left.
+    """
 
     def __init__(self, calls: Calls) -> None:
         self._calls = calls
         self._feed = Feed(calls)
+        self._left = WalksLeft[_Walk]()
 
     async def pages(self, query: OfferQuery) -> AsyncGenerator[OfferPage]:
         """A page for each NFT as it comes in, after those that say which NFTs were found; each offer once."""
-        watching = {each.ref: each for each in query.watched if each.kind == NFT}
-        failures: list[MarketplaceError] = []
-        if query.nft_id is None:
-            async with aclosing(self._found(query, watching, failures)) as found:
-                async for page in found:
-                    yield page
-        else:
-            watching = {query.nft_id: watching.get(query.nft_id, Watched(NFT, query.nft_id))}
-        met: set[str] = set()
-        read = 0
-        async with aclosing(self._shelves(list(watching.values()))) as shelves:
-            async for shelf in shelves:
-                failures += [shelf.failure] if shelf.failure else []
-                read += not shelf.failure
-                cut = len(met) + len(shelf.entries) >= query.limit and read + len(failures) < len(watching)
-                yield _page(shelf, query, met, cut=cut)
-                if cut:
+        walk = self._left.of(query) or _Walk()
+        walk.begin_part(query.limit)
+        self._left.note(query, walk)
+        async with aclosing(self._walked(query, walk)) as pages:
+            async for page in pages:
+                yield in_part(page, query, walk.part)
+                if page.cut:
                     return
-        if failures and not read:
-            raise failures[0]
+        self._left.ended(query)
+        walk.raise_where_nothing_was_read()
 
     async def reread(self, offer: Offer) -> Offer:
         """The offer as it is now. Raises OfferGone where Mojito does not list it any more."""
@@ -106,21 +121,34 @@ class MojitoReader:
         """How much happened to this account in all, as Mojito says it."""
         return await self._feed.count()
 
-    async def _found(
-        self, query: OfferQuery, watching: dict[str, Watched], failures: list[MarketplaceError]
-    ) -> AsyncGenerator[OfferPage]:
-        """Add to `watching` what the activity names, page by page."""
+    async def _walked(self, query: OfferQuery, walk: _Walk) -> AsyncGenerator[OfferPage]:
+        wanted = Watched(NFT, query.nft_id) if query.nft_id is not None else None
+        for each in query.watched:
+            if each.kind == NFT and (wanted is None or wanted.ref == each.ref):
+                walk.find(each)
+        if wanted is not None:
+            walk.find(wanted)
+        elif not walk.all_found:
+            async with aclosing(self._found(query, walk)) as found:
+                async for page in found:
+                    yield page
+        async with aclosing(self._shelves(walk.left)) as shelves:
+            async for shelf in shelves:
+                yield _page(shelf, query, walk)
+
+    async def _found(self, query: OfferQuery, walk: _Walk) -> AsyncGenerator[OfferPage]:
+        """Note what the activity names, page by page."""
         try:
             async with aclosing(self._feed.pages(query.limit)) as pages:
                 async for page in pages:
-                    for found in page.found:
-                        before = watching.get(found.ref)
-                        watching[found.ref] = _better(before, found) if before else found
+                    for each in page.found:
+                        walk.find(each)
                     yield _found_page(page)
         except (ActionRefused, UnreadableReply) as error:
-            failures.append(error)
+            walk.failed(_ACTIVITY, error)
             note = f"your activity could not be read, so its NFTs may be missing: {_told(error)}"
             yield OfferPage(offers=(), unreadable=(note,), partial=True)
+        walk.all_found = True
 
     async def _shelves(self, watching: list[Watched]) -> AsyncGenerator[Shelf]:
         """Each NFT's offers as they come in, a few asked for at once."""
@@ -154,13 +182,19 @@ def _found_page(page: FeedPage) -> OfferPage:
     return OfferPage(offers=(), found=page.found, unreadable=notes, partial=page.cut or bool(notes))
 
 
-def _page(shelf: Shelf, query: OfferQuery, met: set[str], *, cut: bool) -> OfferPage:
+def _page(shelf: Shelf, query: OfferQuery, walk: _Walk) -> OfferPage:
+    if shelf.failure is None:
+        walk.done.add(shelf.watched.ref)
+    else:
+        walk.failed(shelf.watched.ref, shelf.failure)
     offers: list[SeenOffer] = []
     for entry in shelf.entries:
-        if isinstance(entry.read, SeenOffer) and entry.order_id not in met:
-            met.add(entry.order_id)
+        if isinstance(entry.read, SeenOffer) and entry.order_id not in walk.met:
+            walk.met.add(entry.order_id)
             offers += [entry.read] if _wanted(entry.read.offer, query) else []
+    walk.brought += len(shelf.entries)
     unreadable = (*shelf.notes, *(entry.read for entry in shelf.entries if isinstance(entry.read, str)))
+    cut = walk.room <= 0 and bool(walk.left)
     return OfferPage(offers=tuple(offers), unreadable=unreadable, partial=bool(shelf.notes), cut=cut)
 
 

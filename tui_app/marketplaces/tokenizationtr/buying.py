@@ -12,7 +12,7 @@ from tui_app.gateway.orders import PurchasePage, PurchaseQuery
 from tui_app.gateway.rest import Rest
 from tui_app.marketplaces.tokenizationtr import calls
 from tui_app.marketplaces.tokenizationtr.fields import Account, checked_id
-from tui_app.marketplaces.tokenizationtr.paging import Leaf, Page, leaves, page_in
+from tui_app.marketplaces.tokenizationtr.paging import Leaf, Page, Progress, leaves, page_in
 from tui_app.marketplaces.tokenizationtr.purchases import read_holding, read_purchase
 
 _MARKETS: Final = ("", "secondary", "otc")
@@ -38,7 +38,8 @@ class PurchasesReader:
                 request = calls.search(user_id, number, query.page_size, token_id)
             return page_in((await self._rest.read(request)).value)
 
-        walk = leaves(fetch, by="id", size=query.page_size, limit=query.limit, first=query.page)
+        progress = Progress.at(query.page)
+        walk = leaves(fetch, progress, by="id", size=query.page_size, limit=query.limit)
         async with aclosing(walk) as found:
             async for leaf in found:
                 yield self._page(leaf, user_id)

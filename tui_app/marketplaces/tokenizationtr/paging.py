@@ -6,8 +6,8 @@ agrees with a page that is not full.
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import AsyncGenerator, Awaitable, Callable, Collection, Mapping
+from dataclasses import dataclass, field
 from typing import Final
 
 from tui_app.domain.errors import UnreadableReply
@@ -41,6 +41,42 @@ class Leaf:
     short: bool = False
 
 
+@dataclass(slots=True, kw_only=True)
+class Progress:
+    """How far a list was read: the page to ask for next, and what tells the rows that were met.
+
+    `overlaps` says that the next page was read before, so that a few rows that vanished hide no others.
+    """
+
+    first: int = 1
+    number: int = 1
+    met: set[str] = field(default_factory=set)
+    overlaps: bool = False
+
+    @classmethod
+    def at(cls, page: int) -> Progress:
+        """Nothing yet, of a list that begins at this page."""
+        return cls(first=page, number=page)
+
+    def step_back(self) -> None:
+        """Read the page before again, if there was one."""
+        if self.number > self.first:
+            self.number, self.overlaps = self.number - 1, True
+
+    def is_lost(self, marks: Collection[str]) -> bool:
+        """Whether a page that should have overlapped does not."""
+        return self.overlaps and self.met.isdisjoint(marks)
+
+    def begin_again(self) -> None:
+        """Forget everything."""
+        self.number, self.met, self.overlaps = self.first, set(), False
+
+    def took(self, marks: Collection[str]) -> None:
+        """Note a page, and go to the next."""
+        self.met.update(marks)
+        self.number, self.overlaps = self.number + 1, False
+
+
 Fetch = Callable[[int], Awaitable[Page]]
 """Asks for a page by its number."""
 
@@ -55,21 +91,26 @@ def page_in(value: object) -> Page:
     return Page(rows=rows, total=entry.told("total", whole_of) if total is None else total)
 
 
-async def leaves(fetch: Fetch, *, by: str, size: int, limit: int, first: int = 1) -> AsyncGenerator[Leaf]:
-    """Every page from `first` on that brings something new, and the first in any case.
+async def leaves(fetch: Fetch, progress: Progress, *, by: str, size: int, limit: int) -> AsyncGenerator[Leaf]:
+    """Every page that is left and brings something new, and the first of all in any case.
 
-    Rows are told apart by the field `by`.
+    Rows are told apart by the field `by`. `limit` is how many of them may have been met in the end.
     """
-    met: set[str] = set()
-    for number in range(first, first + _MOST_PAGES):
+    for asked in range(1, _MOST_PAGES + 1):
+        number, overlapped = progress.number, progress.overlaps
         page = await fetch(number)
-        fresh = {mark: row for row in page.rows if (mark := _mark(row, by)) not in met}
-        claimed = page.total if first == 1 else None
-        met.update(fresh)
-        over = not fresh or (len(page.rows) < size and claimed == len(met))
-        cut = not over and (len(met) >= limit or number == first + _MOST_PAGES - 1)
-        short = over and claimed is not None and claimed > len(met)
-        if fresh or number == first or short:
+        marked = {_mark(row, by): row for row in page.rows}
+        if progress.is_lost(marked):
+            progress.begin_again()
+            continue
+        fresh = {mark: row for mark, row in marked.items() if mark not in progress.met}
+        progress.took(fresh)
+        met = len(progress.met)
+        claimed = page.total if progress.first == 1 else None
+        over = (not fresh and not overlapped) or (len(page.rows) < size and claimed == met)
+        cut = not over and (met >= limit or asked == _MOST_PAGES)
+        short = over and claimed is not None and claimed > met
+        if fresh or number == progress.first or short:
             yield Leaf(number=number, rows=tuple(fresh.values()), total=page.total, cut=cut, short=short)
         if over or cut:
             return

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from tui_app.domain.errors import (
@@ -21,48 +22,68 @@ from tui_app.domain.watch import Watched
 from tui_app.gateway.contract import OfferPage, OfferQuery
 from tui_app.gateway.rest import Rest
 from tui_app.gateway.retries import PATIENT, PRESSING
+from tui_app.gateway.walks import ListsWalk, WalksLeft, in_part
 from tui_app.marketplaces.tokenizationtr import calls
 from tui_app.marketplaces.tokenizationtr.deals import Listing, read_deal
 from tui_app.marketplaces.tokenizationtr.fields import TITLE, TOKEN, Account
-from tui_app.marketplaces.tokenizationtr.paging import Leaf, Page, leaves, page_in
+from tui_app.marketplaces.tokenizationtr.paging import Leaf, Page, Progress, leaves, page_in
 from tui_app.marketplaces.tokenizationtr.routes import Place, deal_of
 
 _NAMES = {Place.OTC: "your OTC deals", Place.SECONDARY: "your secondary deals"}
 
 
+@dataclass(slots=True, kw_only=True)
+class _Walk(ListsWalk):
+    """The lists of an account, and how far each was read."""
+
+    progress: dict[Listing, Progress] = field(default_factory=dict)
+
+    def into(self, listing: Listing) -> Progress:
+        """How far this list was read, to go on from there."""
+        progress = self.progress.setdefault(listing, Progress())
+        progress.step_back()
+        return progress
+
+
 class DealsReader:
-    """Lists deals. Every method only reads; each raises OfferdeskError."""
+    """Lists deals. Every method only reads; each raises OfferdeskError.
+
+    Remembers, for the life of the connection, where the reading of deals was left.
+    """
 
     def __init__(self, rest: Rest, account: Account) -> None:
         self._rest = rest
         self._account = account
+        self._left = WalksLeft[_Walk]()
 
     async def pages(self, query: OfferQuery) -> AsyncGenerator[OfferPage]:
         """Every list page by page, each deal once in each list."""
-        listings = self._listings(query)
-        failures: list[OfferdeskError] = []
-        read = 0
-        for listing in listings:
+        walk = self._left.of(query) or _Walk()
+        walk.begin_part(query.limit)
+        self._left.note(query, walk)
+        for listing in self._listings(query):
+            if listing in walk.done:
+                continue
             try:
-                asked = self._leaves(listing, query.limit - read, size=min(query.page_size, calls.PAGE_SIZE))
-                async with aclosing(asked) as found:
-                    async for leaf in found:
-                        read += len(leaf.rows)
-                        yield self._page(leaf, listing, query)
-                        if leaf.cut:
+                async with aclosing(self._read_on(listing, query, walk)) as found:
+                    async for page in found:
+                        yield in_part(page, query, walk.part)
+                        if page.cut:
                             return
+                walk.done.add(listing)
             except (ActionRefused, CredentialsRejected, UnreadableReply) as error:
-                failures.append(error)
+                walk.failed(listing, error)
                 note = f"{_named(listing)} could not be read: {_told(error)}"
-                yield OfferPage(offers=(), unreadable=(note,), partial=True)
-        if len(failures) == len(listings):
-            raise failures[0]
+                yield in_part(OfferPage(offers=(), unreadable=(note,), partial=True), query, walk.part)
+        self._left.ended(query)
+        walk.raise_where_nothing_was_read()
 
     async def reread(self, offer: Offer) -> Offer:
         """The deal as it is now. Raises OfferGone where it is not listed any more."""
         listing = _listing_of(offer)
         problems: list[str] = []
-        async with aclosing(self._leaves(listing, OfferQuery().limit, patience=PRESSING)) as found:
+        limit = OfferQuery().limit
+        async with aclosing(self._leaves(listing, Progress(), limit=limit, patience=PRESSING)) as found:
             async for leaf in found:
                 for row in leaf.rows:
                     read = read_deal(row, listing, self._account)
@@ -81,14 +102,28 @@ class DealsReader:
             found += [Listing(place=Place.NODE, watched=each) for each in tokens]
         return found
 
+    async def _read_on(self, listing: Listing, query: OfferQuery, walk: _Walk) -> AsyncGenerator[OfferPage]:
+        progress = walk.into(listing)
+        limit, size = len(progress.met) + walk.room, min(query.page_size, calls.PAGE_SIZE)
+        async with aclosing(self._leaves(listing, progress, limit=limit, size=size)) as found:
+            async for leaf in found:
+                walk.brought += len(leaf.rows)
+                yield self._page(leaf, listing, query)
+
     async def _leaves(
-        self, listing: Listing, limit: int, *, size: int = calls.PAGE_SIZE, patience: timedelta = PATIENT
+        self,
+        listing: Listing,
+        progress: Progress,
+        *,
+        limit: int,
+        size: int = calls.PAGE_SIZE,
+        patience: timedelta = PATIENT,
     ) -> AsyncGenerator[Leaf]:
         async def fetch(number: int) -> Page:
             request = calls.deals(self._account, listing, number, size)
             return page_in((await self._rest.read(request, patience=patience)).value)
 
-        async with aclosing(leaves(fetch, by="deal_id", size=size, limit=limit)) as found:
+        async with aclosing(leaves(fetch, progress, by="deal_id", size=size, limit=limit)) as found:
             async for leaf in found:
                 yield leaf
 
