@@ -109,6 +109,7 @@ def _show(start: _Start) -> OffersApp:
     from tui_app.settings.kept_views import KeptViews
     from tui_app.ui.outliving import outliving
     from tui_app.ui.plain_terminal import letters_for
+    from tui_app.ui.resizing import one_size_after_the_other
     from tui_app.ui.taking_over import TakingOver
 
     places = start.places
@@ -131,7 +132,7 @@ def _show(start: _Start) -> OffersApp:
             shown=taking_over.finish,
             keep_frame=_keeper(start, settings) if opened.keeps else None,
         )
-        app.driver_class = taking_over.driver(outliving(app.driver_class))
+        app.driver_class = taking_over.driver(one_size_after_the_other(outliving(app.driver_class)))
         app.run()
     finally:
         opened.close()
