@@ -22,7 +22,7 @@ import pyte
 from ptyprocess import PtyProcess
 
 ROOT = Path(__file__).parents[2]
-PATIENCE = 30.0
+PATIENCE = 90.0
 """Seconds after which something that should have been shown is given up."""
 
 KEYS: Mapping[str, bytes] = {
