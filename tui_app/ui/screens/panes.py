@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from textual.screen import Screen
 
+from tui_app.ui.narrow_frames import NarrowCompositor
 from tui_app.ui.widgets.line import Line
 from tui_app.ui.widgets.painted_list import PaintedList
 from tui_app.ui.widgets.pieces import Piece
@@ -19,6 +20,10 @@ class PanesScreen(Screen[None]):
 
     DETAILS: ClassVar[str] = "#detail-scroll"
     """What has the focus while one is in the details."""
+
+    def __init__(self, *, classes: str | None = None) -> None:
+        super().__init__(classes=classes)
+        self._compositor = NarrowCompositor()
 
     @property
     def list_shown(self) -> PaintedList[Any]:
