@@ -65,6 +65,11 @@ def build(target: str, source: Path, into: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
+def wheel(checkout: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return build("wheel", checkout, tmp_path_factory.mktemp("wheel"))
+
+
+@pytest.fixture(scope="session")
 def sdist(checkout: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return build("sdist", checkout, tmp_path_factory.mktemp("sdist"))
 
@@ -120,11 +125,12 @@ def test_an_editable_install_finds_the_sheets_of_its_checkout(
     assert sorted(names(sheets(site, tmp_path), checkout / "styles")) == expected
 
 
-def test_a_wheel_carries_its_sheets(
-    checkout: Path, install: Installer, expected: list[str], tmp_path: Path
+def test_a_wheel_carries_the_program_its_sheets_and_nothing_else(
+    wheel: Path, install: Installer, expected: list[str], tmp_path: Path
 ) -> None:
-    site = install(build("wheel", checkout, tmp_path / "dist"))
+    site = install(wheel)
     assert sorted(names(sheets(site, tmp_path), site / "tui_app" / "styles")) == expected
+    assert sorted(entry.name.partition("-")[0] for entry in site.iterdir()) == ["bin", "offerdesk", "tui_app"]
 
 
 def test_an_sdist_finds_its_sheets(unpacked: Path, expected: list[str], tmp_path: Path) -> None:
@@ -138,13 +144,5 @@ def test_a_wheel_made_from_the_sdist_carries_them_too(
     assert sorted(names(sheets(site, tmp_path), site / "tui_app" / "styles")) == expected
 
 
-def test_a_wheel_holds_the_program_and_nothing_else(
-    checkout: Path, install: Installer, tmp_path: Path
-) -> None:
-    site = install(build("wheel", checkout, tmp_path / "dist"))
-    assert sorted(entry.name.partition("-")[0] for entry in site.iterdir()) == ["bin", "offerdesk", "tui_app"]
-
-
-def test_two_builds_of_one_tree_are_the_same_file(checkout: Path, tmp_path: Path) -> None:
-    first, second = (build("wheel", checkout, tmp_path / place).read_bytes() for place in ("a", "b"))
-    assert first == second
+def test_two_builds_of_one_tree_are_the_same_file(checkout: Path, wheel: Path, tmp_path: Path) -> None:
+    assert build("wheel", checkout, tmp_path).read_bytes() == wheel.read_bytes()

@@ -47,7 +47,7 @@ def exclusive_senders(module: Module) -> Iterator[ast.AST]:
 
 def dropped_tasks(module: Module) -> Iterator[ast.AST]:
     """Tasks that nobody keeps: they may vanish, and what they raise is lost. A TaskGroup keeps its own."""
-    for node in ast.walk(module.tree):
+    for node in module.nodes:
         match node:
             case (
                 ast.Expr(value=ast.Call(func=made))
@@ -89,7 +89,7 @@ def _imports(library: str) -> Callable[[Module], Iterator[ast.AST]]:
     """Imports of the library or of something in it."""
 
     def offences(module: Module) -> Iterator[ast.AST]:
-        for node in ast.walk(module.tree):
+        for node in module.nodes:
             match node:
                 case ast.Import(names=names):
                     found = [name.name for name in names]
@@ -105,7 +105,7 @@ def _imports(library: str) -> Callable[[Module], Iterator[ast.AST]]:
 
 def implicit_loops(module: Module) -> Iterator[ast.AST]:
     """Uses of the loop that may or may not be running."""
-    for node in ast.walk(module.tree):
+    for node in module.nodes:
         if isinstance(node, ast.Attribute | ast.Name) and last_name(node) == "get_event_loop":
             yield node
 

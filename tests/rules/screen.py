@@ -31,7 +31,7 @@ class Inert:
         self.parameters: dict[str, set[str]] = {}
         self.values: dict[str, list[ast.expr]] = {}
         self.judging: set[str] = set()
-        for node in ast.walk(module.tree):
+        for node in module.nodes:
             self._learn(node)
 
     def _learn(self, node: ast.AST) -> None:
@@ -137,7 +137,7 @@ def bare_strings(module: Module) -> Iterator[ast.AST]:
 def base_class_strings(module: Module) -> Iterator[ast.AST]:
     """`super().__init__(text)` in a class that is one of those widgets."""
     inert = Inert(module)
-    classes = (node for node in ast.walk(module.tree) if isinstance(node, ast.ClassDef))
+    classes = (node for node in module.nodes if isinstance(node, ast.ClassDef))
     for widget in (node for node in classes if {last_name(base) for base in node.bases} & WIDGETS):
         for call in (node for node in ast.walk(widget) if isinstance(node, ast.Call)):
             if ast.unparse(call.func) == "super().__init__" and _reads_markup(inert, call):
@@ -147,7 +147,7 @@ def base_class_strings(module: Module) -> Iterator[ast.AST]:
 def decorated_borders(module: Module) -> Iterator[ast.AST]:
     """Border titles and tooltips set to text which may be read as markup."""
     inert = Inert(module)
-    for node in ast.walk(module.tree):
+    for node in module.nodes:
         match node:
             case ast.Assign(targets=[target], value=value) if last_name(target) in TEXT_ATTRIBUTES:
                 if not inert.accepts(value):
@@ -172,7 +172,7 @@ def parsed_markup(module: Module) -> Iterator[ast.AST]:
 
 def escaped_markup(module: Module) -> Iterator[ast.AST]:
     """Uses of an `escape` of markup, by whichever way it was imported."""
-    for node in ast.walk(module.tree):
+    for node in module.nodes:
         match node:
             case ast.ImportFrom(module="textual.markup" | "rich.markup", names=names):
                 yield from (node for name in names if name.name == "escape")

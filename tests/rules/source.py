@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,21 +17,19 @@ Annotations = Mapping[str, frozenset[str]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Module:
-    """One file: its path from the repository's root, its tree, and the names that the program annotates."""
+    """One file: its path from the repository's root, its syntax, and the names that the program annotates."""
 
     path: str
-    tree: ast.Module
+    nodes: Sequence[ast.AST]
     annotations: Annotations = field(default_factory=dict)
 
     def calls(self) -> Iterator[ast.Call]:
         """Every call in the file."""
-        return (node for node in ast.walk(self.tree) if isinstance(node, ast.Call))
+        return (node for node in self.nodes if isinstance(node, ast.Call))
 
     def functions(self) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
         """Every function and method in the file."""
-        return (
-            node for node in ast.walk(self.tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
-        )
+        return (node for node in self.nodes if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
 
     def is_in(self, *places: str) -> bool:
         """Whether the file is one of these, or in one of these folders."""
@@ -60,35 +58,47 @@ class Rule:
 
 def read(text: str, path: str = "tui_app/example.py") -> Module:
     """A module from its text, knowing only its own annotations."""
-    tree = ast.parse(text)
-    return Module(path=path, tree=tree, annotations=annotations_of(tree))
+    nodes = tuple(ast.walk(ast.parse(text)))
+    return Module(path=path, nodes=nodes, annotations=annotations_of(nodes))
 
 
 def program() -> list[Module]:
     """Every module of the program, in order of path."""
     paths = sorted(PACKAGE.rglob("*.py"))
-    trees = {path.relative_to(ROOT).as_posix(): ast.parse(path.read_bytes()) for path in paths}
-    known, own = annotations_of(*trees.values()), {path: annotations_of(tree) for path, tree in trees.items()}
+    nodes = {
+        path.relative_to(ROOT).as_posix(): tuple(ast.walk(ast.parse(path.read_bytes()))) for path in paths
+    }
+    own = {path: annotations_of(there) for path, there in nodes.items()}
+    known = _together(own.values())
     return [
-        Module(path=path, tree=tree, annotations={**known, **_imported(tree, own), **own[path]})
-        for path, tree in trees.items()
+        Module(path=path, nodes=there, annotations={**known, **_imported(there, own), **own[path]})
+        for path, there in nodes.items()
     ]
 
 
-def _imported(tree: ast.Module, known: Mapping[str, Annotations]) -> Annotations:
+def _imported(nodes: Iterable[ast.AST], known: Mapping[str, Annotations]) -> Annotations:
     """The annotations of what a module imports from others of ours."""
     found: dict[str, frozenset[str]] = {}
-    for node in ast.walk(tree):
+    for node in nodes:
         if isinstance(node, ast.ImportFrom) and node.module:
             there = known.get(f"{node.module.replace('.', '/')}.py", {})
             found |= {name.asname or name.name: there[name.name] for name in node.names if name.name in there}
     return found
 
 
-def annotations_of(*trees: ast.Module) -> Annotations:
+def _together(modules: Iterable[Annotations]) -> Annotations:
+    """What a name is annotated with anywhere."""
+    found: defaultdict[str, frozenset[str]] = defaultdict(frozenset)
+    for module in modules:
+        for name, here in module.items():
+            found[name] |= here
+    return found
+
+
+def annotations_of(nodes: Iterable[ast.AST]) -> Annotations:
     """What functions return and attributes hold, by their last name."""
     found: defaultdict[str, set[str]] = defaultdict(set)
-    for node in (node for tree in trees for node in ast.walk(tree)):
+    for node in nodes:
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             found[node.name].add(ast.unparse(node.returns) if node.returns else "?")
         elif isinstance(node, ast.AnnAssign):
