@@ -109,11 +109,11 @@ async def test_deals_of_both_kinds_and_an_admins_are_listed() -> None:
     async with tr(by=Server()) as (_, account):
         offers = found(await pages(account))
 
-    assert [(each.key.offer_id, each.side) for each in offers] == [
-        ("otc-12", Side.PLACED),
-        ("secondary-13", Side.PLACED),
-        ("node-2", Side.RECEIVED),
-    ]
+    assert {each.key.offer_id: each.side for each in offers} == {
+        "otc-12": Side.PLACED,
+        "secondary-13": Side.PLACED,
+        "node-2": Side.RECEIVED,
+    }
 
 
 async def test_who_is_no_admin_is_not_asked_about_nodes() -> None:
@@ -136,8 +136,8 @@ async def test_a_list_that_cannot_be_read_costs_no_other() -> None:
         read = await pages(account)
 
     assert len(found(read)) == 2
-    assert [page.partial for page in read] == [False, False, True]
-    assert read[-1].unreadable[0].startswith(f"the node's deals of {RET} could not be read: ")
+    (partial,) = [page for page in read if page.partial]
+    assert partial.unreadable[0].startswith(f"the node's deals of {RET} could not be read: ")
 
 
 async def test_where_no_list_can_be_read_that_is_the_failure() -> None:
@@ -158,7 +158,7 @@ async def test_reading_stops_at_its_limit_and_says_so() -> None:
         read = await pages(account, limit=60)
 
     assert read[-1].cut
-    assert len(found(read)) == 100
+    assert 60 <= len(found(read)) < 120
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ read costs no other; where none can be read, that is the failure of the whole.
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Iterator, Sequence
+from collections.abc import AsyncGenerator, Iterable, Iterator, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -21,6 +21,7 @@ from tui_app.gateway.entry import Entry, unix_of, whole_of
 from tui_app.gateway.orders import OrdersFound
 from tui_app.gateway.rest import Rest
 from tui_app.gateway.retries import PATIENT, PRESSING
+from tui_app.gateway.side_by_side import SideBySide
 from tui_app.gateway.walks import ListsWalk, WalksLeft, in_part
 from tui_app.marketplaces.dew import calls
 from tui_app.marketplaces.dew.answers import data_in
@@ -29,6 +30,8 @@ from tui_app.marketplaces.dew.fields import CONTRACT, MAKER, TITLE, Account, is_
 from tui_app.marketplaces.dew.offers import maker_of, offer_in, read_offer
 from tui_app.marketplaces.dew.wire import hash_of, read_order
 
+_Failure = ActionRefused | UnreadableReply
+_FAILURES: Final = (ActionRefused, UnreadableReply)
 _OVERLAP: Final = 3  # elements read twice from page to page, so that a few removals in between lose nothing
 _MOST_PAGES: Final = 500
 _MOST_ACTIVITIES: Final = 10  # pages
@@ -44,18 +47,56 @@ class _List(NamedTuple):
 
 @dataclass(slots=True)
 class _Place:
-    """How far one list was read: the element to ask from, and what was known of it by then."""
+    """How far one list was read: the element to ask from, and what was known of it by then.
+
+    `goes_on` says that what comes next has to overlap with that.
+    """
 
     offset: int = 0
     known: set[str] = field(default_factory=set)
+    goes_on: bool = False
+    pages: int = 0
+
+    def go_on(self) -> None:
+        """Begin another part of the reading."""
+        self.pages, self.goes_on = 0, bool(self.known)
+
+    def take(self, rows: Sequence[object]) -> dict[str, object] | None:
+        """The elements that are new, by what tells them from others; None at the end of the list."""
+        marked = {_mark(row): row for row in rows}
+        if self.goes_on and self.known.isdisjoint(marked):
+            self.offset, self.known, self.goes_on = 0, set(), False  # it moved by more than overlaps
+            return {}
+        fresh = {mark: row for mark, row in marked.items() if mark not in self.known}
+        self.known.update(fresh)
+        self.offset += max(1, len(rows) - _OVERLAP)
+        self.goes_on, self.pages = False, self.pages + 1
+        return fresh or None
 
 
 @dataclass(slots=True, kw_only=True)
 class _Walk(ListsWalk):
-    """The lists of an account. `met` are offers of any of them."""
+    """The lists of an account, and how far each was read. `met` are offers of any of them."""
 
     places: dict[_List, _Place] = field(default_factory=dict)
     met: set[str] = field(default_factory=set)
+
+    def go_on(self, lists: Iterable[_List]) -> list[_List]:
+        """Those of the lists that are not read to their end, each to be gone on with where it came to."""
+        left = [each for each in dict.fromkeys(lists) if each not in self.done]
+        for each in left:
+            self.places.setdefault(each, _Place()).go_on()
+        return left
+
+    def take(self, each: _List, rows: Sequence[object]) -> list[object] | None:
+        """What these elements of a list bring that no list brought before; None at its end."""
+        if (fresh := self.places[each].take(rows)) is None:
+            self.done.add(each)
+            return None
+        news = {mark: row for mark, row in fresh.items() if mark not in self.met}
+        self.met.update(news)
+        self.brought += len(news)
+        return list(news.values())
 
 
 class DewReader:
@@ -100,25 +141,15 @@ class DewReader:
             raise UnreadableReply(f"Offer {shortened(offer.key.offer_id)} cannot be read: {error}.") from None
 
     async def pages(self, query: OfferQuery) -> AsyncGenerator[OfferPage]:
-        """Every list page by page, each offer once; the account's own come first."""
+        """Every list page by page, a few lists at once, each offer once."""
         walk = self._left.of(query) or _Walk()
         walk.begin_part(query.limit)
         self._left.note(query, walk)
-        for each in dict.fromkeys(self._lists(query.watched)):
-            if each in walk.done:
-                continue
-            try:
-                async with aclosing(self._pages(each, query, walk)) as pages:
-                    async for page in pages:
-                        yield in_part(page, query, walk.part)
-                        if page.cut:
-                            return
-                walk.done.add(each)
-            except (ActionRefused, UnreadableReply) as error:
-                walk.failed(each, error)
-                told = f"{error.title} {error.detail}".strip()
-                note = f"the offers on {shortened(each.contract)} could not be read: {told}"
-                yield in_part(OfferPage(offers=(), unreadable=(note,), partial=True), query, walk.part)
+        async with aclosing(self._walked(query, walk)) as pages:
+            async for page in pages:
+                yield in_part(page, query, walk.part)
+                if page.cut:
+                    return
         self._left.ended(query)
         walk.raise_where_nothing_was_read()
 
@@ -147,24 +178,25 @@ class DewReader:
                 yield _List(contract, maker)
         yield from map(_List, contracts)
 
-    async def _pages(self, each: _List, query: OfferQuery, walk: _Walk) -> AsyncGenerator[OfferPage]:
-        place = walk.places.setdefault(each, _Place())
-        for number in range(_MOST_PAGES):
-            rows = await self._rows(each, place.offset)
-            marked = {_mark(row): row for row in rows}
-            if not number and place.known.isdisjoint(marked) and place.known:
-                place.offset, place.known = 0, set()  # left too long: the list moved by more than overlaps
-                continue
-            fresh = {mark: row for mark, row in marked.items() if mark not in place.known}
-            if not fresh:
-                return
-            place.known.update(fresh)
-            place.offset += max(1, len(rows) - _OVERLAP)
-            news = {mark: row for mark, row in fresh.items() if mark not in walk.met}
-            walk.met.update(news)
-            walk.brought += len(news)
-            yield self._page(list(news.values()), query, cut=walk.room <= 0)
-        yield OfferPage(offers=(), cut=True)
+    async def _walked(self, query: OfferQuery, walk: _Walk) -> AsyncGenerator[OfferPage]:
+        async def ask(each: _List) -> list[object] | _Failure:
+            try:
+                return await self._rows(each, walk.places[each].offset)
+            except _FAILURES as error:
+                return error
+
+        asking = SideBySide(ask, walk.go_on(self._lists(query.watched)))
+        async with aclosing(asking.answers()) as answers:
+            async for each, rows in answers:
+                if not isinstance(rows, list):
+                    walk.failed(each, rows)
+                    told = f"{rows.title} {rows.detail}".strip()
+                    note = f"the offers on {shortened(each.contract)} could not be read: {told}"
+                    yield OfferPage(offers=(), unreadable=(note,), partial=True)
+                elif (news := walk.take(each, rows)) is not None:
+                    asking.again(each)
+                    cut = walk.room <= 0 or walk.places[each].pages >= _MOST_PAGES
+                    yield self._page(news, query, cut=cut)
 
     async def _rows(self, each: _List, offset: int) -> list[object]:
         request = calls.offers(self._account, each.contract, each.maker, offset)

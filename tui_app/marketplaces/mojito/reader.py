@@ -7,11 +7,10 @@ read, that is the failure of the whole.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, Iterator
+from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from dataclasses import dataclass, field
 from datetime import timedelta
-from itertools import islice
 from typing import Final
 
 from tui_app.domain.errors import ActionRefused, MarketplaceError, OfferGone, UnreadableReply
@@ -19,6 +18,7 @@ from tui_app.domain.offer import Offer, SeenOffer
 from tui_app.domain.watch import NOT_NAMED, Watched
 from tui_app.gateway.contract import OfferPage, OfferQuery
 from tui_app.gateway.retries import PATIENT, PRESSING
+from tui_app.gateway.side_by_side import SideBySide
 from tui_app.gateway.walks import ListsWalk, WalksLeft, in_part
 from tui_app.marketplaces.mojito.addresses import shortened
 from tui_app.marketplaces.mojito.calls import Calls
@@ -28,7 +28,6 @@ from tui_app.marketplaces.mojito.queries import GET_OFFERS
 from tui_app.marketplaces.mojito.values import SOURCE
 from tui_app.marketplaces.mojito.wire import Listed, read_orders
 
-_AT_ONCE: Final = 4
 _ACTIVITY: Final = "activity"
 _LARGEST: Final = 100  # orders whose reading does not hold up the screen
 
@@ -132,8 +131,9 @@ class MojitoReader:
             async with aclosing(self._found(query, walk)) as found:
                 async for page in found:
                     yield page
-        async with aclosing(self._shelves(walk.left)) as shelves:
-            async for shelf in shelves:
+        asking = SideBySide(self._shelf_or_failure, walk.left)
+        async with aclosing(asking.answers()) as answers:
+            async for _, shelf in answers:
                 yield _page(shelf, query, walk)
 
     async def _found(self, query: OfferQuery, walk: _Walk) -> AsyncGenerator[OfferPage]:
@@ -149,25 +149,6 @@ class MojitoReader:
             note = f"your activity could not be read, so its NFTs may be missing: {_told(error)}"
             yield OfferPage(offers=(), unreadable=(note,), partial=True)
         walk.all_found = True
-
-    async def _shelves(self, watching: list[Watched]) -> AsyncGenerator[Shelf]:
-        """Each NFT's offers as they come in, a few asked for at once."""
-        waiting = iter(watching)
-        pending: set[asyncio.Task[Shelf]] = set(self._asked_for(waiting, _AT_ONCE))
-        try:
-            while pending:
-                done, pending = await asyncio.wait(pending, return_when=asyncio.FIRST_COMPLETED)
-                pending |= set(self._asked_for(waiting, len(done)))
-                for task in done:
-                    yield task.result()
-        finally:
-            for task in pending:
-                task.cancel()
-            await asyncio.gather(*pending, return_exceptions=True)
-
-    def _asked_for(self, waiting: Iterator[Watched], count: int) -> Iterator[asyncio.Task[Shelf]]:
-        for watched in islice(waiting, count):
-            yield asyncio.create_task(self._shelf_or_failure(watched))
 
     async def _shelf_or_failure(self, watched: Watched) -> Shelf:
         try:

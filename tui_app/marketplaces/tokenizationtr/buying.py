@@ -38,9 +38,8 @@ class PurchasesReader:
                 request = calls.search(user_id, number, query.page_size, token_id)
             return page_in((await self._rest.read(request)).value)
 
-        progress = Progress.at(query.page)
-        walk = leaves(fetch, progress, by="id", size=query.page_size, limit=query.limit)
-        async with aclosing(walk) as found:
+        progress = Progress(by="id", size=query.page_size, first=query.page, number=query.page)
+        async with aclosing(leaves(fetch, progress, limit=query.limit)) as found:
             async for leaf in found:
                 yield self._page(leaf, user_id)
 

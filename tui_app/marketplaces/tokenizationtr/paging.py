@@ -6,7 +6,7 @@ agrees with a page that is not full.
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Awaitable, Callable, Collection, Mapping
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -43,38 +43,45 @@ class Leaf:
 
 @dataclass(slots=True, kw_only=True)
 class Progress:
-    """How far a list was read: the page to ask for next, and what tells the rows that were met.
+    """How far a list was read: the page to ask for next, and what was met. The field `by` tells rows apart.
 
     `overlaps` says that the next page was read before, so that a few rows that vanished hide no others.
+    `over` says that there is nothing more to ask for.
     """
 
+    by: str
+    size: int
     first: int = 1
     number: int = 1
+    pages: int = 0
     met: set[str] = field(default_factory=set)
     overlaps: bool = False
+    over: bool = False
 
-    @classmethod
-    def at(cls, page: int) -> Progress:
-        """Nothing yet, of a list that begins at this page."""
-        return cls(first=page, number=page)
-
-    def step_back(self) -> None:
-        """Read the page before again, if there was one."""
+    def go_on(self) -> None:
+        """Begin another part of the reading, a page before the one that was next."""
+        self.pages = 0
         if self.number > self.first:
             self.number, self.overlaps = self.number - 1, True
 
-    def is_lost(self, marks: Collection[str]) -> bool:
-        """Whether a page that should have overlapped does not."""
-        return self.overlaps and self.met.isdisjoint(marks)
-
-    def begin_again(self) -> None:
-        """Forget everything."""
-        self.number, self.met, self.overlaps = self.first, set(), False
-
-    def took(self, marks: Collection[str]) -> None:
-        """Note a page, and go to the next."""
-        self.met.update(marks)
-        self.number, self.overlaps = self.number + 1, False
+    def take(self, page: Page, *, most: int) -> Leaf | None:
+        """What the page brings, unless that is nothing; at `most` rows met there is more than is read."""
+        marked = {_mark(row, self.by): row for row in page.rows}
+        if self.overlaps and self.met.isdisjoint(marked):
+            self.number, self.met, self.overlaps = self.first, set(), False
+            return None
+        fresh = {mark: row for mark, row in marked.items() if mark not in self.met}
+        self.met.update(fresh)
+        self.pages += 1
+        claimed = page.total if self.first == 1 else None
+        met = len(self.met)
+        self.over = (not fresh and not self.overlaps) or (len(page.rows) < self.size and claimed == met)
+        cut = not self.over and (met >= most or self.pages == _MOST_PAGES)
+        short = self.over and claimed is not None and claimed > met
+        number, self.number, self.overlaps = self.number, self.number + 1, False
+        if not (fresh or number == self.first or short):
+            return None
+        return Leaf(number=number, rows=tuple(fresh.values()), total=page.total, cut=cut, short=short)
 
 
 Fetch = Callable[[int], Awaitable[Page]]
@@ -91,29 +98,14 @@ def page_in(value: object) -> Page:
     return Page(rows=rows, total=entry.told("total", whole_of) if total is None else total)
 
 
-async def leaves(fetch: Fetch, progress: Progress, *, by: str, size: int, limit: int) -> AsyncGenerator[Leaf]:
-    """Every page that is left and brings something new, and the first of all in any case.
-
-    Rows are told apart by the field `by`. `limit` is how many of them may have been met in the end.
-    """
-    for asked in range(1, _MOST_PAGES + 1):
-        number, overlapped = progress.number, progress.overlaps
-        page = await fetch(number)
-        marked = {_mark(row, by): row for row in page.rows}
-        if progress.is_lost(marked):
-            progress.begin_again()
-            continue
-        fresh = {mark: row for mark, row in marked.items() if mark not in progress.met}
-        progress.took(fresh)
-        met = len(progress.met)
-        claimed = page.total if progress.first == 1 else None
-        over = (not fresh and not overlapped) or (len(page.rows) < size and claimed == met)
-        cut = not over and (met >= limit or asked == _MOST_PAGES)
-        short = over and claimed is not None and claimed > met
-        if fresh or number == progress.first or short:
-            yield Leaf(number=number, rows=tuple(fresh.values()), total=page.total, cut=cut, short=short)
-        if over or cut:
-            return
+async def leaves(fetch: Fetch, progress: Progress, *, limit: int) -> AsyncGenerator[Leaf]:
+    """Every page that is left and brings something new, and the first of all in any case."""
+    while not progress.over:
+        leaf = progress.take(await fetch(progress.number), most=limit)
+        if leaf is not None:
+            yield leaf
+            if leaf.cut:
+                return
 
 
 def _mark(row: object, by: str) -> str:

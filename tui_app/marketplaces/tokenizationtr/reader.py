@@ -5,10 +5,11 @@ One list that cannot be read costs no other; where none can be read, that is the
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Iterable
 from contextlib import aclosing
 from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import Final
 
 from tui_app.domain.errors import (
     ActionRefused,
@@ -22,6 +23,7 @@ from tui_app.domain.watch import Watched
 from tui_app.gateway.contract import OfferPage, OfferQuery
 from tui_app.gateway.rest import Rest
 from tui_app.gateway.retries import PATIENT, PRESSING
+from tui_app.gateway.side_by_side import SideBySide
 from tui_app.gateway.walks import ListsWalk, WalksLeft, in_part
 from tui_app.marketplaces.tokenizationtr import calls
 from tui_app.marketplaces.tokenizationtr.deals import Listing, read_deal
@@ -29,7 +31,10 @@ from tui_app.marketplaces.tokenizationtr.fields import TITLE, TOKEN, Account
 from tui_app.marketplaces.tokenizationtr.paging import Leaf, Page, Progress, leaves, page_in
 from tui_app.marketplaces.tokenizationtr.routes import Place, deal_of
 
-_NAMES = {Place.OTC: "your OTC deals", Place.SECONDARY: "your secondary deals"}
+_Failure = ActionRefused | CredentialsRejected | UnreadableReply
+_FAILURES: Final = (ActionRefused, CredentialsRejected, UnreadableReply)
+_MARK: Final = "deal_id"
+_NAMES: Final = {Place.OTC: "your OTC deals", Place.SECONDARY: "your secondary deals"}
 
 
 @dataclass(slots=True, kw_only=True)
@@ -38,11 +43,12 @@ class _Walk(ListsWalk):
 
     progress: dict[Listing, Progress] = field(default_factory=dict)
 
-    def into(self, listing: Listing) -> Progress:
-        """How far this list was read, to go on from there."""
-        progress = self.progress.setdefault(listing, Progress())
-        progress.step_back()
-        return progress
+    def go_on(self, listings: Iterable[Listing], *, size: int) -> list[Listing]:
+        """Those of the lists that are not read to their end, each to be gone on with where it came to."""
+        left = [each for each in listings if each not in self.done]
+        for each in left:
+            self.progress.setdefault(each, Progress(by=_MARK, size=size)).go_on()
+        return left
 
 
 class DealsReader:
@@ -57,24 +63,15 @@ class DealsReader:
         self._left = WalksLeft[_Walk]()
 
     async def pages(self, query: OfferQuery) -> AsyncGenerator[OfferPage]:
-        """Every list page by page, each deal once in each list."""
+        """Every list page by page, a few lists at once, each deal once in each list."""
         walk = self._left.of(query) or _Walk()
         walk.begin_part(query.limit)
         self._left.note(query, walk)
-        for listing in self._listings(query):
-            if listing in walk.done:
-                continue
-            try:
-                async with aclosing(self._read_on(listing, query, walk)) as found:
-                    async for page in found:
-                        yield in_part(page, query, walk.part)
-                        if page.cut:
-                            return
-                walk.done.add(listing)
-            except (ActionRefused, CredentialsRejected, UnreadableReply) as error:
-                walk.failed(listing, error)
-                note = f"{_named(listing)} could not be read: {_told(error)}"
-                yield in_part(OfferPage(offers=(), unreadable=(note,), partial=True), query, walk.part)
+        async with aclosing(self._walked(query, walk)) as pages:
+            async for page in pages:
+                yield in_part(page, query, walk.part)
+                if page.cut:
+                    return
         self._left.ended(query)
         walk.raise_where_nothing_was_read()
 
@@ -82,8 +79,12 @@ class DealsReader:
         """The deal as it is now. Raises OfferGone where it is not listed any more."""
         listing = _listing_of(offer)
         problems: list[str] = []
-        limit = OfferQuery().limit
-        async with aclosing(self._leaves(listing, Progress(), limit=limit, patience=PRESSING)) as found:
+        progress = Progress(by=_MARK, size=calls.PAGE_SIZE)
+
+        async def fetch(number: int) -> Page:
+            return await self._fetch(listing, number, progress.size, PRESSING)
+
+        async with aclosing(leaves(fetch, progress, limit=OfferQuery().limit)) as found:
             async for leaf in found:
                 for row in leaf.rows:
                     read = read_deal(row, listing, self._account)
@@ -102,30 +103,36 @@ class DealsReader:
             found += [Listing(place=Place.NODE, watched=each) for each in tokens]
         return found
 
-    async def _read_on(self, listing: Listing, query: OfferQuery, walk: _Walk) -> AsyncGenerator[OfferPage]:
-        progress = walk.into(listing)
-        limit, size = len(progress.met) + walk.room, min(query.page_size, calls.PAGE_SIZE)
-        async with aclosing(self._leaves(listing, progress, limit=limit, size=size)) as found:
-            async for leaf in found:
-                walk.brought += len(leaf.rows)
-                yield self._page(leaf, listing, query)
+    async def _walked(self, query: OfferQuery, walk: _Walk) -> AsyncGenerator[OfferPage]:
+        async def ask(listing: Listing) -> Page | _Failure:
+            progress = walk.progress[listing]
+            try:
+                return await self._fetch(listing, progress.number, progress.size, PATIENT)
+            except _FAILURES as error:
+                return error
 
-    async def _leaves(
-        self,
-        listing: Listing,
-        progress: Progress,
-        *,
-        limit: int,
-        size: int = calls.PAGE_SIZE,
-        patience: timedelta = PATIENT,
-    ) -> AsyncGenerator[Leaf]:
-        async def fetch(number: int) -> Page:
-            request = calls.deals(self._account, listing, number, size)
-            return page_in((await self._rest.read(request, patience=patience)).value)
+        size = min(query.page_size, calls.PAGE_SIZE)
+        asking = SideBySide(ask, walk.go_on(self._listings(query), size=size))
+        async with aclosing(asking.answers()) as answers:
+            async for listing, page in answers:
+                if not isinstance(page, Page):
+                    walk.failed(listing, page)
+                    note = f"{_named(listing)} could not be read: {_told(page)}"
+                    yield OfferPage(offers=(), unreadable=(note,), partial=True)
+                    continue
+                progress = walk.progress[listing]
+                leaf = progress.take(page, most=len(progress.met) + walk.room)
+                if progress.over:
+                    walk.done.add(listing)
+                else:
+                    asking.again(listing)
+                if leaf is not None:
+                    walk.brought += len(leaf.rows)
+                    yield self._page(leaf, listing, query)
 
-        async with aclosing(leaves(fetch, progress, by="deal_id", size=size, limit=limit)) as found:
-            async for leaf in found:
-                yield leaf
+    async def _fetch(self, listing: Listing, number: int, size: int, patience: timedelta) -> Page:
+        request = calls.deals(self._account, listing, number, size)
+        return page_in((await self._rest.read(request, patience=patience)).value)
 
     def _page(self, leaf: Leaf, listing: Listing, query: OfferQuery) -> OfferPage:
         read = [read_deal(row, listing, self._account) for row in leaf.rows]
