@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import AsyncGenerator, Callable, Hashable
+from contextlib import aclosing
 from dataclasses import dataclass, field, replace
 from typing import Generic, TypeVar
 
@@ -66,6 +67,33 @@ class WalksLeft(Generic[Walk]):
     def ended(self, query: OfferQuery) -> None:
         """Forget a walk: there is nothing to go on with."""
         self._walks.pop(_asked_for(query), None)
+
+
+Lists = TypeVar("Lists", bound=ListsWalk)
+Walked = Callable[[OfferQuery, Lists], AsyncGenerator[OfferPage]]
+"""Reads on in a walk, noting in it what came before handing it over."""
+
+
+class ReadingInParts(Generic[Lists]):
+    """Reads lists that `walked` walks through; each reading goes on where one was left, if it is to."""
+
+    def __init__(self, new: Callable[[], Lists], walked: Walked[Lists]) -> None:
+        self._new = new
+        self._walked = walked
+        self._left = WalksLeft[Lists]()
+
+    async def pages(self, query: OfferQuery) -> AsyncGenerator[OfferPage]:
+        """Pages to the end or a limit. Raises what walking does, or why no list at all could be read."""
+        walk = self._left.of(query) or self._new()
+        walk.begin_part(query.limit)
+        self._left.note(query, walk)
+        async with aclosing(self._walked(query, walk)) as pages:
+            async for page in pages:
+                yield in_part(page, query, walk.part)
+                if page.cut:
+                    return
+        self._left.ended(query)
+        walk.raise_where_nothing_was_read()
 
 
 def in_part(page: OfferPage, query: OfferQuery, part: int) -> OfferPage:

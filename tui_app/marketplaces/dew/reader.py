@@ -22,7 +22,7 @@ from tui_app.gateway.orders import OrdersFound
 from tui_app.gateway.rest import Rest
 from tui_app.gateway.retries import PATIENT, PRESSING
 from tui_app.gateway.side_by_side import SideBySide
-from tui_app.gateway.walks import ListsWalk, WalksLeft, in_part
+from tui_app.gateway.walks import ListsWalk, ReadingInParts
 from tui_app.marketplaces.dew import calls
 from tui_app.marketplaces.dew.answers import data_in
 from tui_app.marketplaces.dew.currencies import shortened
@@ -108,7 +108,7 @@ class DewReader:
     def __init__(self, rest: Rest, account: Account) -> None:
         self._rest = rest
         self._account = account
-        self._left = WalksLeft[_Walk]()
+        self._parts = ReadingInParts(_Walk, self._walked)
 
     async def orders(self, refs: Sequence[str]) -> OrdersFound:
         """These orders as they are now. Raises UsageError for what is no hash."""
@@ -140,18 +140,9 @@ class DewReader:
         except ValueError as error:
             raise UnreadableReply(f"Offer {shortened(offer.key.offer_id)} cannot be read: {error}.") from None
 
-    async def pages(self, query: OfferQuery) -> AsyncGenerator[OfferPage]:
+    def pages(self, query: OfferQuery) -> AsyncGenerator[OfferPage]:
         """Every list page by page, a few lists at once, each offer once."""
-        walk = self._left.of(query) or _Walk()
-        walk.begin_part(query.limit)
-        self._left.note(query, walk)
-        async with aclosing(self._walked(query, walk)) as pages:
-            async for page in pages:
-                yield in_part(page, query, walk.part)
-                if page.cut:
-                    return
-        self._left.ended(query)
-        walk.raise_where_nothing_was_read()
+        return self._parts.pages(query)
 
     async def events(self, order: Order) -> tuple[OrderEvent, ...]:
         """What happened to an order, the oldest first, as far as Dew's activities tell."""

@@ -19,7 +19,7 @@ from tui_app.domain.watch import NOT_NAMED, Watched
 from tui_app.gateway.contract import OfferPage, OfferQuery
 from tui_app.gateway.retries import PATIENT, PRESSING
 from tui_app.gateway.side_by_side import SideBySide
-from tui_app.gateway.walks import ListsWalk, WalksLeft, in_part
+from tui_app.gateway.walks import ListsWalk, ReadingInParts
 from tui_app.marketplaces.mojito.addresses import shortened
 from tui_app.marketplaces.mojito.calls import Calls
 from tui_app.marketplaces.mojito.feed import Feed, FeedPage
@@ -75,20 +75,11 @@ class MojitoReader:
     def __init__(self, calls: Calls) -> None:
         self._calls = calls
         self._feed = Feed(calls)
-        self._left = WalksLeft[_Walk]()
+        self._parts = ReadingInParts(_Walk, self._walked)
 
-    async def pages(self, query: OfferQuery) -> AsyncGenerator[OfferPage]:
+    def pages(self, query: OfferQuery) -> AsyncGenerator[OfferPage]:
         """A page for each NFT as it comes in, after those that say which NFTs were found; each offer once."""
-        walk = self._left.of(query) or _Walk()
-        walk.begin_part(query.limit)
-        self._left.note(query, walk)
-        async with aclosing(self._walked(query, walk)) as pages:
-            async for page in pages:
-                yield in_part(page, query, walk.part)
-                if page.cut:
-                    return
-        self._left.ended(query)
-        walk.raise_where_nothing_was_read()
+        return self._parts.pages(query)
 
     async def reread(self, offer: Offer) -> Offer:
         """The offer as it is now. Raises OfferGone where Mojito does not list it any more."""

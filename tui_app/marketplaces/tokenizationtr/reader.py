@@ -24,7 +24,7 @@ from tui_app.gateway.contract import OfferPage, OfferQuery
 from tui_app.gateway.rest import Rest
 from tui_app.gateway.retries import PATIENT, PRESSING
 from tui_app.gateway.side_by_side import SideBySide
-from tui_app.gateway.walks import ListsWalk, WalksLeft, in_part
+from tui_app.gateway.walks import ListsWalk, ReadingInParts
 from tui_app.marketplaces.tokenizationtr import calls
 from tui_app.marketplaces.tokenizationtr.deals import Listing, read_deal
 from tui_app.marketplaces.tokenizationtr.fields import TITLE, TOKEN, Account
@@ -60,20 +60,11 @@ class DealsReader:
     def __init__(self, rest: Rest, account: Account) -> None:
         self._rest = rest
         self._account = account
-        self._left = WalksLeft[_Walk]()
+        self._parts = ReadingInParts(_Walk, self._walked)
 
-    async def pages(self, query: OfferQuery) -> AsyncGenerator[OfferPage]:
+    def pages(self, query: OfferQuery) -> AsyncGenerator[OfferPage]:
         """Every list page by page, a few lists at once, each deal once in each list."""
-        walk = self._left.of(query) or _Walk()
-        walk.begin_part(query.limit)
-        self._left.note(query, walk)
-        async with aclosing(self._walked(query, walk)) as pages:
-            async for page in pages:
-                yield in_part(page, query, walk.part)
-                if page.cut:
-                    return
-        self._left.ended(query)
-        walk.raise_where_nothing_was_read()
+        return self._parts.pages(query)
 
     async def reread(self, offer: Offer) -> Offer:
         """The deal as it is now. Raises OfferGone where it is not listed any more."""
