@@ -5,11 +5,14 @@ A label too long for the column of labels has its value close behind it, or belo
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
+from rich.segment import Segment
 from textual.content import Content
-from textual.geometry import Size
+from textual.geometry import Region, Size
+from textual.strip import Strip
 from textual.widget import Widget
 
 LABEL_WIDTH = 12
@@ -29,7 +32,10 @@ class Fact:
 
 
 class FactSheet(Widget):
-    """As high as its facts need at its width; where it fills its pane, at least as high as that."""
+    """As high as its facts need at its width; where it fills its pane, at least as high as that.
+
+    With other facts, the lines are drawn anew that say something else.
+    """
 
     DEFAULT_CSS = "FactSheet { height: auto; &.-filling { min-height: 100%; } }"
 
@@ -43,14 +49,16 @@ class FactSheet(Widget):
         """`label_width` is the columns of labels, the gap behind them included."""
         super().__init__(id=id, classes="-filling" if fills else None)
         self._seen = False
-        self._label_width = label_width
-        self._facts: Sequence[Fact] = ()
+        self._lines = _Lines(label_width)
 
     def show(self, facts: Sequence[Fact]) -> None:
         """Draw these from now on."""
-        if facts != self._facts:
-            self._facts = facts
-            self.refresh(layout=self._seen and not self._fits())
+        before = self._drawn
+        self._lines.put(facts)
+        if self._seen and not self._fits():
+            self.refresh(layout=True)
+        else:
+            self._repaint_where_not(before)
 
     def on_show(self) -> None:
         """Take the room for what was not laid out while nobody could see it."""
@@ -63,21 +71,76 @@ class FactSheet(Widget):
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Lines needed at `width` columns."""
-        return max(1, len(self._lines(width)))
+        return max(1, len(self._lines.at(width)))
 
     def render(self) -> Content:
-        """All lines."""
-        return Content("\n").join(self._lines(self.content_size.width))
+        """All lines: from these it is taken what is selected."""
+        return Content("\n").join(self._drawn)
+
+    def render_line(self, y: int) -> Strip:
+        """One line by itself; but while something is selected Textual draws them all, with what is."""
+        if self.text_selection is not None:
+            return super().render_line(y)
+        lines, style = self._drawn, self.visual_style
+        if y >= len(lines):
+            return Strip.blank(self.content_size.width, style.rich_style)
+        segments, x = list[Segment](), 0
+        for text, ink in lines[y].render(style, end="", parse_style=self._get_style):
+            segments.append(Segment(text, (style + ink).rich_style_with_offset(x, y)))
+            x += len(text)
+        return Strip(segments)
+
+    @property
+    def _drawn(self) -> Sequence[Content]:
+        return self._lines.at(self.content_size.width)
+
+    def _repaint_where_not(self, before: Sequence[Content]) -> None:
+        for y, (old, new) in enumerate(zip_longest(before, self._drawn)):
+            if old is None or new is None or not old.is_same(new):
+                self.refresh(Region(0, y, self.content_size.width, 1))
 
     def _fits(self) -> bool:
         """Whether the height can stay: laying out costs more than drawing the facts."""
-        room, lines = self.content_size, len(self._lines(self.content_size.width))
+        room, lines = self.content_size, len(self._drawn)
         pane = self.parent.content_size.height if isinstance(self.parent, Widget) else 0
         return room.height == (max(lines, pane) if self.has_class("-filling") else lines)
 
-    def _lines(self, width: int) -> list[Content]:
-        room = max(self._label_width + _LEAST_VALUE, width)
-        return [line for fact in self._facts for line in _wrapped(fact, self._label_width, room)]
+
+class _Lines:
+    """The lines of facts; a fact that stays is not broken into lines again."""
+
+    def __init__(self, label_width: int) -> None:
+        self._label_width = label_width
+        self._width = 0
+        self._facts: Sequence[Fact] = ()
+        self._broken: dict[Hashable, list[Content]] = {}
+        self._lines: list[Content] | None = None
+
+    def put(self, facts: Sequence[Fact]) -> None:
+        """These are the facts from now on."""
+        self._facts = facts
+        self._lines = None
+
+    def at(self, width: int) -> Sequence[Content]:
+        """All lines in so many columns."""
+        if width != self._width:
+            self._width, self._broken, self._lines = width, {}, None
+        if self._lines is None:
+            before, self._broken = self._broken, {}
+            self._lines = [line for fact in self._facts for line in self._of(fact, before)]
+        return self._lines
+
+    def _of(self, fact: Fact, before: dict[Hashable, list[Content]]) -> list[Content]:
+        look = _look(fact.label), _look(fact.value)
+        room = max(self._label_width + _LEAST_VALUE, self._width)
+        lines = before.get(look) or _wrapped(fact, self._label_width, room)
+        self._broken[look] = lines
+        return lines
+
+
+def _look(text: Content | str) -> Hashable:
+    """What tells texts apart: content is equal to any other with the same letters."""
+    return text if isinstance(text, str) else (text.plain, *text.spans)
 
 
 def _wrapped(fact: Fact, label_width: int, width: int) -> list[Content]:
