@@ -16,6 +16,8 @@ EPILOG = (
 )
 """What `--help` ends with."""
 
+_PACE = 5
+
 AddArgument = Callable[..., argparse.Action]
 
 
@@ -52,6 +54,15 @@ def _add_general(add: AddArgument) -> None:
     add("--port", type=_port, default=default.port, help="port on 127.0.0.1; 0 takes a free one")
     add("--seed", type=_whole_number, default=default.seed, help="the same seed makes the same market")
     add("--offers", type=_whole_number, default=default.offers, help="how many offers the market holds")
+    add(
+        "--live",
+        nargs="?",
+        type=_positive_number,
+        const=_PACE,
+        default=default.live,
+        metavar="SECONDS",
+        help=f"let others bid, raise, withdraw and buy, one thing every so many seconds, or {_PACE}",
+    )
     add("--parent-pid", type=_whole_number, metavar="PID", help="end when this parent process is gone")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Literal
 
 PosReading = Literal["item0", "item1", "page0", "page1"]
@@ -37,6 +38,8 @@ class SandboxOptions:
     seed: int = 1
     offers: int = 128
     parent_pid: int | None = None
+    live: int = 0
+    """How long after one thing that others do at Kraken the next one comes; 0 lets them do nothing."""
 
     kraken_pos: PosReading = "item0"
     """How `pos` is counted: by item or by page, from 0 or from 1. Kraken's pages do not say."""
@@ -104,3 +107,8 @@ class SandboxOptions:
     """Whether the search of purchases tells of its pages."""
     tokenizationtr_token_lifetime: int = 24 * 3600
     """How long after the start the token of the sandbox's line is taken."""
+
+    @property
+    def pace(self) -> timedelta | None:
+        """How long after one thing that others do the next one comes; None where they do nothing."""
+        return timedelta(seconds=self.live) if self.live else None

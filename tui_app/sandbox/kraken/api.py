@@ -21,10 +21,12 @@ from tui_app.sandbox.kraken.pictures import picture
 from tui_app.sandbox.kraken.reads import Reads
 from tui_app.sandbox.kraken.refusals import PERMISSION_DENIED, UNKNOWN_METHOD, Refusal
 from tui_app.sandbox.kraken.seeding import seeded_market
+from tui_app.sandbox.kraken.traders import KrakenTraders
 from tui_app.sandbox.kraken.view import PLAIN, VIEW, View
 from tui_app.sandbox.kraken.wire import Wire
 from tui_app.sandbox.options import EVERY_ARRAY_ENCODING, SandboxOptions
 from tui_app.sandbox.replies import json_reply
+from tui_app.sandbox.trading import Trading
 
 Need = Literal["read", "act"]
 
@@ -54,7 +56,9 @@ class KrakenApi:
     def __init__(self, options: SandboxOptions, effects: EffectLog, clock: Callable[[], datetime]) -> None:
         self._options = options
         self._clock = clock
-        self.market = seeded_market(options, unix_seconds(clock()))
+        opened = clock()
+        self.market = seeded_market(options, unix_seconds(opened))
+        self._trading = Trading(KrakenTraders(self.market, options.seed), options.pace, opened)
         self._door = Door(options, clock)
         self._actions = Actions(self.market, options, effects, clock)
         self._private, self._public = self._calls_seeing(PLAIN)
@@ -124,7 +128,9 @@ class KrakenApi:
             raise Refusal(PERMISSION_DENIED)
 
     def _answered(self, call: Call, asked: Parameters, request: Request) -> Response:
-        self.market.sweep(unix_seconds(self._clock()))
+        now = self._clock()
+        self._trading.until(now)
+        self.market.sweep(unix_seconds(now))
         wire = Wire(str(request.base_url).rstrip("/"), self._options.kraken_closed_detail)
         return json_reply(call.envelope(call.answer(asked, wire)))
 

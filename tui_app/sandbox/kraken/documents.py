@@ -22,6 +22,9 @@ from tui_app.sandbox.kraken.records import (
 SOCIAL_ID = "civil-hire-matrix"
 """The account's own handle: the seller in the example of the NftAuctionTrades page."""
 
+DOCUMENTED = frozenset({"ON65F7C-CDFOB-VSYE6D", "ONQYPLG-OFARL-35RBGO"})
+"""The offers of the examples of NftUserOffers and NftOffers."""
+
 FIRST_MADE = {
     "accept": "AYXTZ3-LE64M-LGTI6D",
     "counter": "AYRRX3-JAJVV-IF2HHD",

@@ -119,7 +119,7 @@ class _Seeding:
         rng = self._rng
         codes = (nft.collection.chain.asset, "USDC", "USD", "EUR")
         asset = ASSETS[rng.choices(codes, cum_weights=_CURRENCY_SHARES)[0]]
-        amount, form = _amount(rng, asset, ask * Decimal(round(bid.keenness, 3)))
+        amount, form = bid_amount(rng, asset, ask * Decimal(round(bid.keenness, 3)))
         quoted = side != "placed" and rng.random() < 0.12
         offer = Offer(
             id=ids.new_id(ids.OFFER, rng),
@@ -215,7 +215,7 @@ def _media(rng: Random, nft_id: str, collection_id: str) -> tuple[MediaSlot | No
     return image, (image, other_media(plan, nft_id, collection_id))
 
 
-def _amount(rng: Random, asset: Asset, dollars: Decimal) -> tuple[Decimal, AmountForm]:
+def bid_amount(rng: Random, asset: Asset, dollars: Decimal) -> tuple[Decimal, AmountForm]:
     """What a person would bid: three digits, or a whole number, and now and then not as a string."""
     worth = max(dollars / asset.usd, asset.minimum)
     amount = round(worth, max(0, 2 - math.floor(math.log10(worth))))

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
@@ -22,13 +22,17 @@ from tui_app.sandbox.mojito.placing import Placing
 from tui_app.sandbox.mojito.reads import Reads
 from tui_app.sandbox.mojito.seeding import seeded_market
 from tui_app.sandbox.mojito.session import Session
+from tui_app.sandbox.mojito.traders import MojitoTraders
 from tui_app.sandbox.options import SandboxOptions
 from tui_app.sandbox.replies import json_reply
+from tui_app.sandbox.trading import Trading
 
 if TYPE_CHECKING:
     from tui_app.sandbox.mojito.execution import Execution
 
 PATH = "/mojito/query"
+_SLOWER: Final = 4
+"""How many things happen at Kraken while one happens here."""
 
 
 def account(options: SandboxOptions, base_url: str) -> Mapping[str, object]:
@@ -71,6 +75,7 @@ class MojitoApi:
         query, asked = _read(body)
         if asked is None:
             return _refused(400, "request body is not a GraphQL request in JSON", {})
+        self._trading.until(now)
         self._market.sweep(now)
         return json_reply(self._execution.answer(query, asked))
 
@@ -78,6 +83,12 @@ class MojitoApi:
     def _market(self) -> Market:
         """Filled at the first request, so that nobody waits for it who is here for another market."""
         return seeded_market(self._options, self._opened)
+
+    @cached_property
+    def _trading(self) -> Trading:
+        traders = MojitoTraders(self._market, Caller.of(self._options), self._options.seed)
+        pace = self._options.pace
+        return Trading(traders, pace and pace * _SLOWER, self._opened)
 
     @cached_property
     def _execution(self) -> Execution:

@@ -153,7 +153,7 @@ class _Seeding:
         rng = self._rng
         mine = role in ("buyer", "both")
         unit = rng.choice(drop.network.units)
-        amount = _rounded(Decimal(drop.floor) * Decimal(round(0.4 + rng.random(), 3)) / DOLLARS[unit])
+        amount = rounded_bid(Decimal(drop.floor) * Decimal(round(0.4 + rng.random(), 3)) / DOLLARS[unit])
         created, updated, expires = self._times(bid)
         order = Order(
             id=new_id(rng),
@@ -216,6 +216,6 @@ def _hostile_name(number: int) -> str | None:
     return HOSTILE_NAMES[index] if place == 1 and index < len(HOSTILE_NAMES) else None
 
 
-def _rounded(amount: Decimal) -> Decimal:
+def rounded_bid(amount: Decimal) -> Decimal:
     """What a person would bid: three digits, and whole where it is large."""
     return round(amount, max(0, 2 - math.floor(math.log10(amount))))
