@@ -15,6 +15,7 @@ from tui_app.desk.carrying import Carrier, Report
 from tui_app.desk.following import Following
 from tui_app.desk.gate import Gate, Ticket
 from tui_app.desk.hand_offs import HandOffs
+from tui_app.desk.keeping_fresh import KeepingFresh
 from tui_app.desk.news import Notices, OffersChanged
 from tui_app.desk.noticing import Noticing
 from tui_app.desk.orders import Orders
@@ -104,6 +105,7 @@ class Desk:
         self.purchases = Purchases(bench, PurchaseShelf(ledger), page_size=size, limit=limit)
         refresher = Refresher(bench, self.watching, page_size=size, limit=limit)
         self._refreshing = Refreshing(bench, refresher, self._recovering, then=self._follow_up)
+        self._keeping_fresh = KeepingFresh(bench, self._refreshing, policy.refresh_every)
         self._reconciler = Reconciler(bench, unrecorded=self._confirm_again)
         self._carrier = carrier = Carrier(bench, self._look_into)
         self._performer = Performer(
@@ -216,6 +218,10 @@ class Desk:
         """Read every account, side by side; each one's failure stays its own."""
         await self._refreshing.every()
 
+    def keep_fresh(self) -> None:
+        """Read every account again as often as the person wants, from now on."""
+        self._keeping_fresh.begin()
+
     def stop_refreshing(self) -> None:
         """Stop every refresh that is running; what was read stays, and the next one goes on there."""
         self._refreshing.interrupt()
@@ -243,6 +249,7 @@ class Desk:
 
     async def close(self, patience: float = 12.0) -> None:
         """Wait for answers at most `patience` seconds, then let go; unknowns stay for the next start."""
+        await self._keeping_fresh.close()
         await self._refreshing.close()
         await self.purchases.close()
         self._permits.close(ENDING)

@@ -21,8 +21,9 @@ class Policy:
     `closed_to_acting` says why no money action is possible, whatever an interface asks for, or is empty;
     through `read_only_accounts` none is possible either. `floors` are the person's own, `signers` the
     programs that sign for them. `watched` adds to what accounts watch. A refresh asks for `page_size` offers
-    at once and reads at most `refresh_limit` of an account. Bids below `minimums` are muted, and offers that
-    are `ending_within` so long are news.
+    at once and reads at most `refresh_limit` of an account; by itself one begins `refresh_every` so long, or
+    never where that is nothing. Bids below `minimums` are muted, and offers that are `ending_within` so long
+    are news.
     """
 
     closed_to_acting: str = ""
@@ -32,6 +33,7 @@ class Policy:
     watched: Mapping[str, Sequence[str]] = field(default_factory=lambda: NOTHING_WATCHED)
     page_size: int = 50
     refresh_limit: int = 20_000
+    refresh_every: timedelta = timedelta()
     minimums: Sequence[Minimum] = ()
     ending_within: timedelta = HOUR
 
