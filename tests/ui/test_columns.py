@@ -22,7 +22,7 @@ from tui_app.ui.amount_zone import AmountZone, DigitRoom
 from tui_app.ui.amounts import LEAST_WIDTH
 from tui_app.ui.glyphs import ASCII
 from tui_app.ui.widgets.chosen_columns import chosen
-from tui_app.ui.widgets.column_layout import GAP, Look, Placed, lay_out, room_beside_the_needed
+from tui_app.ui.widgets.column_layout import GAP, Column, Look, Placed, lay_out, room_beside_the_needed
 from tui_app.ui.widgets.columns import COLUMNS
 
 LOOK = Look(now=START, zone=AmountZone(digits=DigitRoom(4, 2), unit=4))
@@ -281,3 +281,12 @@ def test_a_status_without_room_for_its_word_keeps_its_shape(row: OfferRow) -> No
 def test_every_status_fits_with_its_word(row: OfferRow) -> None:
     for status in OfferStatus:
         assert "…" not in text_of(replace(row, status=status), "status", 11)
+
+
+@pytest.mark.parametrize("column", COLUMNS, ids=lambda column: column.id)
+def test_a_column_that_says_another_thing_after_a_while_is_timely(
+    column: Column[OfferRow], row: OfferRow
+) -> None:
+    today, later = replace(row, placed_at=START), LOOK._replace(now=START + timedelta(days=2))
+
+    assert (column.cell(today, LOOK, 12) == column.cell(today, later, 12)) is not column.timely

@@ -10,6 +10,7 @@ from typing import TypeVar
 
 import pytest
 from textual.events import MouseScrollDown
+from textual.geometry import Region
 from textual.message import Message
 
 from tests.hostile import SAMPLE
@@ -25,6 +26,7 @@ from tui_app.ledger.windows import OfferRow, Sort
 from tui_app.settings.views import ColumnSetting
 from tui_app.ui.glyphs import ASCII
 from tui_app.ui.theme import LIGHT
+from tui_app.ui.widgets.column_layout import GAP
 from tui_app.ui.widgets.offer_table import OfferTable
 
 pytestmark = pytest.mark.anyio
@@ -348,6 +350,24 @@ async def test_the_table_wakes_by_itself_when_a_time_left_changes(stock: Stock) 
         assert "! 60 s" in line_with(app, "Narwhal 0")
         clock.advance(seconds=0.1)
         await until(pilot, lambda: "! 59 s" in line_with(app, "Narwhal 0"))
+
+
+async def test_a_time_left_that_changes_is_drawn_without_the_rest_of_its_line(stock: Stock) -> None:
+    clock = StandingClock(START + timedelta(minutes=2, seconds=59, milliseconds=950))
+    app = ListApp(stock.windows, stock.rows(), clock=clock)
+    async with app.run_test(size=(120, 40)) as pilot:
+        asked = list[Region]()
+        refresh = app.table.refresh
+
+        def noting(*regions: Region, **how: bool) -> OfferTable:
+            asked.extend(regions)
+            return refresh(*regions, **how)
+
+        app.table.refresh = noting  # type: ignore[method-assign]
+        clock.advance(seconds=0.1)
+        await until(pilot, lambda: "! 59 s" in line_with(app, "Narwhal 0"))
+
+        assert asked[-1].size == (app.table.widths["ends"] + GAP, 1)
 
 
 async def test_an_offer_that_changed_is_drawn_anew_when_touched(stock: Stock) -> None:

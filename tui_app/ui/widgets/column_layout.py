@@ -35,7 +35,8 @@ class Column(Generic[Row]):
     want. When not all columns fit, the one with the highest `drop` goes first, or shrinks to
     `shrunk` if it can; one whose `drop` is 0 never goes. A `luxury` also goes when the others,
     or itself, would have less than what they want, up to `comfort`, and what can shrink does
-    when another would have less than `pinched`. An `extra` is only shown where it was chosen.
+    when another would have less than `pinched`. An `extra` is only shown where it was chosen. What a
+    `timely` one says is another thing after a while.
     Amounts wider than `rounds_above` are rounded.
     """
 
@@ -52,6 +53,7 @@ class Column(Generic[Row]):
     firm: bool = False
     luxury: bool = False
     extra: bool = False
+    timely: bool = False
     shrunk: int | None = None
     rounds_above: int | None = None
     heading: Callable[[Look, int], str] | None = None

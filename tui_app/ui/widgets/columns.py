@@ -193,6 +193,7 @@ COLUMNS: tuple[Column[OfferRow], ...] = (
         firm=True,
         heading=lambda _look, width: "Ends".rjust(width),
         sort=Sort.ENDS,
+        timely=True,
         wanted=lambda row, look: cell_len(_ends_text(row, look)),
         cell=_ends,
     ),
@@ -205,6 +206,7 @@ COLUMNS: tuple[Column[OfferRow], ...] = (
         firm=True,
         extra=True,
         sort=Sort.PLACED,
+        timely=True,
         wanted=lambda row, look: cell_len(day_or_time(row.placed_at, look.now)),
         cell=lambda row, look, width: (
             Piece(padded(day_or_time(row.placed_at, look.now), width, glyphs=look.glyphs), "dim"),

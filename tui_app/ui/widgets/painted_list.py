@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any, ClassVar, Generic
 
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
+from textual.geometry import Region
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 
 from tui_app.ui.format import padded
 from tui_app.ui.widgets.alarm import Alarm
+from tui_app.ui.widgets.pieces import Span
 from tui_app.ui.widgets.row_list import HEADER, RowList
 from tui_app.ui.widgets.row_painter import Manner, RowPainter, Stance
 from tui_app.ui.widgets.row_window import Row, RowSource, RowWindow
@@ -140,17 +142,17 @@ class PaintedList(RowList, Generic[Row]):
         if self.cursor_row is not None:
             self.post_message(self.Opened(self, self.cursor_row))
 
-    def render_line(self, y: int) -> Strip:
-        """One line of the list: the titles, a row, or a word about there being none."""
+    def stretch(self, y: int, span: Span) -> Strip:
+        """Of one line of the list: the titles, a row, or a word about there being none."""
         if y < HEADER:
-            return self.header_line()
+            return self.header_line().crop(*span)
         if not self.row_ids:
-            return self._empty_line(y - HEADER)
+            return self._empty_line(y - HEADER).crop(*span)
         row = self._window.row(self.row_at(self.index_at_line(y)))
         if row is None:
-            return Strip.blank(self.size.width, self.rich_style)
+            return Strip.blank(span.right - span.left, self.rich_style)
         cursor = row.row_id == self.cursor_row
-        return self._painter.line(row, Stance(cursor, cursor and self.has_focus, self.is_marked(row)))
+        return self._painter.line(row, Stance(cursor, cursor and self.has_focus, self.is_marked(row)), span)
 
     def _make_room(self) -> None:
         """Fit columns to what is in sight; if they moved, every line is another one."""
@@ -161,8 +163,22 @@ class PaintedList(RowList, Generic[Row]):
         self._alarm.set(self._painter.next_change(rows, now))
 
     def _pass_time(self) -> None:
-        self._make_room()
-        self._repaint_stale()
+        now = self._clock()
+        due = self._painter.due(now)
+        if self._painter.holds_room(due, now):
+            self._repaint_timely(due)
+            self._alarm.set(self._painter.next_change(self._window.rows, now))
+        else:
+            self._make_room()
+            self._repaint_stale()
+
+    def _repaint_timely(self, rows: Iterable[Row]) -> None:
+        """Draw the cells of these rows anew that say something else, and nothing beside them."""
+        lines = {row_id: line for line, row_id in enumerate(self.row_ids_in_sight, HEADER)}
+        seen = [(lines[row.row_id], row) for row in rows if row.row_id in lines]
+        spans = [(line, span) for line, row in seen for span in self._painter.pass_time(row)]
+        if spans:
+            self.refresh(*(Region(left, line, right - left, 1) for line, (left, right) in spans))
 
     def _repaint_stale(self) -> None:
         for line, row_id in enumerate(self.row_ids_in_sight, HEADER):

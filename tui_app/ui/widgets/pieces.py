@@ -25,6 +25,13 @@ class Piece(NamedTuple):
 Pieces = tuple[Piece, ...]
 
 
+class Span(NamedTuple):
+    """A stretch of a line: its first column, and the one behind its last."""
+
+    left: int
+    right: int
+
+
 def width_of(pieces: Iterable[Piece]) -> int:
     """The columns of all of them."""
     return sum(piece.width for piece in pieces)

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import ClassVar
 
 from textual.binding import BindingType
+from textual.color import Color
+from textual.filter import LineFilter
 from textual.geometry import Region, Size
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui_app.ui.widgets.list_keys import MOVING_KEYS
+from tui_app.ui.widgets.pieces import Span
 
 HEADER = 1
 """Lines above the first row that do not scroll."""
@@ -22,7 +26,7 @@ _NEAR = 2_000
 class RowList(ScrollView, can_focus=True, inherit_bindings=False):
     """Rows under one line of titles. The cursor is a row id; what a row says is the subclass's.
 
-    Subclasses draw `render_line`, read what they need in `came_into_sight`, and learn of the
+    Subclasses draw every `stretch` of their lines, read what they need in `came_into_sight`, and learn of the
     cursor in `cursor_moved`, both before anything is drawn.
     """
 
@@ -122,9 +126,23 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         self._fit()
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """As every widget does, but fitted: the event of a new size comes after its first frame."""
+        """What is asked for and no more: Textual would make whole lines of it, and look for frames around.
+
+        The event of a new size comes after its first frame, so here it is fitted.
+        """
         self._fit()
-        return super().render_lines(crop)
+        background, filters = self.background_colors[1], self.get_line_filters()
+        span, blank = Span(crop.x, crop.right), self.rich_style
+        strips = (self.stretch(y, span).adjust_cell_length(crop.width, blank) for y in crop.line_range)
+        return [_filtered(strip, filters, background) for strip in strips]
+
+    def render_line(self, y: int) -> Strip:
+        """One line, for whoever asks what stands under the mouse."""
+        return self.stretch(y, Span(0, self.size.width))
+
+    def stretch(self, y: int, span: Span) -> Strip:
+        """What one line of the widget says in so much of its width."""
+        raise NotImplementedError
 
     def on_key(self) -> None:
         """Somebody is here, and looks at the row under the cursor."""
@@ -218,3 +236,9 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
                 self.vertical_scrollbar.window_virtual_size = size.height
         else:
             self.virtual_size = size
+
+
+def _filtered(strip: Strip, filters: Sequence[LineFilter], background: Color) -> Strip:
+    for line_filter in filters:
+        strip = strip.apply_filter(line_filter, background)
+    return strip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Generic, NamedTuple
@@ -17,7 +17,8 @@ from tui_app.ui.amount_zone import AmountZone, Room
 from tui_app.ui.format import padded
 from tui_app.ui.glyphs import UNICODE, Glyphs
 from tui_app.ui.widgets.column_layout import GAP, Column, Look, Placed, lay_out, room_beside_the_needed
-from tui_app.ui.widgets.pieces import Piece, Pieces
+from tui_app.ui.widgets.pieces import Piece, Pieces, Span
+from tui_app.ui.widgets.row_times import RowTimes
 from tui_app.ui.widgets.row_window import Row
 
 GUTTER = 3
@@ -57,8 +58,15 @@ class Manner(Generic[Row]):
 
 @dataclass(slots=True)
 class _Drawn:
-    pieces: Pieces
+    """The pieces of each column, from the left, and the lines that were made of them."""
+
+    news: Piece
+    cells: list[Pieces]
     strips: dict[Stance, Strip] = field(default_factory=dict)
+
+    def says(self, other: _Drawn) -> bool:
+        """Whether it says what another one says."""
+        return self.news == other.news and self.cells == other.cells
 
 
 class RowPainter(Generic[Row]):
@@ -74,6 +82,7 @@ class RowPainter(Generic[Row]):
         self._measured: dict[int, Row] = {}
         self._drawn: dict[int, _Drawn] = {}
         self._styles: dict[tuple[Stance, str], Style] = {}
+        self._times = RowTimes(manner.changes)
         self.look = Look(now=datetime.min, glyphs=manner.glyphs)  # noqa: DTZ901 - replaced before the first row
         self.placed: tuple[Placed[Row], ...] = ()
 
@@ -87,6 +96,7 @@ class RowPainter(Generic[Row]):
     def use(self, columns: Sequence[Column[Row]]) -> None:
         """Show these columns from now on."""
         self._manner = replace(self._manner, columns=columns)
+        self._times.forget()
         self.start_over()
         self._arrange()
 
@@ -119,27 +129,53 @@ class RowPainter(Generic[Row]):
 
     def is_stale(self, row: Row) -> bool:
         """Whether this row no longer says what was drawn; draws it anew at the next `line`."""
-        drawn = self._drawn.get(row.row_id)
-        pieces = self._pieces(row)
-        if drawn is not None and drawn.pieces == pieces:
+        before, now = self._drawn.get(row.row_id), self._draw(row)
+        if before is not None and before.says(now):
             return False
-        self._drawn[row.row_id] = _Drawn(pieces)
+        self._drawn[row.row_id] = now
         return True
+
+    def due(self, now: datetime) -> list[Row]:
+        """The rows in sight of which time has changed what they say."""
+        return self._times.due(now)
+
+    def holds_room(self, rows: Iterable[Row], now: datetime) -> bool:
+        """Whether these rows have room for what they say now, by the mere passing of time."""
+        self.look = look = self.look._replace(now=now)
+        timely = [
+            (column, self._wanted.get(column.id, 0)) for column in self._manner.columns if column.timely
+        ]
+        return all(column.wanted(row, look) <= width for row in rows for column, width in timely)
+
+    def pass_time(self, row: Row) -> list[Span]:
+        """Where its line says something else, by the mere passing of time; draws that anew next."""
+        drawn = self._drawn.get(row.row_id)
+        if drawn is None:
+            return []  # it is drawn anew anyway
+        changed = list[Span]()
+        for place, placed in enumerate(self.placed):
+            if placed.column.timely and drawn.cells[place] != (cell := self._cell(row, placed)):
+                drawn.cells[place] = cell
+                drawn.strips.clear()
+                changed.append(_span(placed))
+        return changed
 
     def forget_all_but(self, rows: Iterable[Row]) -> None:
         """Drop what was drawn of rows that are out of sight."""
         visible = {row.row_id for row in rows}
         self._drawn = {row_id: drawn for row_id, drawn in self._drawn.items() if row_id in visible}
 
-    def line(self, row: Row, stance: Stance) -> Strip:
-        """The line of one row."""
+    def line(self, row: Row, stance: Stance, span: Span) -> Strip:
+        """The line of one row, or a stretch of it."""
         drawn = self._drawn.get(row.row_id)
         if drawn is None:
-            drawn = self._drawn[row.row_id] = _Drawn(self._pieces(row))
+            drawn = self._drawn[row.row_id] = self._draw(row)
         strip = drawn.strips.get(stance)
+        if strip is None and span.left >= GUTTER and span.right < self._width:
+            return self._stretch(drawn, stance, span)
         if strip is None:
-            strip = drawn.strips[stance] = self._strip(drawn.pieces, stance)
-        return strip
+            strip = drawn.strips[stance] = self._strip(drawn, stance)
+        return strip.crop(span.left, span.right)
 
     def header(self, sort: Sort | None = None, *, reverse: bool = False) -> Strip:
         """The titles, with a mark behind the one that the list is sorted by."""
@@ -162,8 +198,7 @@ class RowPainter(Generic[Row]):
 
     def next_change(self, rows: Iterable[Row], now: datetime) -> datetime | None:
         """When the first of these rows will say something else by itself."""
-        instants = (self._manner.changes(row, now) for row in rows)
-        return min((instant for instant in instants if instant is not None), default=None)
+        return self._times.next_change(rows, now)
 
     def _to_measure(self, rows: list[Row]) -> list[Row]:
         """Those that were not measured before; all of them where there are none, since time has passed."""
@@ -187,21 +222,39 @@ class RowPainter(Generic[Row]):
         self.placed = placed
         return True
 
-    def _pieces(self, row: Row) -> Pieces:
-        pieces = [Piece(self._manner.news(row), "unread")]
-        for placed in self.placed:
-            *before, last = placed.column.cell(row, self.look, placed.width)
-            # One segment fewer for each column: Textual's share of a line grows with their number.
-            pieces += [*before, Piece(last.text + _BLANK, last.ink)]
-        return tuple(Piece(text, "dim") for text, _ in pieces) if self._manner.quiet(row) else tuple(pieces)
+    def _draw(self, row: Row) -> _Drawn:
+        news = Piece(self._manner.news(row), "unread")
+        quiet = self._manner.quiet(row)
+        return _Drawn(
+            news._replace(ink="dim") if quiet else news, [self._cell(row, each) for each in self.placed]
+        )
 
-    def _strip(self, pieces: Pieces, stance: Stance) -> Strip:
+    def _cell(self, row: Row, placed: Placed[Row]) -> Pieces:
+        *before, last = placed.column.cell(row, self.look, placed.width)
+        # One segment fewer for each column: Textual's share of a line grows with their number.
+        pieces = (*before, Piece(last.text + _BLANK, last.ink))
+        return tuple(Piece(text, "dim") for text, _ in pieces) if self._manner.quiet(row) else pieces
+
+    def _strip(self, drawn: _Drawn, stance: Stance) -> Strip:
         cursor = self._glyphs.cursor if stance.cursor else " "
-        news, *cells = pieces
-        mark, ink = (self._manner.mark, "mark") if stance.marked else news
+        mark, ink = (self._manner.mark, "mark") if stance.marked else drawn.news
         gutter = Segment(f"{cursor}{mark} ", self._style(stance, "mark" if mark == " " else ink))
-        segments = [gutter, *(Segment(piece.text, self._style(stance, piece.ink)) for piece in cells)]
+        segments = [gutter, *self._segments(drawn.cells, stance)]
         return Strip(segments).crop_extend(0, self._width, self._style(stance, ""))
+
+    def _stretch(self, drawn: _Drawn, stance: Stance, span: Span) -> Strip:
+        """What stands between two places of the line, without making the rest of it."""
+        both = [
+            (found, cells)
+            for placed, cells in zip(self.placed, drawn.cells, strict=True)
+            if (found := _span(placed)).left < span.right and found.right > span.left
+        ]
+        start = both[0][0].left if both else span.left
+        strip = Strip(self._segments((cells for _, cells in both), stance))
+        return strip.crop_extend(span.left - start, span.right - start, self._style(stance, ""))
+
+    def _segments(self, cells: Iterable[Pieces], stance: Stance) -> Iterator[Segment]:
+        return (Segment(text, self._style(stance, ink)) for pieces in cells for text, ink in pieces)
 
     def _style(self, stance: Stance, ink: str) -> Style:
         found = self._styles.get((stance, ink))
@@ -215,3 +268,9 @@ class RowPainter(Generic[Row]):
                 found += self._inks("cursor" if stance.focused else "cursor-unfocused")
             self._styles[stance, ink] = found
         return found
+
+
+def _span(placed: Placed[Row]) -> Span:
+    """Where in a line a column stands, with the gap behind it."""
+    left = GUTTER + placed.x
+    return Span(left, left + placed.width + GAP)
