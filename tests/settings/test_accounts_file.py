@@ -159,7 +159,7 @@ def test_more_than_can_be_read_back_is_not_written(file: Path) -> None:
         ),
         (
             "[accounts]\nmain = 5",
-            "accounts.toml: account main is left out: an account must be a table: "
+            "accounts.toml, line 2: account main is left out: an account must be a table: "
             "remove it and add the account again.",
         ),
         (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import FrozenInstanceError, fields
+from dataclasses import FrozenInstanceError
 from datetime import timedelta
 from pathlib import Path
 
@@ -13,10 +13,12 @@ from hypothesis import strategies as st
 
 from tui_app.settings import Settings, load_settings
 from tui_app.settings.notices import MinimumSetting, NoticeSettings
+from tui_app.settings.preferences import RULES
 from tui_app.settings.reading import PROBLEM_LIMIT, SIZE_LIMIT
 
-KNOWN = ", ".join(entry.name for entry in fields(Settings))
+KNOWN = ", ".join(RULES)
 EVERYTHING = """
+schema = 1
 theme = "nord"
 read_only = true
 page_size = 100
@@ -28,8 +30,8 @@ read_only_accounts = ["main", "old"]
 NCMXJ3Y-5B4QK-QP7ZLL = "5 USDC, 0.002 ETH"
 
 [keys]
-accept = "a,ctrl+a"
-offers.refresh = "f5"
+"offer.accept" = "b, ctrl+a"
+list.refresh = "f5"
 
 [notices]
 toasts = false
@@ -69,7 +71,7 @@ def test_every_setting_is_read(file: Path) -> None:
             read_only=True,
             page_size=100,
             refresh_limit=5_000,
-            keys={"accept": "a,ctrl+a", "offers.refresh": "f5"},
+            keys={"offer.accept": "b,ctrl+a", "list.refresh": "f5"},
             read_only_accounts=("main", "old"),
             floors={"*": (("0.5", "ETH"),), "NCMXJ3Y-5B4QK-QP7ZLL": (("5", "USDC"), ("0.002", "ETH"))},
             notices=NoticeSettings(toasts=False, bell=True, ending_within=timedelta(minutes=90)),
@@ -101,7 +103,7 @@ def test_settings_cannot_be_changed(file: Path) -> None:
     with pytest.raises(FrozenInstanceError):
         found.theme = "other"  # type: ignore[misc]
     with pytest.raises(TypeError):
-        found.keys["accept"] = "x"  # type: ignore[index]
+        found.keys["offer.accept"] = "x"  # type: ignore[index]
 
 
 @pytest.mark.parametrize(
@@ -135,7 +137,7 @@ def test_settings_cannot_be_changed(file: Path) -> None:
         (
             "theme = 'x'\n[keys]\ntheme = 3",
             "settings.toml, line 3: keys of 'theme' are not understood: "
-            'write the keys in quotes, for example accept = "a".',
+            'write the keys in quotes, for example "offer.accept" = "ctrl+a".',
         ),
         (
             "[signer_commands]\nmain = 'my-signer'",
@@ -167,35 +169,66 @@ def test_settings_cannot_be_changed(file: Path) -> None:
             "or use one of toasts, bell, ending_within.",
         ),
         (
+            "[notices]\ntoast = true",
+            "settings.toml, line 2: 'toast' in [notices] is not known: did you mean toasts?",
+        ),
+        (
             "[[minimum]]\ncollection = 'Apes'\namount = 0.1",
-            'settings.toml: minimum 1 is left out: its amount must be one such as "0.1 ETH", '
+            'settings.toml, line 3: minimum 1 is left out: its amount must be one such as "0.1 ETH", '
             'or several as in "5 USDC, 0.002 ETH".',
         ),
         (
             "[[minimum]]\namount = '0.1 ETH'",
-            "settings.toml: minimum 1 is left out: its collection must be an id or a name in quotes, "
+            "settings.toml, line 1: minimum 1 is left out: its collection must be an id or a name in quotes, "
             'or "*" for every other.',
         ),
         (
             "[[minimum]]\ncollection = '*'\namount = '1 X'\nmarket = 'dew'",
-            "settings.toml: minimum 1 is left out: 'market' is not known: "
-            "it has collection, amount and marketplace.",
+            "settings.toml, line 4: minimum 1 is left out: 'market' is not known: did you mean marketplace?",
         ),
         (
             "[[minimum]]\ncollection='*'\namount='1 X'\n" * 201,
-            "settings.toml: only the first 200 of 201 minimums are used: remove some.",
+            "settings.toml, line 1: only the first 200 of 201 minimums are used: remove some.",
         ),
         (
             "\n\nthemes = 'nord'",
-            f"settings.toml, line 3: 'themes' is not a setting: remove it, or use one of {KNOWN}.",
+            "settings.toml, line 3: 'themes' is not a setting: did you mean theme?",
+        ),
+        (
+            "wifi = true",
+            f"settings.toml, line 1: 'wifi' is not a setting: remove it, or use one of {KNOWN}.",
+        ),
+        (
+            "schema = 2",
+            "settings.toml, line 1: this is for a newer offerdesk (schema 2; this one knows 1): update it.",
+        ),
+        (
+            "glyphs = []",
+            'settings.toml, line 1: glyphs must be "unicode" or "ascii", in quotes; its default is used.',
         ),
         (
             "theme = \n",
-            "settings.toml, line 1: this is not valid TOML (Invalid value): correct it.",
+            "settings.toml, line 1: this is not valid TOML (Invalid value): correct it; "
+            "nothing here is used until then.",
         ),
         (
             "theme = 'a'\ntheme = 'b'",
-            "settings.toml, line 2: this is not valid TOML (Cannot overwrite a value): correct it.",
+            "settings.toml, line 2: 'theme' stands here twice: keep one of them; "
+            "nothing here is used until then.",
+        ),
+        (
+            "[floors]\n[keys]\n[ floors ]",
+            "settings.toml, line 3: 'floors' stands here twice: keep one of them; "
+            "nothing here is used until then.",
+        ),
+        (
+            '[keys]\n"offer.acept" = "b"',
+            "settings.toml, line 2: there is nothing with the id 'offer.acept': did you mean offer.accept?",
+        ),
+        (
+            '[keys]\nlist.down = "down"\n[keys.offer]\naccept = "q"',
+            "settings.toml, line 4: q is the key of app.quit already under 'Offers': offer.accept keeps its "
+            "keys.",
         ),
         (
             "page_size = " + "9" * 5_000,
@@ -221,8 +254,8 @@ def test_what_is_wrong_is_named_with_its_remedy(file: Path, text: str, problem: 
 
 
 def test_one_wrong_setting_leaves_the_others_in_force(file: Path) -> None:
-    file.write_text("theme = 5\nread_only = true\n[keys]\naccept = 1\nreject = 'x'")
-    assert load_settings(file)[0] == Settings(read_only=True, keys={"reject": "x"})
+    file.write_text("theme = 5\nread_only = true\n[keys.offer]\naccept = 1\nreject = 'X'")
+    assert load_settings(file)[0] == Settings(read_only=True, keys={"offer.reject": "X"})
 
 
 def test_many_problems_are_cut_short_and_that_is_said(file: Path) -> None:

@@ -111,7 +111,7 @@ def test_the_persons_own_file_may_hold_views_too(tmp_path: Path) -> None:
         ('[[views]]\nname = "\\u001b[2J"', "cannot name a view"),
         (
             '[[views]]\nname = "A"\n[[views]]\nname = "A"',
-            "line 3: view 2 is left out: there is a view 'A' already",
+            "line 4: view 2 is left out: there is a view 'A' already",
         ),
         ('[[views]]\nname = "A"\nside = "mine"', "view 1 is left out: side must be one of received"),
         ('[[views]]\nname = "A"\nfilter = 3', "view 1 is left out: filter must be up to 500 letters"),

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from types import MappingProxyType
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from tui_app.settings.amounts import Floor, amounts_in
+from tui_app.settings.nearest import instead
 from tui_app.settings.quoting import quoted
 from tui_app.settings.reading import Document, Problem
+from tui_app.settings.rules import Rule, Wrong, is_switch
 
 MINIMUM_LIMIT: Final = 200
 """Minimums that are used: each of them is held against every offer that a list shows."""
@@ -43,22 +45,37 @@ class MinimumSetting:
     marketplace: str = ""
 
 
-class _Rule(NamedTuple):
-    """What a value must be, and how that is put to the person."""
-
-    holds: Callable[[object], bool]
-    words: str
-
-
-_NOTICES: Final = MappingProxyType(
+NOTICES: Final = MappingProxyType(
     {
-        "toasts": _Rule(lambda value: isinstance(value, bool), "true or false"),
-        "bell": _Rule(lambda value: isinstance(value, bool), "true or false"),
-        "ending_within": _Rule(
-            lambda value: _span(value) is not None, 'a time of up to 7 days such as "30m" or "2h"'
+        "toasts": Rule(is_switch, "true or false", "One message after a refresh that brought something."),
+        "bell": Rule(is_switch, "true or false", "The terminal's bell with it."),
+        "ending_within": Rule(
+            lambda value: _span(value) is not None,
+            'a time of up to 7 days such as "30m" or "2h"',
+            "How long before its end an offer is said to end soon, in m or h.",
         ),
     }
 )
+"""What `[notices]` has."""
+
+MINIMUM_PARTS: Final = MappingProxyType(
+    {
+        "collection": Rule(
+            lambda value: _is_text(value),
+            'an id or a name in quotes, or "*" for every other',
+            'A collection\'s id or name, or "*" for those without a minimum of their own.',
+        ),
+        "amount": Rule(
+            lambda value: bool(amounts_in(value)),
+            'one such as "0.1 ETH", or several as in "5 USDC, 0.002 ETH"',
+            "Below this a bid is muted.",
+        ),
+        "marketplace": Rule(
+            lambda value: _is_text(value), 'a name in quotes, for example "kraken"', "Only there."
+        ),
+    }
+)
+"""What a `[[minimum]]` has; the last part may be missing."""
 
 
 def notices_in(document: Document) -> tuple[NoticeSettings, Iterator[Problem]]:
@@ -66,7 +83,7 @@ def notices_in(document: Document) -> tuple[NoticeSettings, Iterator[Problem]]:
     table = document.table.get("notices", {})
     table = table if isinstance(table, dict) else {}
     good: dict[str, Any] = {
-        name: table[name] for name, rule in _NOTICES.items() if name in table and rule.holds(table[name])
+        name: table[name] for name, rule in NOTICES.items() if name in table and rule.holds(table[name])
     }
     if "ending_within" in good:
         good["ending_within"] = _span(good["ending_within"])
@@ -95,19 +112,17 @@ def _minimum(table: Mapping[str, Any]) -> MinimumSetting:
     )
 
 
-def _wrong_minimum(table: object) -> str:
-    """Why this is no minimum; empty if it is one."""
+def _wrong_minimum(table: object) -> Wrong | None:
+    """Why this is no minimum; None if it is one."""
     if not isinstance(table, dict):
-        return "start it with the line [[minimum]]."
-    if not _is_text(table.get("collection")):
-        return 'its collection must be an id or a name in quotes, or "*" for every other.'
-    if not amounts_in(table.get("amount")):
-        return 'its amount must be one such as "0.1 ETH", or several as in "5 USDC, 0.002 ETH".'
-    if "marketplace" in table and not _is_text(table["marketplace"]):
-        return 'its marketplace must be a name in quotes, for example "kraken".'
-    if unknown := sorted(set(table) - {"collection", "amount", "marketplace"}):
-        return f"{quoted(unknown[0])} is not known: it has collection, amount and marketplace."
-    return ""
+        return Wrong("", "start it with the line [[minimum]].")
+    for name, rule in MINIMUM_PARTS.items():
+        if (name in table or name != "marketplace") and not rule.holds(table.get(name)):
+            return Wrong(name, f"its {name} must be {rule.words}.")
+    if unknown := sorted(set(table) - set(MINIMUM_PARTS)):
+        words = f"{quoted(unknown[0])} is not known: {instead(unknown[0], tuple(MINIMUM_PARTS))}"
+        return Wrong(unknown[0], words)
+    return None
 
 
 def _is_text(value: object) -> bool:
@@ -116,20 +131,19 @@ def _is_text(value: object) -> bool:
 
 def _wrong_notices(document: Document, table: Mapping[str, object]) -> Iterator[Problem]:
     for name, value in table.items():
-        if (rule := _NOTICES.get(name)) is None:
-            words = (
-                f"{quoted(name)} in [notices] is not known: remove it, or use one of {', '.join(_NOTICES)}."
-            )
+        if (rule := NOTICES.get(name)) is None:
+            words = f"{quoted(name)} in [notices] is not known: {instead(name, tuple(NOTICES))}"
             yield document.wrong(words, name, "notices")
         elif not rule.holds(value):
             yield document.wrong(f"{name} must be {rule.words}; its default is used.", name, "notices")
 
 
 def _wrong_minimums(document: Document, tables: list[object]) -> Iterator[Problem]:
-    for place, table in enumerate(tables[:MINIMUM_LIMIT], start=1):
-        if words := _wrong_minimum(table):
-            yield document.wrong(f"minimum {place} is left out: {words}")
+    for place, table in enumerate(tables[:MINIMUM_LIMIT]):
+        if wrong := _wrong_minimum(table):
+            words = f"minimum {place + 1} is left out: {wrong.words}"
+            yield document.wrong_part(words, "minimum", place, wrong.key)
     if len(tables) > MINIMUM_LIMIT:
         yield document.wrong(
-            f"only the first {MINIMUM_LIMIT} of {len(tables):,} minimums are used: remove some."
+            f"only the first {MINIMUM_LIMIT} of {len(tables):,} minimums are used: remove some.", "minimum"
         )

@@ -3,48 +3,61 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, fields, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any, Final, TypeGuard
 
 from tui_app.settings.amounts import Floor, amounts_in
+from tui_app.settings.key_presets import PRESETS
+from tui_app.settings.nearest import instead
 from tui_app.settings.notices import MinimumSetting, NoticeSettings, minimums_in, notices_in
 from tui_app.settings.quoting import quoted
 from tui_app.settings.reading import Document, Problem, first_problems, read_document
+from tui_app.settings.rules import Rule, is_list, is_pause, is_switch, is_table, is_whole
 from tui_app.settings.views import ViewSetting, views_in
 
+SCHEMA: Final = 1
+"""The format of settings.toml that this program knows."""
+
+LARGEST_SCHEMA: Final = 1_000_000
 LARGEST_PAGE: Final = 500
 LARGEST_REFRESH: Final = 1_000_000
+SHORTEST_PAUSE: Final = 10
+LONGEST_PAUSE: Final = 86_400
 
 _THEME: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
-_KEYS: Final = re.compile(r"[!-~]{1,64}")
+_KEYS_LIMIT: Final = 64
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """The person's settings.
 
-    `theme` is a theme's name, empty for the program's own choice. `glyphs` are the shapes that it draws,
-    `unicode` or `ascii`, empty for what the terminal says it can draw. `last_frame` shows what the received
-    list looked like at the end until a next start can draw it. `page_size` is how many offers are asked for
-    at once, `refresh_limit` how many one refresh of an account reads at most. `keys` gives other keys
-    to bindings, by binding id, several separated by commas. Through `read_only_accounts` nothing is sent.
-    `floors` says below which amounts an NFT is not given away without a second thought, by NFT id or
-    collection id, or by `*` for all others. `signer_commands` are programs that play a wallet, as argument
-    lists by account, or by `*` for all others. `watch` is what accounts watch beside what is kept for them.
-    `views` are the person's own, which the program does not change. `notices` say what a person hears of,
-    and `minimum` below which amounts an offer is not worth hearing of.
+    `schema` is the format of the file. `theme` is a theme's name, empty for the program's own choice.
+    `glyphs` are the shapes that it draws, `unicode` or `ascii`, empty for what the terminal says it can
+    draw. `last_frame` shows what the received list looked like at the end until a next start can draw it.
+    `page_size` is how many offers are asked for at once, `refresh_limit` how many one refresh of an account
+    reads at most, `refresh_every` how many seconds after a refresh the next begins by itself. `keys` gives
+    other keys to bindings, by binding id, several separated by commas, those of the preset among them.
+    Through `read_only_accounts` nothing is sent. `floors` says below which amounts an NFT is not given away
+    without a second thought, by NFT id or collection id, or by `*` for all others. `signer_commands` are
+    programs that play a wallet, as argument lists by account, or by `*` for all others. `watch` is what
+    accounts watch beside what is kept for them. `views` are the person's own, which the program does not
+    change. `notices` say what a person hears of, and `minimum` below which amounts an offer is not worth
+    hearing of.
     """
 
+    schema: int = SCHEMA
     theme: str = ""
     glyphs: str = ""
     last_frame: bool = True
     read_only: bool = False
     page_size: int = 50
     refresh_limit: int = 20_000
+    refresh_every: int = 0
     keys: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     read_only_accounts: tuple[str, ...] = ()
     floors: Mapping[str, tuple[Floor, ...]] = field(default_factory=lambda: MappingProxyType({}))
@@ -55,72 +68,94 @@ class Settings:
     minimum: tuple[MinimumSetting, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Rule:
-    """What a value must be, and how that is put to the person."""
-
-    holds: Callable[[object], bool]
-    words: str
-
-
-def _whole(largest: int) -> Callable[[object], bool]:
-    return lambda value: isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= largest
-
-
-_RULES: Final = MappingProxyType(
+RULES: Final = MappingProxyType(
     {
-        "theme": _Rule(
-            holds=lambda value: isinstance(value, str) and bool(_THEME.fullmatch(value)),
-            words='the name of a theme in quotes, for example theme = "nord"',
+        "schema": Rule(
+            is_whole(LARGEST_SCHEMA),
+            f"a whole number, for example schema = {SCHEMA}",
+            "Which format this file has; a program that knows only an older one says so.",
         ),
-        "glyphs": _Rule(
-            holds=lambda value: value in {"unicode", "ascii"}, words='"unicode" or "ascii", in quotes'
+        "theme": Rule(
+            lambda value: value == "" or (isinstance(value, str) and bool(_THEME.fullmatch(value))),
+            'the name of a theme in quotes, for example theme = "nord"',
+            'The colours: any theme the palette lists, such as "offerdesk-light"; "" is offerdesk-dark. '
+            "A theme chosen in the palette is remembered until this line changes.",
         ),
-        "last_frame": _Rule(
-            holds=lambda value: isinstance(value, bool),
-            words="true or false, for example last_frame = false",
+        "glyphs": Rule(
+            lambda value: value in ("", "unicode", "ascii"),
+            '"unicode" or "ascii", in quotes',
+            'The shapes that are drawn: "unicode" or "ascii"; "" goes by what the terminal says it can draw.',
         ),
-        "read_only": _Rule(
-            holds=lambda value: isinstance(value, bool), words="true or false, for example read_only = true"
+        "last_frame": Rule(
+            is_switch,
+            "true or false, for example last_frame = false",
+            "At a start, show the list as it was last seen until it is there.",
         ),
-        "page_size": _Rule(
-            holds=_whole(LARGEST_PAGE),
-            words=f"a whole number from 1 to {LARGEST_PAGE}, for example page_size = 50",
+        "read_only": Rule(
+            is_switch, "true or false, for example read_only = true", "Look, but send nothing."
         ),
-        "refresh_limit": _Rule(
-            holds=_whole(LARGEST_REFRESH),
-            words=f"a whole number from 1 to {LARGEST_REFRESH:,}, for example refresh_limit = 20000",
+        "read_only_accounts": Rule(
+            lambda value: isinstance(value, list) and all(isinstance(name, str) for name in value),
+            'a list of account names, for example read_only_accounts = ["main"]',
+            "The same for some accounts only, by name.",
         ),
-        "keys": _Rule(
-            holds=lambda value: isinstance(value, dict), words="a table that starts with the line [keys]"
+        "page_size": Rule(
+            is_whole(LARGEST_PAGE),
+            f"a whole number from 1 to {LARGEST_PAGE}, for example page_size = 50",
+            "How many offers are asked for at once.",
         ),
-        "read_only_accounts": _Rule(
-            holds=lambda value: isinstance(value, list) and all(isinstance(name, str) for name in value),
-            words='a list of account names, for example read_only_accounts = ["main"]',
+        "refresh_limit": Rule(
+            is_whole(LARGEST_REFRESH),
+            f"a whole number from 1 to {LARGEST_REFRESH:,}, for example refresh_limit = 20000",
+            "How many offers one refresh of a list reads at most.",
         ),
-        "floors": _Rule(
-            holds=lambda value: isinstance(value, dict), words="a table that starts with the line [floors]"
+        "refresh_every": Rule(
+            is_pause(SHORTEST_PAUSE, LONGEST_PAUSE),
+            f"0, or a whole number from {SHORTEST_PAUSE} to {LONGEST_PAUSE:,}, "
+            "for example refresh_every = 60",
+            "How many seconds after a refresh the next one begins by itself; 0 lets none begin.",
         ),
-        "signer_commands": _Rule(
-            holds=lambda value: isinstance(value, dict),
-            words="a table that starts with the line [signer_commands]",
+        "floors": Rule(
+            is_table,
+            "a table that starts with the line [floors]",
+            "Below these an amount has to be typed before it is taken: by NFT id or collection id, "
+            'or "*" for all others.',
         ),
-        "watch": _Rule(
-            holds=lambda value: isinstance(value, dict), words="a table that starts with the line [watch]"
+        "notices": Rule(
+            is_table,
+            "a table that starts with the line [notices]",
+            "What tells of offers that came, changed or are about to end.",
         ),
-        "views": _Rule(
-            holds=lambda value: isinstance(value, list),
-            words="tables that each start with the line [[views]]",
+        "minimum": Rule(
+            is_list,
+            "tables that each start with the line [[minimum]]",
+            "Bids for less are muted; an amount counts in its own currency alone, "
+            "and on one marketplace where that is named.",
         ),
-        "notices": _Rule(
-            holds=lambda value: isinstance(value, dict), words="a table that starts with the line [notices]"
+        "views": Rule(
+            is_list,
+            "tables that each start with the line [[views]]",
+            "Views of your own; without side, status or account a view is of any.",
         ),
-        "minimum": _Rule(
-            holds=lambda value: isinstance(value, list),
-            words="tables that each start with the line [[minimum]]",
+        "watch": Rule(
+            is_table,
+            "a table that starts with the line [watch]",
+            "What is watched beside what you add with +, by account.",
+        ),
+        "signer_commands": Rule(
+            is_table,
+            "a table that starts with the line [signer_commands]",
+            'Programs that sign for your wallet, by account, or "*" for all others; they have two minutes.',
+        ),
+        "keys": Rule(
+            is_table,
+            "a table that starts with the line [keys]",
+            "Other keys, by a binding's id (offerdesk man lists them), several separated by commas; "
+            f"preset is {', '.join(PRESETS)}.",
         ),
     }
 )
+"""Every setting, in the order in which it is explained; tests hold it against Settings."""
 
 
 _LISTS: Final = MappingProxyType(
@@ -137,10 +172,9 @@ def load_settings(file: Path) -> tuple[Settings, tuple[Problem, ...]]:
     document = read_document(file)
     table = document.table
     good: dict[str, Any] = {
-        name: value for name, value in table.items() if name in _RULES and _RULES[name].holds(value)
+        name: value for name, value in table.items() if name in RULES and RULES[name].holds(value)
     }
-    remapped = dict(_flat(good.get("keys", {})))
-    good["keys"] = MappingProxyType({name: keys for name, keys in remapped.items() if isinstance(keys, str)})
+    good["keys"], wrong_keys = _keys_in(document, good.get("keys", {}))
     good["read_only_accounts"] = tuple(good.get("read_only_accounts", ()))
     floors = {name: amounts_in(value) for name, value in good.get("floors", {}).items()}
     good["floors"] = MappingProxyType({name: known for name, known in floors.items() if known})
@@ -151,7 +185,7 @@ def load_settings(file: Path) -> tuple[Settings, tuple[Problem, ...]]:
     good["notices"], wrong_notices = notices_in(document)
     good["minimum"], wrong_minimums = minimums_in(document)
     return replace(Settings(), **good), first_problems(
-        document, chain(_problems(document, remapped, floors), wrong_views, wrong_notices, wrong_minimums)
+        document, chain(_problems(document, floors), wrong_views, wrong_notices, wrong_minimums, wrong_keys)
     )
 
 
@@ -162,25 +196,20 @@ def _texts(value: object) -> tuple[str, ...]:
     return ()
 
 
-def _problems(
-    document: Document, remapped: Mapping[str, str | None], floors: Mapping[str, tuple[Floor, ...]]
-) -> Iterator[Problem]:
+def _problems(document: Document, floors: Mapping[str, tuple[Floor, ...]]) -> Iterator[Problem]:
     for name, value in document.table.items():
-        if name not in _RULES:
-            known = ", ".join(entry.name for entry in fields(Settings))
-            yield document.wrong(f"{quoted(name)} is not a setting: remove it, or use one of {known}.", name)
-        elif not _RULES[name].holds(value):
-            yield document.wrong(f"{name} must be {_RULES[name].words}; its default is used.", name)
+        if name not in RULES:
+            yield document.wrong(f"{quoted(name)} is not a setting: {instead(name, tuple(RULES))}", name)
+        elif not RULES[name].holds(value):
+            yield document.wrong(f"{name} must be {RULES[name].words}; its default is used.", name)
+        elif name == "schema" and isinstance(value, int) and value > SCHEMA:
+            words = f"this is for a newer offerdesk (schema {value}; this one knows {SCHEMA}): update it."
+            yield document.wrong(words, name)
     for name, amounts in floors.items():
         if not amounts:
             words = f'the floor of {quoted(name)} is not understood: write for example "5 USDC, 0.002 ETH".'
             yield document.wrong(words, name, "floors")
     yield from _wrong_lists(document)
-    for name, keys in remapped.items():
-        if keys is None:
-            example = 'write the keys in quotes, for example accept = "a"'
-            last = name.rpartition(".")[2]
-            yield document.wrong(f"keys of {quoted(name)} are not understood: {example}.", last, "keys")
 
 
 def _wrong_lists(document: Document) -> Iterator[Problem]:
@@ -192,6 +221,26 @@ def _wrong_lists(document: Document) -> Iterator[Problem]:
                 yield document.wrong(words, name, table)
 
 
+def _keys_in(document: Document, table: object) -> tuple[Mapping[str, str], Iterator[Problem]]:
+    """The keys of a file with those of its preset, and what is wrong with them."""
+    written = dict(_flat(table))
+    if not written:
+        return MappingProxyType({}), iter(())
+    from tui_app.settings.keymap import keymap  # who keeps the keys as they are need not wait for it
+
+    known = {name: keys for name, keys in written.items() if keys is not None}
+    keys, refused = keymap(known)
+    odd = (name for name, keys in written.items() if keys is None)
+    example = 'write the keys in quotes, for example "offer.accept" = "ctrl+a".'
+    return keys, chain(
+        (
+            document.wrong(f"keys of {quoted(name)} are not understood: {example}", name, "keys")
+            for name in odd
+        ),
+        (document.wrong(each.words, each.name, "keys") for each in refused),
+    )
+
+
 def _flat(table: object) -> Iterator[tuple[str, str | None]]:
     """Binding ids and keys, None where the keys are wrong. To TOML an unquoted id with dots is a table."""
     waiting: list[tuple[str, object]] = [("", table)]
@@ -201,4 +250,8 @@ def _flat(table: object) -> Iterator[tuple[str, str | None]]:
             nested = [(f"{name}.{key}" if name else str(key), inner) for key, inner in value.items()]
             waiting.extend(reversed(nested))
         else:
-            yield name, value if isinstance(value, str) and _KEYS.fullmatch(value) else None
+            yield name, value if _is_keys(value) else None
+
+
+def _is_keys(value: object) -> TypeGuard[str]:
+    return isinstance(value, str) and len(value) <= _KEYS_LIMIT and value.isprintable()

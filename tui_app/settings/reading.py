@@ -7,7 +7,7 @@ import os
 import re
 import stat
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -25,6 +25,8 @@ DOT_LIMIT: Final = 16
 """Dots in a key. tomllib's memory grows with their square: a key of 100,000 takes all there is."""
 
 _NO_KEY: Final = re.compile(r"""\"(?:[^"\\]|\\.)*(?:"|$)|'[^']*(?:'|$)|#.*$""")  # strings and comments
+_TWICE: Final = ("Cannot overwrite", "Cannot declare", "Cannot mutate")  # how tomllib tells of a key again
+_TILL_THEN: Final = "; nothing here is used until then."
 _LINE: Final = re.compile(r" \(at line (\d+), column \d+\)$")
 
 
@@ -54,12 +56,35 @@ class Document:
         """A problem at the line of this key, as far as the text shows it; `section` heads its table."""
         return Problem(file=self.file, words=words, line=self._line_of(key, section) if key else None)
 
+    def wrong_part(self, words: str, table: str, place: int, key: str = "") -> Problem:
+        """A problem in one of several `[[table]]`, counted from 0, at its key if that is there."""
+        heads = [
+            head.start()
+            for head in re.finditer(rf"^[ \t]*\[\[[ \t]*{re.escape(table)}[ \t]*\]\]", self.text, re.M)
+        ]
+        if place >= len(heads):
+            return Problem(file=self.file, words=words)
+        start, end = (*heads[place:], len(self.text))[:2]
+        found = _key_pattern(key).search(self.text, start, end) if key else None
+        return Problem(file=self.file, words=words, line=self._line_at(found.start() if found else start))
+
     def _line_of(self, key: str, section: str) -> int | None:
-        name = rf"[\"']?{re.escape(key)}[\"']?"
+        """The line that sets this key: with the section in its name, below its head, by its last part."""
+        if section and (found := _key_pattern(f"{section}.{key}").search(self.text)):
+            return self._line_at(found.start())
         head = re.search(rf"^[ \t]*\[[ \t]*{re.escape(section)}", self.text, re.M) if section else None
-        pattern = re.compile(rf"^[ \t]*(?:\[+[ \t]*)?{name}[ \t]*[=.\]]", re.M)
-        found = pattern.search(self.text, head.start() if head else 0)
-        return self.text.count("\n", 0, found.start()) + 1 if found else None
+        for name in (key, key.rpartition(".")[2]):
+            if name and (found := _key_pattern(name).search(self.text, head.start() if head else 0)):
+                return self._line_at(found.start())
+        return None
+
+    def _line_at(self, place: int) -> int:
+        return self.text.count("\n", 0, place) + 1
+
+
+def _key_pattern(name: str) -> re.Pattern[str]:
+    """Where a line sets this key, or heads its table."""
+    return re.compile(rf"^[ \t]*(?:\[+[ \t]*)?[\"']?{re.escape(name)}[\"']?[ \t]*[=.\]]", re.M)
 
 
 def first_problems(document: Document, problems: Iterator[Problem]) -> tuple[Problem, ...]:
@@ -68,6 +93,15 @@ def first_problems(document: Document, problems: Iterator[Problem]) -> tuple[Pro
     more = (document.wrong("there is more wrong after this: correct these first."),)
     own = (document.problem,) if document.problem else ()
     return (*own, *named, *(more if next(problems, None) else ()))
+
+
+def summary(problems: Sequence[Problem]) -> str:
+    """What is wrong, in one sentence: the first of it, and how to see the rest; empty where nothing is."""
+    if not problems:
+        return ""
+    more = len(problems) - 1
+    others = f" There is more wrong ({more}): offerdesk settings --check names it." if more else ""
+    return f"{problems[0]}{others}"
 
 
 def read_document(file: Path) -> Document:
@@ -136,9 +170,20 @@ def _parse(text: str) -> dict[str, object]:
         at = _LINE.search(told)
         line = int(at[1]) if at else text.count("\n") + 1
         reason = _LINE.sub("", told).removesuffix(" (at end of document)")
-        raise _Unusable(f"this is not valid TOML ({quoted(reason)[1:-1]}): correct it.", line) from None
+        if reason.startswith(_TWICE):
+            raise _Unusable(
+                f"{_key_on(text, line)} stands here twice: keep one of them{_TILL_THEN}", line
+            ) from None
+        raise _Unusable(
+            f"this is not valid TOML ({quoted(reason)[1:-1]}): correct it{_TILL_THEN}", line
+        ) from None
     except (ValueError, RecursionError):
         raise _Unusable("a number in this is too long, or its lists are too deep: shorten it.") from None
+
+
+def _key_on(text: str, line: int) -> str:
+    """The key or the table that a line is about."""
+    return quoted(text.split("\n")[line - 1].partition("=")[0].strip(" \t[]\"'"))
 
 
 def _refuse_endless_keys(text: str) -> None:

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
+from tui_app.settings.nearest import instead
 from tui_app.settings.quoting import quoted
 from tui_app.settings.reading import Document, Problem
+from tui_app.settings.rules import Wrong
 
 SIDES: Final = ("received", "placed", "watched")
 STATUSES: Final = (
@@ -32,7 +34,6 @@ WIDTH_LIMIT: Final = 200
 """Letters of a view's parts, and how wide a column may be."""
 
 _COLUMN: Final = re.compile(r"([a-z_]{1,32})(?::([0-9]{1,3}))?", re.ASCII)
-_HEAD: Final = re.compile(r"^[ \t]*\[\[[ \t]*views[ \t]*\]\]", re.M)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,54 +141,52 @@ def _fits(width: int | None) -> bool:
     return width is None or 1 <= width <= WIDTH_LIMIT
 
 
-def _wrong_view(table: object, others: Mapping[str, ViewSetting]) -> str:
-    """Why this is left out; empty if it is a view."""
+def _wrong_view(table: object, others: Mapping[str, ViewSetting]) -> Wrong | None:
+    """Why this is left out; None if it is a view."""
     if not isinstance(table, dict):
-        return "a view starts with the line [[views]]."
+        return Wrong("", "a view starts with the line [[views]].")
     name = table.get("name")
     if not isinstance(name, str):
-        return 'it has no name: write for example name = "Big offers".'
+        return Wrong("name", 'it has no name: write for example name = "Big offers".')
     if words := wrong_view_name(name):
-        return words
+        return Wrong("name", words)
     if name in others:
-        return f"there is a view {quoted(name)} already: give it another name."
+        return Wrong("name", f"there is a view {quoted(name)} already: give it another name.")
     for part, rule in PARTS.items():
         if rule.vital and part in table and not rule.holds(table[part]):
-            return f"{part} must be {rule.words}."
-    return ""
+            return Wrong(part, f"{part} must be {rule.words}.")
+    return None
 
 
 def _view_problems(document: Document, tables: object) -> Iterator[Problem]:
     if not isinstance(tables, list):
         return
-    lines = [document.text.count("\n", 0, head.start()) + 1 for head in _HEAD.finditer(document.text)]
     seen = dict[str, ViewSetting]()
     for place, table in enumerate(tables[:VIEW_LIMIT]):
-        line = lines[place] if place < len(lines) else None
-        for words in _complaints(table, seen):
-            yield Problem(file=document.file, words=f"view {place + 1} {words}", line=line)
+        for key, words in _complaints(table, seen):
+            yield document.wrong_part(f"view {place + 1} {words}", "views", place, key)
     if len(tables) > VIEW_LIMIT:
         words = f"only the first {VIEW_LIMIT} of {len(tables):,} views are used: remove some."
         yield Problem(file=document.file, words=words)
 
 
-def _complaints(table: object, seen: dict[str, ViewSetting]) -> Iterator[str]:
+def _complaints(table: object, seen: dict[str, ViewSetting]) -> Iterator[Wrong]:
     """What is wrong with one view; one that is right is added to those `seen`."""
-    if words := _wrong_view(table, seen):
-        yield f"is left out: {words}"
+    if wrong := _wrong_view(table, seen):
+        yield Wrong(wrong.key, f"is left out: {wrong.words}")
     elif isinstance(table, dict):
         seen[table["name"]] = _view(table)
         for name in table:
             if name != "name" and name not in PARTS:
-                yield f"has {quoted(name)}, which is not known: remove it, or use one of {', '.join(PARTS)}."
+                yield Wrong(name, f"has {quoted(name)}, which is not known: {instead(name, tuple(PARTS))}")
             elif name in PARTS and not PARTS[name].holds(table[name]):
-                yield f"is used without its {name}, which must be {PARTS[name].words}."
+                yield Wrong(name, f"is used without its {name}, which must be {PARTS[name].words}.")
         yield from _wrong_columns(table.get("columns"))
 
 
-def _wrong_columns(listed: object) -> Iterator[str]:
+def _wrong_columns(listed: object) -> Iterator[Wrong]:
     for each in columns_of(listed)[1] if isinstance(listed, list) else ():
-        yield wrong_column(each)
+        yield Wrong("columns", wrong_column(each))
 
 
 def wrong_column(each: object) -> str:
