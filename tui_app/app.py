@@ -20,6 +20,7 @@ from tui_app.domain.errors import OfferdeskError
 from tui_app.domain.offer import Side
 from tui_app.ledger.instants import utc_now
 from tui_app.ledger.windows import Windows
+from tui_app.settings import SettingsError
 from tui_app.stylesheets import sheets_by_need
 from tui_app.ui.app_keys import APP_KEYS
 from tui_app.ui.messages import Errand, ListShown, RefreshRequested, ViewChosen
@@ -30,6 +31,8 @@ from tui_app.ui.telling import tell
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from textual.theme import Theme
 
     from tui_app.assembly import Opened
     from tui_app.desk.desk import Desk
@@ -86,11 +89,12 @@ class OffersApp(Surface):
         introduce: bool = False,
         shown: Callable[[], None] | None = None,
         keep_frame: Callable[[Frame], None] | None = None,
+        keep_theme: Callable[[str], None] | None = None,
     ) -> None:
         """`open_desk` is called once, in a thread; `title` names the profile; `notes` are shown at start.
 
         `banner` is what is wrong with the ledger, or empty. `shown` is called when the first list is
-        drawn, `keep_frame` is given the last frame at the end.
+        drawn, `keep_frame` is given the last frame at the end, `keep_theme` a theme's name when it is chosen.
 
         `views` keeps what is chosen in the lists; `letters` are those that the terminal can draw.
 
@@ -104,6 +108,7 @@ class OffersApp(Surface):
         self._windows = windows
         self._shown = shown
         self._keep_frame = keep_frame
+        self._keep_theme = keep_theme
         self._received: OffersScreen | None = None
         self._open_desk = open_desk
         self._views = views
@@ -126,10 +131,21 @@ class OffersApp(Surface):
             await super().on_event(event)
 
     def on_mount(self) -> None:
-        """Say what was wrong with the settings."""
+        """Say what was wrong with the settings, and remember which theme is chosen from now on."""
+        self.theme_changed_signal.subscribe(self, self._theme_chosen)
         self.watch_banner(self.banner)
         for note in self._notes:
             tell(self, note, "warning")
+
+    def _theme_chosen(self, theme: Theme) -> None:
+        if self._keep_theme is not None:
+            self.run_worker(self._remember(theme.name, self._keep_theme), group="theme")
+
+    async def _remember(self, name: str, keep: Callable[[str], None]) -> None:
+        try:
+            await asyncio.to_thread(keep, name)
+        except SettingsError as error:
+            tell(self, error.title, "warning")
 
     def watch_banner(self, sentence: str) -> None:
         """What the banner may have to cut is said in full once."""
@@ -227,6 +243,7 @@ class OffersApp(Surface):
                 screen.attach(desk)
         self.run_worker(Came(self, desk, opened.notices).watch_ends(), group="ends")
         self.run_worker(self._survey(desk), group="survey")
+        desk.keep_fresh()
         self.run_worker(keeping_up.keep_up(self._windows, self._say_indexing), group="upkeep")
         if desk.accounts.all():
             self.post_message(RefreshRequested())

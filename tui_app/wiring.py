@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import gc
 import os
+import sys
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui_app import __version__
 from tui_app.domain.errors import LedgerCorrupt, UsageError
+from tui_app.domain.text import PROSE_LIMIT, clean
 from tui_app.last_frame.kept import forget, keep, state_of, surroundings
 from tui_app.last_frame.standing import FILE as FRAME_FILE
 from tui_app.last_frame.standing import SCREEN, Standing
@@ -106,40 +109,66 @@ def _run(start: _Start) -> int:
 
 def _show(start: _Start) -> OffersApp:
     from tui_app.app import OffersApp
+    from tui_app.settings.kept_theme import KeptTheme
     from tui_app.settings.kept_views import KeptViews
     from tui_app.ui.outliving import outliving
     from tui_app.ui.plain_terminal import letters_for
     from tui_app.ui.resizing import one_size_after_the_other
     from tui_app.ui.taking_over import TakingOver
+    from tui_app.ui.theme import theme_problems
 
     places = start.places
     taking_over = TakingOver(start.standing.hand_over)
+    environment = dict(os.environ)  # Textual takes some of it away
     settings, problems = _settings(places)
+    theme = KeptTheme(places.theme_file, settings.theme if settings else "")
     views = KeptViews(places.views_file, settings.views if settings else ())
+    unknown = theme_problems(places.settings_file, settings.theme if settings else "")
+    notes = _notes((*problems, *unknown), views.problems)
     opened = open_ledger(places.data / LEDGER_FILE)
     try:
         app = OffersApp(
             Windows(opened.ledger),
             lambda: start.open_desk(opened, settings or _default_settings()),
-            theme=settings.theme if settings else "",
+            theme=theme.name,
             keys=settings.keys if settings else None,
             title=start.title,
             views=views,
             letters=letters_for(settings.glyphs if settings else "", os.environ),
-            notes=tuple(str(problem) for problem in (*problems, *views.problems)),
+            notes=notes,
             banner=opened.trouble,
             introduce=start.introduce,
             shown=taking_over.finish,
-            keep_frame=_keeper(start, settings) if opened.keeps else None,
+            keep_frame=_keeper(start, settings, environment) if opened.keeps else None,
+            keep_theme=theme.keep,
         )
         app.driver_class = taking_over.driver(one_size_after_the_other(outliving(app.driver_class)))
         app.run()
     finally:
         opened.close()
+    _say_again(notes)
     return app
 
 
-def _keeper(start: _Start, settings: Settings | None) -> Callable[[Frame], None] | None:
+def _notes(*files: Sequence[Problem]) -> tuple[str, ...]:
+    """What is wrong with the person's files, one sentence for each of them that has something wrong."""
+    if not any(files):
+        return ()
+    from tui_app.settings.reading import summary
+
+    return tuple(filter(None, map(summary, files)))
+
+
+def _say_again(notes: Sequence[str]) -> None:
+    """What was said on the screen, where it stays to be read after the end."""
+    for note in notes:
+        with suppress(OSError, ValueError):  # the terminal may be gone
+            sys.stderr.write(f"offerdesk: {clean(note, limit=PROSE_LIMIT)}\n")
+
+
+def _keeper(
+    start: _Start, settings: Settings | None, environment: Mapping[str, str]
+) -> Callable[[Frame], None] | None:
     """What keeps the last frame for the next start, where that is wanted; where it is not, none is kept."""
     places = start.places
     file = str(places.cache / FRAME_FILE)
@@ -154,7 +183,7 @@ def _keeper(start: _Start, settings: Settings | None) -> Callable[[Frame], None]
         size = os.get_terminal_size(SCREEN)
         ledger = state_of(str(places.data / LEDGER_FILE), whole=False)
         states = (ledger, read, state_of(str(places.accounts_file)))
-        keep(file, frame, surroundings(os.environ, size, __version__), states)
+        keep(file, frame, surroundings(environment, size, __version__), states)
 
     return keep_frame
 

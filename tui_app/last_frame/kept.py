@@ -32,7 +32,7 @@ _COLOUR_CODES = frozenset({"38", "48"})
 
 # What a terminal is said to be able to do, and what moves the profile's folders.
 _TOLD = (
-    *("TERM", "COLORTERM", "TERM_PROGRAM", "FORCE_COLOR", "LANG", "LC_ALL", "LC_CTYPE"),
+    *("TERM", "COLORTERM", "TERM_PROGRAM", "FORCE_COLOR", "NO_COLOR", "LANG", "LC_ALL", "LC_CTYPE"),
     *("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME"),
 )
 

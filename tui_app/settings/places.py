@@ -48,6 +48,11 @@ class Places:
         """The program's list of saved views."""
         return self.config / "views.toml"
 
+    @property
+    def theme_file(self) -> Path:
+        """The program's note of the theme that was chosen in the palette."""
+        return self.config / "theme.toml"
+
     def create(self) -> None:
         """Make the folders, for their owner alone. Raises SettingsError."""
         for folder in (self.config, self.data, self.cache, self.log):

@@ -14,13 +14,13 @@ from typing import Any
 from rich.text import Text
 from textual.app import App, SystemCommand
 from textual.binding import Binding
-from textual.filter import LineFilter
+from textual.filter import LineFilter, Monochrome, NoColor
 from textual.screen import Screen
 
 from tui_app.domain.errors import LedgerError, OfferdeskError
 from tui_app.ui.line_filter import ControlFilter
 from tui_app.ui.plain_terminal import Letters
-from tui_app.ui.theme import DARK, THEMES, variable_defaults
+from tui_app.ui.theme import ANSI, DARK, THEMES, variable_defaults
 
 
 class Surface(App[None]):
@@ -55,7 +55,11 @@ class Surface(App[None]):
         for known in THEMES:
             self.register_theme(known)
         # Without its watcher, which would parse every sheet a second time.
-        self.set_reactive(App.theme, theme if theme in self.available_themes else DARK.name)
+        chosen = ANSI.name if self.no_color else theme
+        self.set_reactive(App.theme, chosen if chosen in self.available_themes else DARK.name)
+        self._refresh_truecolor_filter(self.ansi_theme)
+        # Without colours Textual would draw in greys, which are colours too.
+        self._filters = [NoColor() if isinstance(each, Monochrome) else each for each in self._filters]
         self.stylesheet.set_variables(self.get_css_variables())
         self.set_keymap(dict(keys or {}))
 
@@ -75,7 +79,7 @@ class Surface(App[None]):
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Our own inks, for themes that are not ours."""
-        return variable_defaults(dark=self.current_theme.dark)
+        return variable_defaults(dark=self.current_theme.dark, ansi=self.current_theme.ansi)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Ours last: nothing a stranger wrote gets past it."""
@@ -101,7 +105,8 @@ class Surface(App[None]):
             for binding in place.bindings:
                 command = partial(self.run_action, binding.action, place.node)
                 yield SystemCommand(binding.description, binding.tooltip, command)
-        yield SystemCommand("Theme", "Choose another theme", self.action_change_theme)
+        if not self.no_color:
+            yield SystemCommand("Theme", "Choose another theme", self.action_change_theme)
 
     def on_mount(self) -> None:
         """End by signals as by a key, and tell of bugs wherever they are."""

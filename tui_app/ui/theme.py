@@ -1,105 +1,110 @@
-"""The looks of offerdesk: two themes, and the variables that sheets may use in any theme."""
+"""The looks of offerdesk: its themes, and the variables that sheets may use in any theme."""
 
 from __future__ import annotations
 
-from textual.theme import Theme
+from typing import TYPE_CHECKING, Final
 
-_DARK_INKS = {
-    "ink-dim": "#97a1ae",
-    "ink-unit": "#a9b4c0",
-    "row-cursor": "#263549",
-    "row-cursor-unfocused": "#20262f",
-    "row-marked": "#1c2a2a",
-    "status-open": "#7fc8a0",
-    "status-in-flight": "#7fb4e6",
-    "status-accepted": "#9cc48a",
-    "status-closed": "#97a1ae",
-    "status-rejected": "#d88c84",
-    "status-cancelled": "#aba294",
-    "status-expired": "#97a1ae",
-    "status-failed": "#e58a7b",
-    "status-unknown": "#c7a6d8",
-}
-_LIGHT_INKS = {
-    "ink-dim": "#57606a",
-    "ink-unit": "#4d5660",
-    "row-cursor": "#dae7f6",
-    "row-cursor-unfocused": "#ebedef",
-    "row-marked": "#e8f3ee",
-    "status-open": "#17683e",
-    "status-in-flight": "#1f62a8",
-    "status-accepted": "#3f7326",
-    "status-closed": "#57606a",
-    "status-rejected": "#a8392e",
-    "status-cancelled": "#6f6654",
-    "status-expired": "#57606a",
-    "status-failed": "#b3261e",
-    "status-unknown": "#7a4a96",
-}
+from textual.theme import BUILTIN_THEMES, Theme
 
-DARK = Theme(
-    name="offerdesk-dark",
-    primary="#6ea8e0",
-    secondary="#6ea8e0",
-    accent="#6ea8e0",
-    warning="#e0b666",
-    error="#e58a7b",
-    success="#7fc8a0",
-    foreground="#d5dae1",
-    background="#14171c",
-    surface="#191d23",
-    panel="#20252d",
-    dark=True,
-    variables={
-        **_DARK_INKS,
-        "footer-key-foreground": "#6ea8e0",
-        "border": "#3a424e",
-        "border-blurred": "#2a3039",
-        "scrollbar": "#39424f",
-        "scrollbar-background": "#14171c",
-        "scrollbar-hover": "#4a5666",
-        "scrollbar-active": "#6ea8e0",
-        "scrollbar-background-hover": "#14171c",
-        "scrollbar-background-active": "#14171c",
-    },
+from tui_app.settings.nearest import nearest
+from tui_app.settings.quoting import quoted
+from tui_app.ui import palettes
+from tui_app.ui.palettes import Palette
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tui_app.settings import Problem
+
+_OF_TEXTUAL: Final = frozenset(
+    {"accent", "warning", "error", "success", "foreground", "background", "surface", "panel"}
 )
+
+_NATIVE: Final = {
+    "ansi-background": "ansi_default",
+    "ansi-foreground": "ansi_default",
+    "input-cursor-text-style": "reverse",
+    "input-selection-background": "ansi_cyan",
+    "input-selection-foreground": "ansi_black",
+    "screen-selection-background": "ansi_cyan",
+    "screen-selection-foreground": "ansi_black",
+}
+"""What Textual's sheets name in the themes of a terminal's own colours alone."""
+
+
+def _theme(name: str, palette: Palette, *, dark: bool = True, ansi: bool = False) -> Theme:
+    return Theme(
+        name=name,
+        primary=palette["accent"],
+        secondary=palette["accent"],
+        dark=dark,
+        ansi=ansi,
+        variables=_variables(palette) | (_NATIVE if ansi else {}),
+        **{colour: palette[colour] for colour in _OF_TEXTUAL},  # type: ignore[arg-type]
+    )
+
+
+def _variables(palette: Palette) -> dict[str, str]:
+    """What sheets name beside Textual's own, and those of Textual's that our widgets' frames show."""
+    own = {name: colour for name, colour in palette.items() if name not in _OF_TEXTUAL}
+    return {
+        **own,
+        "footer-key-foreground": palette["accent"],
+        "text-muted": palette["ink-dim"],
+        "text-disabled": palette["ink-dim"],
+        "block-cursor-background": palette["lit-ground"],
+        "block-cursor-foreground": palette["lit-ink"],
+        "block-cursor-text-style": palette["lit-style"],
+        "scrollbar-background": palette["background"],
+        "scrollbar-active": palette["accent"],
+        "scrollbar-background-hover": palette["background"],
+        "scrollbar-background-active": palette["background"],
+    }
+
+
+DARK: Final = _theme("offerdesk-dark", palettes.DARK)
 """What opens by default."""
 
-LIGHT = Theme(
-    name="offerdesk-light",
-    primary="#1f62a8",
-    secondary="#1f62a8",
-    accent="#1f62a8",
-    warning="#8a5a00",
-    error="#b3261e",
-    success="#1d7a4a",
-    foreground="#1f2328",
-    background="#fbfbfa",
-    surface="#f3f4f4",
-    panel="#e9ebec",
-    dark=False,
-    variables={
-        **_LIGHT_INKS,
-        "footer-key-foreground": "#1f62a8",
-        "border": "#b8bfc7",
-        "border-blurred": "#d5d9dd",
-        "scrollbar": "#b8bfc7",
-        "scrollbar-background": "#fbfbfa",
-        "scrollbar-hover": "#9aa3ad",
-        "scrollbar-active": "#1f62a8",
-        "scrollbar-background-hover": "#fbfbfa",
-        "scrollbar-background-active": "#fbfbfa",
-    },
-)
+LIGHT: Final = _theme("offerdesk-light", palettes.LIGHT, dark=False)
 """For bright rooms."""
 
-THEMES: tuple[Theme, ...] = (DARK, LIGHT)
+CONTRAST: Final = _theme("offerdesk-contrast", palettes.CONTRAST)
+"""For eyes that need more of it."""
+
+COLOUR_BLIND: Final = _theme("offerdesk-colourblind", palettes.COLOUR_BLIND)
+"""Without red and green that mean different things."""
+
+ANSI: Final = _theme("offerdesk-ansi", palettes.ANSI, ansi=True)
+"""The terminal's own sixteen colours, and what is drawn without any where NO_COLOR is set."""
+
+THEMES: tuple[Theme, ...] = (DARK, LIGHT, CONTRAST, COLOUR_BLIND, ANSI)
 """Ours, the default first."""
 
 
-def variable_defaults(*, dark: bool) -> dict[str, str]:
+def variable_defaults(*, dark: bool, ansi: bool = False) -> dict[str, str]:
     """Our variables for a theme that is not ours: what `App.get_theme_variable_defaults` returns.
 
     Without them a sheet that names `$status-open` would not parse under such a theme.
     """
-    return dict(_DARK_INKS if dark else _LIGHT_INKS)
+    palette = palettes.ANSI if ansi else palettes.DARK if dark else palettes.LIGHT
+    named = ("ink-", "row-", "lit-", "status-")
+    return {name: colour for name, colour in palette.items() if name.startswith(named)}
+
+
+def theme_problems(file: Path, name: str) -> tuple[Problem, ...]:
+    """That a settings file names a theme that is not there; nothing where it is."""
+    if not (wrong := wrong_theme(name)):
+        return ()
+    from tui_app.settings.reading import read_document  # the first paint need not wait for it
+
+    return (read_document(file).wrong(wrong, "theme"),)
+
+
+def wrong_theme(name: str) -> str:
+    """One sentence on why there is no such theme; empty if there is one, or none is named."""
+    known = (*(theme.name for theme in THEMES), *BUILTIN_THEMES)
+    if not name or name in known:
+        return ""
+    meant = nearest(name, known)
+    told = f"did you mean {meant}?" if meant else f"write for example {LIGHT.name}; {DARK.name} is used."
+    return f"there is no theme {quoted(name)}: {told}"
