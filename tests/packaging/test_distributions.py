@@ -130,7 +130,8 @@ def test_a_wheel_carries_the_program_its_sheets_and_nothing_else(
 ) -> None:
     site = install(wheel)
     assert sorted(names(sheets(site, tmp_path), site / "tui_app" / "styles")) == expected
-    assert sorted(entry.name.partition("-")[0] for entry in site.iterdir()) == ["bin", "offerdesk", "tui_app"]
+    beside = sorted(entry.name.partition("-")[0] for entry in site.iterdir())
+    assert beside == ["bin", "offerdesk", "share", "tui_app"]
 
 
 def test_an_sdist_finds_its_sheets(unpacked: Path, expected: list[str], tmp_path: Path) -> None:
@@ -142,6 +143,12 @@ def test_a_wheel_made_from_the_sdist_carries_them_too(
 ) -> None:
     site = install(build("wheel", unpacked, tmp_path / "dist"))
     assert sorted(names(sheets(site, tmp_path), site / "tui_app" / "styles")) == expected
+
+
+def test_a_wheel_puts_the_manual_page_where_man_looks(wheel: Path, install: Installer) -> None:
+    site = install(wheel)
+    page = site / "share" / "man" / "man1" / "offerdesk.1"
+    assert page.read_bytes() == (site / "tui_app" / "cli" / "man" / "offerdesk.1").read_bytes()
 
 
 def test_two_builds_of_one_tree_are_the_same_file(checkout: Path, wheel: Path, tmp_path: Path) -> None:

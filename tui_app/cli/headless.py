@@ -42,6 +42,10 @@ def run_headless(asked: argparse.Namespace) -> int:
             return _doctor(asked, where, narration)
         case "export":
             return _export(asked, where, narration)
+        case "settings":
+            return _settings(asked, where, narration)
+        case "man":
+            return _manual()
         case _:
             return _completion(asked)
 
@@ -192,6 +196,21 @@ def _export(asked: argparse.Namespace, where: Where, narration: Narration) -> in
 
     form = asked.form or Format.JSONL
     return export(asked.what, asked.output, where, narration, form=form, force=asked.force)
+
+
+def _settings(asked: argparse.Namespace, where: Where, narration: Narration) -> int:
+    from tui_app.cli.settings import check_settings, print_example
+
+    if asked.example:
+        return print_example(Output.to_stdout())
+    return check_settings(asked.check, where, narration, out=Output.to_stdout())
+
+
+def _manual() -> int:
+    from tui_app.cli.manual import manual
+
+    Output.to_stdout().write(manual())
+    return 0
 
 
 def _completion(asked: argparse.Namespace) -> int:

@@ -198,6 +198,24 @@ def _add_export(to: Parser) -> None:
     to.add_argument("--force", action="store_true", help="replace FILE if it is there")
 
 
+def _add_settings(to: Parser) -> None:
+    what = to.add_mutually_exclusive_group(required=True)
+    what.add_argument(
+        "--example", action="store_true", help="print every setting with its default and what it does"
+    )
+    what.add_argument(
+        "--check",
+        nargs="?",
+        const="",
+        metavar="FILE",
+        help="name the line and the key of every mistake; without FILE in your own settings",
+    )
+
+
+def _add_nothing(_to: Parser) -> None:
+    """There is nothing to say beside the command."""
+
+
 def _add_completion(to: Parser) -> None:
     to.add_argument("shell", choices=SHELLS, help="which shell")
 
@@ -216,6 +234,8 @@ _COMMANDS: Final[tuple[tuple[str, str, tuple[Format, ...], Callable[[Parser], No
     ("accounts", "list the accounts, or test their credentials", _LIST, _add_accounts),
     ("doctor", "look for trouble with files, keyring and marketplaces", _ITEMS, _add_doctor),
     ("export", "write down all that the ledger knows", (*_LIST[::2], Format.JSONL), _add_export),
+    ("settings", "print an example of the settings, or look for mistakes in yours", (), _add_settings),
+    ("man", "print the manual page; it is for man, as in: offerdesk man | man -l -", (), _add_nothing),
     ("completion", "print what makes a shell complete these commands", (), _add_completion),
 )
 

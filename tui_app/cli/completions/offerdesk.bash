@@ -5,7 +5,7 @@
 #    source ~/.local/share/bash_completion/offerdesk
 # See also: https://github.com/scop/bash-completion/blob/main/doc/configuration.md
 
-_shtab_offerdesk_subparsers=(offers show accept reject counter cancel resume purchases orders activity accounts doctor export completion demo sandbox)
+_shtab_offerdesk_subparsers=(offers show accept reject counter cancel resume purchases orders activity accounts doctor export settings man completion demo sandbox)
 
 _shtab_offerdesk_offers_option_strings=(-h --help --profile --read-only --sandbox --demo -q --quiet --json --plain --csv --view --side --status --market --account --filter --sort --reverse --limit --refresh --no-refresh)
 _shtab_offerdesk_show_option_strings=(-h --help --profile --read-only --sandbox --demo -q --quiet --json --plain)
@@ -20,9 +20,11 @@ _shtab_offerdesk_activity_option_strings=(-h --help --profile --read-only --sand
 _shtab_offerdesk_accounts_option_strings=(-h --help --profile --read-only --sandbox --demo -q --quiet --json --plain --csv)
 _shtab_offerdesk_doctor_option_strings=(-h --help --profile --read-only --sandbox --demo -q --quiet --json --plain --offline)
 _shtab_offerdesk_export_option_strings=(-h --help --profile --read-only --sandbox --demo -q --quiet --json --csv --jsonl --output --force)
+_shtab_offerdesk_settings_option_strings=(-h --help --profile --read-only --sandbox --demo -q --quiet --example --check)
+_shtab_offerdesk_man_option_strings=(-h --help --profile --read-only --sandbox --demo -q --quiet)
 _shtab_offerdesk_completion_option_strings=(-h --help --profile --read-only --sandbox --demo -q --quiet)
-_shtab_offerdesk_demo_option_strings=(-h --help --read-only --sandbox-info --port --seed --offers --parent-pid --kraken-pos --kraken-below-first --kraken-over-limit --kraken-tier --kraken-permissions --kraken-closed-detail --kraken-arrays --kraken-otp --kraken-gone --page-limit --kraken-lockout-after --kraken-sweep --kraken-max-expiry --kraken-lockout --dew-errors --license-rocks-batch --license-rocks-answers --license-rocks-status --tokenizationtr-writes --tokenizationtr-outcome --tokenizationtr-transactions --tokenizationtr-pagination --tokenizationtr-settle --tokenizationtr-token-lifetime --tokenizationtr-admin --mojito-unsigned --mojito-token-lifetime --mojito-sweep)
-_shtab_offerdesk_sandbox_option_strings=(-h --help --port --seed --offers --parent-pid --kraken-pos --kraken-below-first --kraken-over-limit --kraken-tier --kraken-permissions --kraken-closed-detail --kraken-arrays --kraken-otp --kraken-gone --page-limit --kraken-lockout-after --kraken-sweep --kraken-max-expiry --kraken-lockout --dew-errors --license-rocks-batch --license-rocks-answers --license-rocks-status --tokenizationtr-writes --tokenizationtr-outcome --tokenizationtr-transactions --tokenizationtr-pagination --tokenizationtr-settle --tokenizationtr-token-lifetime --tokenizationtr-admin --mojito-unsigned --mojito-token-lifetime --mojito-sweep)
+_shtab_offerdesk_demo_option_strings=(-h --help --read-only --sandbox-info --port --seed --offers --live --parent-pid --kraken-pos --kraken-below-first --kraken-over-limit --kraken-tier --kraken-permissions --kraken-closed-detail --kraken-arrays --kraken-otp --kraken-gone --page-limit --kraken-lockout-after --kraken-sweep --kraken-max-expiry --kraken-lockout --dew-errors --license-rocks-batch --license-rocks-answers --license-rocks-status --tokenizationtr-writes --tokenizationtr-outcome --tokenizationtr-transactions --tokenizationtr-pagination --tokenizationtr-settle --tokenizationtr-token-lifetime --tokenizationtr-admin --mojito-unsigned --mojito-token-lifetime --mojito-sweep)
+_shtab_offerdesk_sandbox_option_strings=(-h --help --port --seed --offers --live --parent-pid --kraken-pos --kraken-below-first --kraken-over-limit --kraken-tier --kraken-permissions --kraken-closed-detail --kraken-arrays --kraken-otp --kraken-gone --page-limit --kraken-lockout-after --kraken-sweep --kraken-max-expiry --kraken-lockout --dew-errors --license-rocks-batch --license-rocks-answers --license-rocks-status --tokenizationtr-writes --tokenizationtr-outcome --tokenizationtr-transactions --tokenizationtr-pagination --tokenizationtr-settle --tokenizationtr-token-lifetime --tokenizationtr-admin --mojito-unsigned --mojito-token-lifetime --mojito-sweep)
 _shtab_offerdesk_option_strings=(-h --help --version --profile --read-only --sandbox --demo -q --quiet)
 
 
@@ -65,7 +67,7 @@ _shtab_offerdesk_sandbox___tokenizationtr_outcome_choices=(done failed)
 _shtab_offerdesk_sandbox___tokenizationtr_transactions_choices=(get search none)
 _shtab_offerdesk_sandbox___tokenizationtr_pagination_choices=(all missing)
 _shtab_offerdesk_sandbox___mojito_unsigned_choices=(allow refuse)
-_shtab_offerdesk_pos_0_choices=(offers show accept reject counter cancel resume purchases orders activity accounts doctor export completion demo sandbox)
+_shtab_offerdesk_pos_0_choices=(offers show accept reject counter cancel resume purchases orders activity accounts doctor export settings man completion demo sandbox)
 
 _shtab_offerdesk_offers__h_nargs=0
 _shtab_offerdesk_offers___help_nargs=0
@@ -207,6 +209,20 @@ _shtab_offerdesk_export___json_nargs=0
 _shtab_offerdesk_export___csv_nargs=0
 _shtab_offerdesk_export___jsonl_nargs=0
 _shtab_offerdesk_export___force_nargs=0
+_shtab_offerdesk_settings__h_nargs=0
+_shtab_offerdesk_settings___help_nargs=0
+_shtab_offerdesk_settings___read_only_nargs=0
+_shtab_offerdesk_settings___demo_nargs=0
+_shtab_offerdesk_settings__q_nargs=0
+_shtab_offerdesk_settings___quiet_nargs=0
+_shtab_offerdesk_settings___example_nargs=0
+_shtab_offerdesk_settings___check_nargs='?'
+_shtab_offerdesk_man__h_nargs=0
+_shtab_offerdesk_man___help_nargs=0
+_shtab_offerdesk_man___read_only_nargs=0
+_shtab_offerdesk_man___demo_nargs=0
+_shtab_offerdesk_man__q_nargs=0
+_shtab_offerdesk_man___quiet_nargs=0
 _shtab_offerdesk_completion__h_nargs=0
 _shtab_offerdesk_completion___help_nargs=0
 _shtab_offerdesk_completion___read_only_nargs=0
@@ -216,11 +232,13 @@ _shtab_offerdesk_completion___quiet_nargs=0
 _shtab_offerdesk_demo__h_nargs=0
 _shtab_offerdesk_demo___help_nargs=0
 _shtab_offerdesk_demo___read_only_nargs=0
+_shtab_offerdesk_demo___live_nargs='?'
 _shtab_offerdesk_demo___kraken_arrays_nargs=+
 _shtab_offerdesk_demo___kraken_gone_nargs=0
 _shtab_offerdesk_demo___tokenizationtr_admin_nargs=0
 _shtab_offerdesk_sandbox__h_nargs=0
 _shtab_offerdesk_sandbox___help_nargs=0
+_shtab_offerdesk_sandbox___live_nargs='?'
 _shtab_offerdesk_sandbox___kraken_arrays_nargs=+
 _shtab_offerdesk_sandbox___kraken_gone_nargs=0
 _shtab_offerdesk_sandbox___tokenizationtr_admin_nargs=0

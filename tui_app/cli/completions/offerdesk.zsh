@@ -19,12 +19,14 @@ _shtab_offerdesk_commands() {
     demo:'the dashboard on a pretend market that ends with it'
     doctor:'Look for trouble with files, keyring and marketplaces.'
     export:'Write down all that the ledger knows.'
+    man:'Print the manual page; it is for man, as in: offerdesk man | man -l -.'
     offers:'List offers.'
     orders:'Look up orders, or create a paid one.'
     purchases:'What a user bought, with fees and totals.'
     reject:'Reject offers on NFTs of yours.'
     resume:'Go on with an action that waits for a wallet.'
     sandbox:'serve the pretend market alone and print one line of JSON about it'
+    settings:'Print an example of the settings, or look for mistakes in yours.'
     show:'Everything about offers.'
   )
   _describe 'offerdesk commands' _commands
@@ -156,6 +158,7 @@ _shtab_offerdesk_demo_options=(
   "--port[port on 127.0.0.1\; 0 takes a free one]:port:"
   "--seed[the same seed makes the same market]:seed:"
   "--offers[how many offers the market holds]:offers:"
+  "--live[let others bid, raise, withdraw and buy, one thing every so many seconds, or 5]:SECONDS:"
   "--parent-pid[end when this parent process is gone]:PID:"
   "--kraken-pos[how pos is counted]:kraken_pos:(item0 item1 page0 page1)"
   "--kraken-below-first[what pos\=0 gets where counting starts at 1]:kraken_below_first:(error first)"
@@ -222,6 +225,18 @@ _shtab_offerdesk_export_options=(
 
 # guard to ensure default positional specs are added only once per session
 _shtab_offerdesk_export_defaults_added=0
+
+_shtab_offerdesk_man_options=(
+  "(- : *)"{-h,--help}"[show this help message and exit]"
+  "--profile[keep ledger and settings apart under a name]:NAME:"
+  "--read-only[look, but send nothing]"
+  "--sandbox[work on a running sandbox\: the file holds the line that \`offerdesk sandbox\` printed]:FILE:"
+  "--demo[work on a pretend market that ends with the command]"
+  {-q,--quiet}"[say nothing on stderr but what went wrong]"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_offerdesk_man_defaults_added=0
 
 _shtab_offerdesk_offers_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
@@ -337,6 +352,7 @@ _shtab_offerdesk_sandbox_options=(
   "--port[port on 127.0.0.1\; 0 takes a free one]:port:"
   "--seed[the same seed makes the same market]:seed:"
   "--offers[how many offers the market holds]:offers:"
+  "--live[let others bid, raise, withdraw and buy, one thing every so many seconds, or 5]:SECONDS:"
   "--parent-pid[end when this parent process is gone]:PID:"
   "--kraken-pos[how pos is counted]:kraken_pos:(item0 item1 page0 page1)"
   "--kraken-below-first[what pos\=0 gets where counting starts at 1]:kraken_below_first:(error first)"
@@ -371,6 +387,20 @@ _shtab_offerdesk_sandbox_options=(
 
 # guard to ensure default positional specs are added only once per session
 _shtab_offerdesk_sandbox_defaults_added=0
+
+_shtab_offerdesk_settings_options=(
+  "(- : *)"{-h,--help}"[show this help message and exit]"
+  "--profile[keep ledger and settings apart under a name]:NAME:"
+  "--read-only[look, but send nothing]"
+  "--sandbox[work on a running sandbox\: the file holds the line that \`offerdesk sandbox\` printed]:FILE:"
+  "--demo[work on a pretend market that ends with the command]"
+  {-q,--quiet}"[say nothing on stderr but what went wrong]"
+  "--example[print every setting with its default and what it does]"
+  "--check[name the line and the key of every mistake\; without FILE in your own settings]:FILE:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_offerdesk_settings_defaults_added=0
 
 _shtab_offerdesk_show_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
@@ -415,12 +445,14 @@ _shtab_offerdesk() {
         demo) _arguments -C -s $_shtab_offerdesk_demo_options ;;
         doctor) _arguments -C -s $_shtab_offerdesk_doctor_options ;;
         export) _arguments -C -s $_shtab_offerdesk_export_options ;;
+        man) _arguments -C -s $_shtab_offerdesk_man_options ;;
         offers) _arguments -C -s $_shtab_offerdesk_offers_options ;;
         orders) _arguments -C -s $_shtab_offerdesk_orders_options ;;
         purchases) _arguments -C -s $_shtab_offerdesk_purchases_options ;;
         reject) _arguments -C -s $_shtab_offerdesk_reject_options ;;
         resume) _arguments -C -s $_shtab_offerdesk_resume_options ;;
         sandbox) _arguments -C -s $_shtab_offerdesk_sandbox_options ;;
+        settings) _arguments -C -s $_shtab_offerdesk_settings_options ;;
         show) _arguments -C -s $_shtab_offerdesk_show_options ;;
       esac
   esac
