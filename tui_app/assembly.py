@@ -9,6 +9,7 @@ import json
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,6 +44,9 @@ EXPORTS = "exports"
 PRETEND_WALLET = (sys.executable, "-m", "tui_app.sandbox", "sign")
 """What signs for a sandbox, which knows this wallet's signatures."""
 
+LIVE_REFRESH = 10
+"""How many seconds after one refresh the next begins on a market where others trade, unless a person says."""
+
 WITNESS = "journal.json"
 """The file beside the settings that remembers how far the journal goes."""
 
@@ -63,11 +67,15 @@ class Opened:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SandboxAccounts:
-    """The accounts that a sandbox's line describes, their made-up credentials, and what they watch."""
+    """The accounts that a sandbox's line describes, their made-up credentials, and what they watch.
+
+    `live` says that others trade there, so that there is something to read again for.
+    """
 
     configs: tuple[AccountConfig, ...]
     credentials: Mapping[str, Credentials]
     watch: Mapping[str, tuple[str, ...]]
+    live: bool = False
 
 
 def desk_on_accounts(opened: OpenedLedger, places: Places, settings: Settings, *, read_only: bool) -> Opened:
@@ -87,6 +95,7 @@ def desk_on_sandbox(
         settings,
         signer_commands={EVERY_ACCOUNT: PRETEND_WALLET, **settings.signer_commands},
         watch={**accounts.watch, **settings.watch},
+        refresh_every=settings.refresh_every or (LIVE_REFRESH if accounts.live else 0),
     )
     desk = _desk(opened, places, ready, accounts.configs, store, read_only=read_only)
     return _opened(desk, places, settings)
@@ -108,7 +117,7 @@ def accounts_from_line(line: str) -> SandboxAccounts:
         known = [marketplace for marketplace in MARKETPLACES if marketplace.slug in described]
         if known and all(_is_complete(each, described[each.slug]) for each in known):
             said = {each.slug: {**more.get(each.slug, {}), **described[each.slug]} for each in known}
-            return _accounts(known, said)
+            return replace(_accounts(known, said), live=bool(described.get("live")))
     raise UsageError(
         "That is not what a sandbox prints about itself.", "Make the file with: offerdesk sandbox > FILE"
     )
@@ -204,6 +213,7 @@ def _policy(settings: Settings, closed_to_acting: str) -> Policy:
         watched=settings.watch,
         page_size=settings.page_size,
         refresh_limit=settings.refresh_limit,
+        refresh_every=timedelta(seconds=settings.refresh_every),
         minimums=[
             Minimum(each.collection, parse_amount(amount), code, each.marketplace)
             for each in settings.minimum

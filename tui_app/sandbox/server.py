@@ -64,7 +64,8 @@ def _description(options: SandboxOptions, base_url: str) -> dict[str, object]:
     kraken = {"base_url": base_url, "api_key": credentials.api_key, "api_secret": credentials.api_secret}
     others = {market.slug: dict(market.account(options, base_url)) for market in MARKETS}
     suggested = {market.slug: dict(market.suggested) for market in MARKETS if market.suggested}
-    return {"kraken": kraken, **others, "suggested": suggested, "effects_url": base_url + EFFECTS_PATH}
+    beside = {"suggested": suggested, "live": options.live, "effects_url": base_url + EFFECTS_PATH}
+    return {"kraken": kraken, **others, **beside}
 
 
 def _configuration(sandbox: FaultySandbox) -> uvicorn.Config:
