@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from textual.widgets import Input
 
+from tests.sandbox_process import SandboxInfo, running_sandbox
 from tests.ui.dashboard import Seat, dashboard
 from tests.ui.market import Market, a_market
 from tui_app.settings import load_accounts
@@ -21,6 +23,13 @@ def market() -> Iterator[Market]:
         yield found
 
 
+@pytest.fixture(scope="module")
+def sandbox() -> Iterator[SandboxInfo]:
+    """A small market of all marketplaces, that is only read."""
+    with running_sandbox("--offers", "10") as running:
+        yield running
+
+
 def written(seat: Seat) -> str:
     """The screen as running text, without frames and line ends."""
     return " ".join(seat.text.replace("│", " ").split())
@@ -32,11 +41,18 @@ def files_with(folder: Path, *texts: str) -> list[Path]:
     return [file for file in files if any(text.encode() in file.read_bytes() for text in texts)]
 
 
+async def choose(seat: Seat, place: int = 0, title: str = "Kraken NFT") -> None:
+    """Choose a marketplace for a new account."""
+    await seat.press("N")
+    await seat.until("Add an account at which marketplace?")
+    await seat.press(*["down"] * place, "enter")
+    await seat.until(f"Add a {title} account")
+
+
 async def open_form(seat: Seat) -> None:
     """Begin to add an account."""
     await seat.until("There is no account yet.")
-    await seat.press("N")
-    await seat.until("Add a Kraken NFT account")
+    await choose(seat)
 
 
 async def fill_in(seat: Seat, market: Market, **changes: str) -> None:
@@ -77,6 +93,53 @@ async def test_an_account_is_added_read_and_kept_in_the_file(market: Market, tmp
     assert [account.name for account in accounts] == ["main"]
     assert problems == ()
     assert market.credentials.api_secret not in (tmp_path / "config" / "accounts.toml").read_text()
+
+
+FIELDS = {
+    "Kraken NFT": {"base_url": "base_url", "api_key": "api_key", "api_secret": "api_secret"},
+    "Mojito": {"url": "url", "token": "token", "org_id": "org_id", "wallets": "wallets"},
+    "Dew": {"base_url": "base_url", "api_key": "api_key"},
+    "license.rocks": {"base_url": "base_url", "token": "token"},
+    "tokenizationtr": {"base_url": "base_url", "token": "token", "user_id": "user_id"},
+}
+"""The fields each marketplace needs, and what the sandbox's line calls them."""
+
+
+@pytest.mark.parametrize(("place", "title"), list(enumerate(FIELDS)), ids=list(FIELDS))
+async def test_an_account_of_each_marketplace_is_tried_and_added(
+    place: int, title: str, sandbox: SandboxInfo
+) -> None:
+    slug = list(sandbox.said)[place]
+    said = {name: sandbox.said[slug][key] for name, key in FIELDS[title].items()}
+    async with dashboard("", from_file=True) as seat:
+        await seat.until("There is no account yet.")
+        await choose(seat, place, title)
+        for name, value in said.items():
+            text = value if isinstance(value, str) else " ".join(value)
+            seat.app.screen.query_one(f"#field-{name}", Input).value = text
+        await keep_in_memory(seat)
+        await seat.press("ctrl+t")
+        await seat.until("Signed in at 127.0.0.1")
+        await seat.press("ctrl+s")
+        if seat.desk.accounts.marketplaces[place].watches:
+            await seat.until("Paste ids into the line below.")
+            await seat.press("escape")
+
+        await seat.until(f"{slug} is kept.")
+
+
+async def test_what_is_typed_is_told_right_from_wrong_at_once(market: Market) -> None:
+    async with dashboard(market.line, from_file=True) as seat:
+        await seat.until("There is no account yet.")
+        await choose(seat, 1, "Mojito")
+        field = seat.app.screen.query_one("#field-org_id", Input)
+        field.focus()
+        await seat.type("0db1")
+        await seat.until("“0db1” is not the id of an organization")
+        field.value = " 0db10bbf-85fe-4c87-911b-d18f8568fc07 "
+        await seat.until_gone("is not the id of an organization")
+        await seat.press("escape")
+        await seat.until("There is no account yet.")
 
 
 async def test_no_file_holds_a_secret(market: Market, tmp_path: Path) -> None:
@@ -123,8 +186,7 @@ async def test_a_name_that_is_taken_is_said_in_the_form(market: Market) -> None:
     async with dashboard(market.line) as seat:
         await seat.press("7")
         await seat.until("Kraken closed")
-        await seat.press("N")
-        await seat.until("Add a Kraken NFT account")
+        await choose(seat)
         await fill_in(seat, market, name="kraken")
         await keep_in_memory(seat)
         await seat.press("ctrl+s")
@@ -136,7 +198,7 @@ async def test_without_a_keyring_memory_is_proposed_and_the_reason_said(market: 
     async with dashboard(market.line, from_file=True) as seat:
         await seat.until("There is no account yet.")
         await seat.when(lambda: seat.app.screen._keyring is not None, "a look for a keyring")  # type: ignore[attr-defined]  # noqa: SLF001
-        await seat.press("N")
+        await choose(seat)
 
         await seat.until("memory, for this session only")
 

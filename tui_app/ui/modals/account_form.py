@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -14,11 +14,12 @@ from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Select, Static
 
 from tui_app.credentials import accept_pasted
-from tui_app.domain.errors import OfferdeskError
+from tui_app.domain.errors import OfferdeskError, UsageError
 from tui_app.domain.secrets import Credentials, Secret
 from tui_app.domain.text import clean
 from tui_app.gateway.contract import AccountField, Marketplace
 from tui_app.settings import AccountConfig, wrong_account_name
+from tui_app.ui.handing_off import sentence_of
 
 _LONGEST = 4_096
 _LONGEST_SENTENCE = 1_000
@@ -52,7 +53,7 @@ class AccountForm(ModalScreen[str | None]):
 
     def __init__(
         self,
-        marketplaces: Sequence[Marketplace],
+        marketplace: Marketplace,
         *,
         try_out: TryOut,
         keep: Keep,
@@ -61,8 +62,8 @@ class AccountForm(ModalScreen[str | None]):
     ) -> None:
         """`try_out` and `keep` raise OfferdeskError; `keyring_usable` says where secrets go by default."""
         super().__init__()
-        self._marketplaces = {each.slug: each for each in marketplaces}
-        self._slug = existing.marketplace if existing else marketplaces[0].slug
+        self._marketplace = marketplace
+        self._entries = {f"field-{each.name}": each for each in marketplace.account_fields}
         self._try_out = try_out
         self._keep = keep
         self._keeps = existing.keeps if existing else "keyring" if keyring_usable else "session"
@@ -70,7 +71,7 @@ class AccountForm(ModalScreen[str | None]):
 
     def compose(self) -> ComposeResult:
         """Lay out the name, the marketplace's fields with what each is, and where secrets are kept."""
-        marketplace = self._marketplaces[self._slug]
+        marketplace = self._marketplace
         title = (
             f"New credentials for {self._existing.name}"
             if self._existing
@@ -96,6 +97,12 @@ class AccountForm(ModalScreen[str | None]):
     def on_mount(self) -> None:
         """Begin with the first field."""
         self.query(Input).first().focus()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Tell right from wrong as it is typed; what is not there yet is not wrong."""
+        event.stop()
+        if event.input.has_focus:
+            self._say(self._wrong_in(event.input))
 
     def on_input_submitted(self) -> None:
         """Enter goes to the next field."""
@@ -131,7 +138,7 @@ class AccountForm(ModalScreen[str | None]):
         try:
             await self._keep(draft)
         except OfferdeskError as error:
-            self._say(f"{error.title} {error.detail}".strip())
+            self._say(sentence_of(error))
         else:
             self.dismiss(draft.config.name)
 
@@ -139,33 +146,44 @@ class AccountForm(ModalScreen[str | None]):
         try:
             self._say(await self._try_out(draft))
         except OfferdeskError as error:
-            self._say(f"{error.title} {error.detail}".strip())
+            self._say(sentence_of(error))
+
+    def _wrong_in(self, field: Input) -> str:
+        """Why what stands in a field cannot be right; empty where it may be."""
+        if not (typed := field.value.strip()):
+            return ""
+        if field.id == "field-name":
+            return wrong_account_name(typed)
+        try:
+            _checked(self._entries[field.id or ""], typed)
+        except OfferdeskError as error:
+            return sentence_of(error)
+        return ""
 
     def _draft(self) -> AccountDraft | None:
         try:
             return self._read()
-        except (ValueError, OfferdeskError) as error:
-            self._say(f"{error} {getattr(error, 'detail', '')}".strip())
+        except OfferdeskError as error:
+            self._say(sentence_of(error))
             return None
 
     def _read(self) -> AccountDraft:
-        marketplace = self._marketplaces[self._slug]
         name = self._existing.name if self._existing else self._typed("name")
         if wrong := wrong_account_name(name):
-            raise ValueError(wrong)
+            raise UsageError(wrong)
         fields, secrets = dict[str, str](), dict[str, Secret]()
-        for entry in marketplace.account_fields:
+        for entry in self._marketplace.account_fields:
             if not (value := self._typed(entry.name)):
                 if entry.required:
-                    raise ValueError(f"{entry.label} is missing: {entry.hint}")
-            elif entry.secret:
-                secrets[entry.name] = accept_pasted(value)
+                    raise UsageError(f"{entry.label} is missing: {entry.hint}")
+            elif isinstance(checked := _checked(entry, value), Secret):
+                secrets[entry.name] = checked
             else:
-                fields[entry.name] = entry.check(value) if entry.check else value
+                fields[entry.name] = checked
         in_memory = self.query_one("#keeps", Select).value == "session"
         config = AccountConfig(
             name=name,
-            marketplace=self._slug,
+            marketplace=self._marketplace.slug,
             fields=fields,
             keeps="session" if in_memory else "keyring",
         )
@@ -182,7 +200,7 @@ class AccountForm(ModalScreen[str | None]):
     def _name_field(self) -> ComposeResult:
         with Horizontal(classes="field"):
             yield Static("account name", classes="label")
-            yield Input(value=self._slug, id="field-name", max_length=32, compact=True)
+            yield Input(value=self._marketplace.slug, id="field-name", max_length=32, compact=True)
         yield Static("what you call it here: a-z, 0-9, - and _", classes="hint")
 
     def _field(self, entry: AccountField) -> ComposeResult:
@@ -208,3 +226,10 @@ class AccountForm(ModalScreen[str | None]):
                 id="keeps",
                 compact=True,
             )
+
+
+def _checked(entry: AccountField, typed: str) -> str | Secret:
+    """What is kept of what was typed into a field. Raises UsageError."""
+    if entry.secret:
+        return accept_pasted(typed)
+    return entry.check(typed) if entry.check else typed

@@ -1,4 +1,4 @@
-"""Which account is meant, where several would do."""
+"""Which account is meant, or which marketplace, where several would do."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ _NAME = 24
 
 
 class ChooseAccount(ModalScreen[str | None]):
-    """Answers with the account's name, or None."""
+    """Answers with the name of one, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "dismiss", "Close", id="choose.close", tooltip="Choose none"),
     ]
 
     def __init__(self, question: str, accounts: Mapping[str, str]) -> None:
-        """`accounts` gives each account's name the marketplace's for people."""
+        """`accounts` gives each name the marketplace's for people."""
         super().__init__()
         self._question = question
         self._accounts = accounts
 
     def compose(self) -> ComposeResult:
-        """Lay out the question and the accounts."""
+        """Lay out the question and the names."""
         with Vertical(id="choose"):
             yield Static(Content.styled(self._question, "bold"), id="choose-title")
             yield OptionList(

@@ -20,13 +20,16 @@ from tui_app.domain.errors import OfferdeskError
 from tui_app.domain.offer import Side
 from tui_app.domain.secrets import Credentials
 from tui_app.domain.text import clean
+from tui_app.gateway.contract import Marketplace
 from tui_app.settings import AccountConfig
 from tui_app.ui.format import moment_in_full
 from tui_app.ui.hearing import listen
 from tui_app.ui.messages import RefreshRequested
 from tui_app.ui.modals.account_form import AccountDraft, AccountForm
+from tui_app.ui.modals.choose_account import ChooseAccount
 from tui_app.ui.modals.yes_no import YesNo
 from tui_app.ui.too_small import TOO_SMALL
+from tui_app.ui.watching import WatchErrands
 from tui_app.ui.widgets.banner import follow_banner
 from tui_app.ui.widgets.fact_sheet import Fact, FactSheet
 from tui_app.ui.widgets.key_line import KeyLine
@@ -163,34 +166,45 @@ class AccountsScreen(Screen[None]):
         self.post_message(RefreshRequested(self._chosen))
 
     async def _add(self) -> None:
-        await self._fill_in(self._form(self._desk.accounts.add))
+        marketplaces = {each.slug: each for each in self._desk.accounts.marketplaces}
+        titles = {slug: each.title for slug, each in marketplaces.items()}
+        question = ChooseAccount("Add an account at which marketplace?", titles)
+        if (slug := await self.app.push_screen_wait(question)) is None:
+            return
+        marketplace = marketplaces[slug]
+        name = await self._fill_in(self._form(marketplace, self._desk.accounts.add))
+        if name is not None and marketplace.watches:
+            await WatchErrands(self.app, self._desk).open(name)
 
     async def _renew(self, config: AccountConfig) -> None:
         if not self._desk.accounts.known(config.name):
             self._say(UNKNOWN_MARKETPLACE)
             return
-        await self._fill_in(self._form(self._desk.accounts.rotate, existing=config))
+        marketplace = self._desk.accounts.marketplace(config.name)
+        await self._fill_in(self._form(marketplace, self._desk.accounts.rotate, existing=config))
 
     def _form(
         self,
+        marketplace: Marketplace,
         keep: Callable[[AccountConfig, Credentials], Awaitable[None]],
         *,
         existing: AccountConfig | None = None,
     ) -> AccountForm:
         return AccountForm(
-            self._desk.accounts.marketplaces,
+            marketplace,
             try_out=self._try_out,
             keep=lambda draft: keep(draft.config, draft.credentials),
             keyring_usable=self._keyring is None or self._keyring.usable,
             existing=existing,
         )
 
-    async def _fill_in(self, form: AccountForm) -> None:
+    async def _fill_in(self, form: AccountForm) -> str | None:
         if (name := await self.app.push_screen_wait(form)) is not None:
             self._say(f"{name} is kept.")
             self._chosen = name
             self._list_accounts()
             self.post_message(RefreshRequested(name))
+        return name
 
     async def _test(self, config: AccountConfig) -> None:
         try:
