@@ -23,7 +23,7 @@ from tui_app.ledger.windows import Windows
 from tui_app.settings import SettingsError
 from tui_app.stylesheets import sheets_by_need
 from tui_app.ui.app_keys import APP_KEYS
-from tui_app.ui.messages import Errand, ListShown, RefreshRequested, ViewChosen
+from tui_app.ui.messages import DemoRequested, Errand, ListShown, RefreshRequested, ViewChosen
 from tui_app.ui.plain_terminal import Letters
 from tui_app.ui.screens.offers import OffersScreen
 from tui_app.ui.surface import Surface
@@ -62,6 +62,7 @@ class OffersApp(Surface):
 
     So modules that only the desk needs are imported where they are used. `failure` is set where
     the desk could not be opened or the ledger not be read: the app ends, and its caller says why.
+    `wants_demo` is set where the person has no account and goes to the demo.
     """
 
     TITLE = "offerdesk"
@@ -116,6 +117,7 @@ class OffersApp(Surface):
         self._notes = notes
         self.set_reactive(OffersApp.banner, banner)
         self._introduction = INTRODUCTION if introduce else ""
+        self.wants_demo = False
         self._opening_ended = asyncio.Event()
         self._leaving = False
         self._left = False
@@ -157,6 +159,19 @@ class OffersApp(Surface):
         """Have it done, once the desk is open."""
         if self._errands is not None:
             self._errands.run(event)
+
+    @on(DemoRequested)
+    def go_to_demo(self) -> None:
+        """End; whoever started this starts the demo in its place."""
+        from tui_app.demo import need_sandbox
+
+        try:
+            need_sandbox()
+        except OfferdeskError as error:
+            tell(self, error.title, "warning")
+        else:
+            self.wants_demo = True
+            self.leave(0)
 
     @on(ViewChosen)
     async def go_to_view(self, event: ViewChosen) -> None:

@@ -44,8 +44,10 @@ def run_on_accounts(places: Places, *, read_only: bool, standing: Standing) -> i
         return desk_on_accounts(opened, places, settings, read_only=read_only)
 
     # What is drawn of a run that may not act would say so at the next start, which may.
-    start = _Start(places, open_desk, places.profile, standing, keeps_frame=not read_only)
-    return _run(start)
+    app = _run(_Start(places, open_desk, places.profile, standing, keeps_frame=not read_only))
+    if app.wants_demo:
+        return run_demo((), info_file=None, read_only=read_only)
+    return app.return_code or 0
 
 
 def run_on_sandbox(info_file: Path, places: Places, *, read_only: bool) -> int:
@@ -57,7 +59,7 @@ def run_on_sandbox(info_file: Path, places: Places, *, read_only: bool) -> int:
     def open_desk(opened: OpenedLedger, settings: Settings) -> Opened:
         return desk_on_sandbox(opened, places, settings, accounts, read_only=read_only)
 
-    return _run(_Start(places, open_desk, "sandbox", Standing()))
+    return _run(_Start(places, open_desk, "sandbox", Standing())).return_code or 0
 
 
 def run_demo(flags: Sequence[str], *, info_file: Path | None, read_only: bool) -> int:
@@ -80,7 +82,7 @@ def run_demo(flags: Sequence[str], *, info_file: Path | None, read_only: bool) -
                     opened, places, settings, accounts_from_line(line), read_only=read_only
                 )
 
-            return _run(_Start(places, open_desk, "demo", Standing(), introduce=True))
+            return _run(_Start(places, open_desk, "demo", Standing(), introduce=True)).return_code or 0
 
 
 class _Start(NamedTuple):
@@ -94,7 +96,7 @@ class _Start(NamedTuple):
     keeps_frame: bool = False
 
 
-def _run(start: _Start) -> int:
+def _run(start: _Start) -> OffersApp:
     # A garbage collection has nothing to find among what is imported here; the app turns it on again.
     gc.disable()
     start.places.create()
@@ -104,7 +106,7 @@ def _run(start: _Start) -> int:
         app = _show(start)
     if app.failure is not None:
         raise app.failure
-    return app.return_code or 0
+    return app
 
 
 def _show(start: _Start) -> OffersApp:

@@ -181,9 +181,11 @@ def test_no_key_and_no_secret_are_written_to_the_terminal(tmp_path: Path) -> Non
     assert info.stat().st_mode & 0o777 == 0o600
 
 
-def test_a_dashboard_without_accounts_opens_on_how_to_begin(tmp_path: Path) -> None:
-    with terminal() as shown:
-        shown.until("There is no account yet.", "N Add", "offerdesk demo")
+def test_a_dashboard_without_accounts_opens_on_one_choice_and_leads_to_the_demo() -> None:
+    with terminal(size=(80, 24)) as shown:
+        shown.until("Try it out first: offerdesk demo", "Add an account of yours", "There is no account yet.")
+        shown.press("enter")
+        shown.until("This is a pretend market", "kraken ● ")
         shown.press("q")
 
         assert shown.code() == 0

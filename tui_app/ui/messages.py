@@ -86,6 +86,10 @@ class UnwatchRequested(Errand):
         self.offer = offer
 
 
+class DemoRequested(Message):
+    """A person wants the demo instead of this."""
+
+
 class RefreshStopRequested(Errand):
     """A person has seen enough of what is being read."""
 

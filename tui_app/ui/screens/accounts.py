@@ -24,7 +24,7 @@ from tui_app.gateway.contract import Marketplace
 from tui_app.settings import AccountConfig
 from tui_app.ui.format import moment_in_full
 from tui_app.ui.hearing import listen
-from tui_app.ui.messages import RefreshRequested
+from tui_app.ui.messages import DemoRequested, RefreshRequested
 from tui_app.ui.modals.account_form import AccountDraft, AccountForm
 from tui_app.ui.modals.choose_account import ChooseAccount
 from tui_app.ui.modals.yes_no import YesNo
@@ -38,10 +38,14 @@ from tui_app.ui.widgets.title_bar import TitleBar
 NO_ACCOUNTS = """\
 There is no account yet.
 
-N adds one. It asks for the marketplace's own fields, says where to get each, and can test them
-with a harmless read before anything is kept.
+The demo is a pretend market on this machine: no account, no network, no real money. Its q ends it.
 
-To look around without an account, quit and run: offerdesk demo"""
+Adding an account asks for the marketplace's own fields, says where to get each, and can test them with a \
+harmless read before anything is kept."""
+
+DEMO, ADD = ":demo", ":add"
+FIRST_CHOICE = {DEMO: "Try it out first: offerdesk demo", ADD: "Add an account of yours"}
+"""What an empty list offers. No account can be called so."""
 
 UNKNOWN_MARKETPLACE = (
     "This version does not know that marketplace: update offerdesk, or remove the account (d)."
@@ -52,7 +56,7 @@ class AccountList(OptionList):
     """The accounts; Enter leads into the chosen one."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "select", "New credentials", id="accounts.renew", tooltip="Give it new credentials"),
+        Binding("enter", "select", "Open", id="accounts.renew", tooltip="Give it new credentials"),
         Binding("down,j", "cursor_down", "Down", id="accounts.down", tooltip="Next account", show=False),
         Binding("up,k", "cursor_up", "Up", id="accounts.up", tooltip="Account before", show=False),
         Binding(
@@ -72,10 +76,6 @@ class AccountList(OptionList):
             show=False,
         ),
     ]
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Without an account there is nothing to choose."""
-        return self.option_count > 0
 
 
 class AccountsScreen(Screen[None]):
@@ -131,9 +131,13 @@ class AccountsScreen(Screen[None]):
         self._show_details()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Enter on an account."""
+        """Enter on an account, or on what there is to do without any."""
         event.stop()
-        if (config := self._config()) is not None:
+        if event.option_id == DEMO:
+            self.post_message(DemoRequested())
+        elif event.option_id == ADD:
+            self.action_add()
+        elif (config := self._config()) is not None:
             self.run_worker(self._renew(config), group="accounts", exclusive=True)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -247,11 +251,12 @@ class AccountsScreen(Screen[None]):
         options = self.query_one(AccountList)
         options.clear_options()
         options.add_options([Option(self._option(config), id=config.name) for config in configs])
-        names = [config.name for config in configs]
+        names = [config.name for config in configs] or list(FIRST_CHOICE)
+        if not configs:
+            options.add_options([Option(words, id=name) for name, words in FIRST_CHOICE.items()])
         if self._chosen not in names:
             self._chosen = names[0] if names else None
         options.highlighted = names.index(self._chosen) if self._chosen else None
-        options.display = bool(configs)
         counts = {side.value: self._desk.windows.open_count(side) for side in Side}
         title = self.query_one(TitleBar)
         title.draw("accounts", counts, self._title, attention=self._desk.activity.attention)
