@@ -43,14 +43,15 @@ async def refresh(url: str, shelf: OfferShelf) -> float:
 
     def merged(page: OfferPage) -> float:
         before = time.perf_counter()
-        shelf.keep(page.offers, generation, now())
+        assert not shelf.keep(page.offers, generation, now(), page.unopened)
         return time.perf_counter() - before
 
     async def keep(page: OfferPage) -> None:
         nonlocal spent
         spent += await in_thread(merged, page)
 
-    await keep_all(a_reader(url, lines, account=ACCOUNT).pages(OfferQuery(side=Side.RECEIVED)), keep)
+    query = OfferQuery(side=Side.RECEIVED, unopened=True)  # as the desk asks
+    await keep_all(a_reader(url, lines, account=ACCOUNT).pages(query), keep)
     await lines.close()
     return spent
 

@@ -92,10 +92,10 @@ async def kept(reader: KrakenReader, shelf: OfferShelf) -> None:
 
     async def keep(page: OfferPage) -> None:
         nonlocal count
-        await in_thread(shelf.keep, page.offers, generation, now())
-        count += len(page.offers)
+        assert not await in_thread(shelf.keep, page.offers, generation, now(), page.unopened)
+        count += len(page.unopened)
 
-    await keep_all(reader.pages(OfferQuery(side=Side.RECEIVED)), keep)
+    await keep_all(reader.pages(OfferQuery(side=Side.RECEIVED, unopened=True)), keep)
     shelf.finish("main", Side.RECEIVED, generation, now())
     assert count > PAGE
     told(before)

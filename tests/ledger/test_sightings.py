@@ -19,7 +19,8 @@ from tests.offers import DOLLAR, NOW, a_seen_offer, an_offer, money
 from tui_app.domain.nft import Media, MediaKind
 from tui_app.domain.offer import OfferKey, OfferStatus, Particular, Role, SeenOffer, Side
 from tui_app.domain.text import UntrustedText
-from tui_app.ledger import offers as keeping
+from tui_app.domain.unopened import Unopened
+from tui_app.ledger import told_pages
 from tui_app.ledger.history import History
 from tui_app.ledger.instants import to_micros
 from tui_app.ledger.offers import OfferShelf
@@ -173,7 +174,7 @@ def test_another_version_of_the_program_writes_what_it_would_write_otherwise(
     (before,) = ledger.connection.execute("SELECT search FROM offers").fetchone()
     ledger.connection.execute("DROP TRIGGER a_rewritten_offer_is_looked_at_again")
     ledger.connection.execute("UPDATE offers SET search = 'as words were folded once'")
-    monkeypatch.setattr(keeping, "__version__", "99.9")
+    monkeypatch.setattr(told_pages, "__version__", "99.9")
     shelf.keep([a_seen_offer()], 2, LATER)
 
     assert ledger.connection.execute("SELECT search FROM offers").fetchone()[0] == before
@@ -184,6 +185,59 @@ def test_a_removed_account_leaves_no_sightings(shelf: OfferShelf, ledger: Ledger
     shelf.forget_account("main")
 
     assert ledger.connection.execute("SELECT COUNT(*) FROM sightings").fetchone()[0] == 0
+
+
+def unopened(seen: SeenOffer | str, told: str) -> Unopened:
+    """An entry that is told this way, and may be opened once."""
+    left = [seen]
+    return Unopened(key=an_offer().key, told=lambda: told, opened=left.pop)
+
+
+def test_an_entry_that_is_told_as_it_was_is_not_opened(shelf: OfferShelf) -> None:
+    entry = unopened(a_seen_offer(), "as it is")
+    assert shelf.keep([], 1, NOW, [entry]) == []
+    assert shelf.keep([], 2, LATER, [entry]) == []
+
+    found = shelf.find(an_offer().key)
+    assert found is not None
+    assert (found.offer, found.seen_at) == (an_offer(), LATER)
+
+
+def test_an_entry_that_is_told_otherwise_is_opened_and_kept(shelf: OfferShelf) -> None:
+    shelf.keep([], 1, NOW, [unopened(a_seen_offer(), "as it was")])
+    shelf.keep([], 2, LATER, [unopened(a_seen_offer(amount="7"), "as it is")])
+
+    found = shelf.find(an_offer().key)
+    assert found is not None
+    assert found.offer == an_offer(amount="7")
+
+
+def test_an_entry_whose_row_was_written_otherwise_is_opened_again(shelf: OfferShelf) -> None:
+    shelf.keep([], 1, NOW, [unopened(a_seen_offer(), "as it is")])
+    shelf.keep_one(an_offer(amount="7"), NOW)
+    shelf.keep([], 2, LATER, [unopened(a_seen_offer(), "as it is")])
+
+    found = shelf.find(an_offer().key)
+    assert found is not None
+    assert found.offer == an_offer()
+
+
+def test_an_entry_that_nothing_is_told_of_is_opened_every_time(shelf: OfferShelf) -> None:
+    for amount in ("1", "2"):
+        shelf.keep([], 1, NOW, [unopened(a_seen_offer(amount=amount), "")])
+
+    found = shelf.find(an_offer().key)
+    assert found is not None
+    assert found.offer == an_offer(amount="2")
+
+
+def test_an_entry_that_cannot_be_read_leaves_its_row_as_it_was(shelf: OfferShelf) -> None:
+    shelf.keep([], 1, NOW, [unopened(a_seen_offer(), "as it was")])
+    assert shelf.keep([], 2, LATER, [unopened("It cannot be read.", "as it is")]) == ["It cannot be read."]
+
+    found = shelf.find(an_offer().key)
+    assert found is not None
+    assert (found.offer, found.seen_at) == (an_offer(), NOW)
 
 
 def pages(amount: str) -> Iterable[list[SeenOffer]]:

@@ -16,9 +16,10 @@ from tests.kraken_account import SEED_OFFER, offer_entry
 from tui_app.domain.errors import UnreadableReply
 from tui_app.domain.nft import MediaKind
 from tui_app.domain.offer import Offer, OfferKey, OfferStatus, Role, SeenOffer, Side
+from tui_app.domain.unopened import Unopened
 from tui_app.gateway.decode import read_json
 from tui_app.marketplaces.kraken.values import moment_of
-from tui_app.marketplaces.kraken.wire import Listed, read_page
+from tui_app.marketplaces.kraken.wire import Listed, list_page, read_page
 
 
 def listed(*entries: object) -> list[Listed]:
@@ -358,7 +359,45 @@ FIELDS += [
 @given(field=st.sampled_from(FIELDS), value=FORMS)
 def test_whatever_stands_in_a_field_the_entry_is_read_or_explained(field: str, value: object) -> None:
     (only,) = listed(offer_entry(**{field: value}))
-    assert only.read if isinstance(only.read, str) else json.loads(only.read.raw)
+    assert json.loads(only.read.raw) if isinstance(only.read, SeenOffer) else only.read
+
+
+def unopened(entry: object, side: Side = Side.RECEIVED) -> Listed:
+    """The one entry of a page that nobody looked into."""
+    (only,) = list_page({"offers": [entry], "count": 1}, account="hotlips", side=side)[0]
+    return only
+
+
+@given(field=st.sampled_from(FIELDS), value=FORMS)
+def test_an_entry_that_is_opened_later_reads_the_same(field: str, value: object) -> None:
+    entry = offer_entry(**{field: value})
+    (at_once,) = listed(entry)
+    later = unopened(entry)
+    assert later.mark == at_once.mark
+    assert (later.read.opened() if isinstance(later.read, Unopened) else later.read) == at_once.read
+
+
+@given(field=st.sampled_from(FIELDS), value=FORMS)
+def test_entries_are_told_the_same_only_where_they_are_the_same(field: str, value: object) -> None:
+    before, after = (unopened(entry).read for entry in (offer_entry(), offer_entry(**{field: value})))
+    if isinstance(before, Unopened) and isinstance(after, Unopened):
+        assert (before.told() == after.told()) is (repr(offer_entry()) == repr(offer_entry(**{field: value})))
+
+
+def test_what_is_told_of_an_entry_says_in_which_list_it_came() -> None:
+    received, placed = (unopened(SEED_OFFER, side).read for side in (Side.RECEIVED, Side.PLACED))
+    assert isinstance(received, Unopened)
+    assert isinstance(placed, Unopened)
+    assert received.told() != placed.told()
+
+
+def test_nothing_is_told_of_an_entry_that_is_nested_without_end() -> None:
+    depths: Any = []
+    for _ in range(100_000):
+        depths = [depths]
+    (read,) = (unopened(offer_entry(item__creators=depths)).read,)
+    assert isinstance(read, Unopened)
+    assert read.told() == ""
 
 
 PARTS: list[Callable[[Offer], str]] = [

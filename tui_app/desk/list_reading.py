@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -46,13 +46,13 @@ class Reading:
         """Whether the next reading of this list can begin where this one stopped."""
         return self.part > 0 and self.connection is connection and now - self.began < GOES_ON
 
-    def took(self, page: OfferPage) -> None:
-        """Note a page that was kept."""
-        self.kept += len(page.offers)
+    def took(self, page: OfferPage, unreadable: Sequence[str]) -> None:
+        """Note a page that was kept, and why some that came unopened could not be."""
+        self.kept += len(page.offers) + len(page.unopened) - len(unreadable)
         self.total = page.total if self.total is None else max(self.total, page.total or 0)
         self.cut, self.partial = page.cut, self.partial or page.partial
         self.part = page.part
-        self.unreadable.extend(page.unreadable)
+        self.unreadable += (*page.unreadable, *unreadable)
 
     def left(self, now: datetime, *, most: int | None) -> timedelta | None:
         """How long the rest may take, by what this part took so far; None where nobody can tell."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from tui_app.desk.list_reading import Reading, keep_all
 from tui_app.desk.news import OffersChanged
@@ -92,9 +93,10 @@ class Refresher:
         async def keep(page: OfferPage) -> None:
             reading.part = 0  # nothing can follow a page that is lost here
             newest = max(reading.generations.values())
-            await in_thread(self._bench.shelf.keep, page.offers, newest, self._bench.clock())
+            kept = partial(self._bench.shelf.keep, page.offers, newest, self._bench.clock())
+            unreadable = await in_thread(kept, page.unopened)
             await self._watching.keep_found(account, page.found)
-            reading.took(page)
+            reading.took(page, unreadable)
             self._progress(account, reading, so_far)
 
         try:
@@ -128,7 +130,12 @@ class Refresher:
         watched = await in_thread(self._watching.of, account)
         side = sides[0] if len(sides) == 1 else None
         return OfferQuery(
-            side=side, watched=watched, page_size=self._page_size, limit=self._limit, go_on=go_on
+            side=side,
+            watched=watched,
+            page_size=self._page_size,
+            limit=self._limit,
+            go_on=go_on,
+            unopened=True,
         )
 
     def _progress(self, account: str, reading: Reading, so_far: int) -> None:

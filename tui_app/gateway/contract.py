@@ -20,6 +20,7 @@ from tui_app.domain.verdicts import Action, Route
 
 if TYPE_CHECKING:
     from tui_app.domain.hand_off import HandOff
+    from tui_app.domain.unopened import Unopened
     from tui_app.domain.watch import Watched
     from tui_app.gateway.http import HttpLines
     from tui_app.gateway.orders import LookUp, OrderForm, PurchaseForm
@@ -61,7 +62,8 @@ class OfferQuery:
     A `side` of None means every side at once, for marketplaces whose lists do not tell them apart.
     `watched` is what the account watches, for those that list offers only of what is named to them.
     `go_on` is True to go on where a reading of the same query stopped that was made with False; such a
-    one can be gone on with. Marketplaces that cannot do it begin at the beginning.
+    one can be gone on with. Marketplaces that cannot do it begin at the beginning. `unopened` says that
+    entries may be handed over as they came, for whoever knows most of them already.
     """
 
     side: Side | None = None
@@ -77,12 +79,14 @@ class OfferQuery:
     page_size: int = 50
     limit: int = 20_000
     go_on: bool | None = None
+    unopened: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfferPage:
     """One page. `unreadable` holds a sentence for each entry that could not be read.
 
+    `unopened` are entries that nobody has looked into: only a query that says so brings them.
     `total` is what the marketplace says there is in all. It is a claim: pages end when one
     brings nothing new, not when a total is reached. `cut` on the last page says that reading
     stopped at a limit although there is more. `partial` on any says that a part of the list could
@@ -92,6 +96,7 @@ class OfferPage:
     """
 
     offers: tuple[SeenOffer, ...]
+    unopened: tuple[Unopened, ...] = ()
     unreadable: tuple[str, ...] = ()
     partial: bool = False
     found: tuple[Watched, ...] = ()

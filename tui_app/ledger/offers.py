@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from hashlib import blake2b
 from typing import Any
 
-from tui_app import __version__
 from tui_app.domain.filters import folded, searchable
 from tui_app.domain.offer import Offer, OfferKey, OfferStatus, SeenOffer, Side
+from tui_app.domain.unopened import Unopened
 from tui_app.ledger.instants import from_micros, optional_micros, to_micros
 from tui_app.ledger.records import offer_from, offer_text, storable
 from tui_app.ledger.sightings import (
     GENERATION,
     SEEN_AT,
+    Key,
     Sighting,
     note_unchanged,
     note_written,
     pieces,
 )
 from tui_app.ledger.store import Ledger
+from tui_app.ledger.told_pages import Opened, ToldPage, kept_key
 
 _COLUMNS = (
     *("account", "offer_id", "marketplace", "side", "status", "amount", "amount_key", "currency", "symbol"),
@@ -82,24 +83,30 @@ class OfferShelf:
             )
         return int(row[0])
 
-    def keep(self, seen: Iterable[SeenOffer], generation: int, at: datetime) -> None:
+    def keep(
+        self, seen: Iterable[SeenOffer], generation: int, at: datetime, unopened: Iterable[Unopened] = ()
+    ) -> list[str]:
         """Insert offers of a page, or update what changed of them, in one transaction.
 
-        Those that did not change are noted as seen before that. A crash of the machine, not of the program,
-        may undo all of it: what was listed can be listed again.
+        Those that did not change are noted as seen before that; of the `unopened` they are not opened, and
+        of the others a sentence is returned on each that cannot be read. A crash of the machine, not of the
+        program, may undo all of it: what was listed can be listed again.
         """
-        page = {_key(each.offer): each for each in seen}
-        records = {key: (offer_text(each.offer), storable(each.raw)) for key, each in page.items()}
-        told = {key: _digest(*record) for key, record in records.items()}
+        page = ToldPage(seen, unopened)
         sighting = Sighting.of(generation, at)
         with self._ledger.noting() as connection:
-            others = [key for piece in pieces(told) for key in note_unchanged(connection, piece, sighting)]
-        if not others:
-            return
+            told = pieces(page.digests)
+            others = [key for piece in told for key in note_unchanged(connection, piece, sighting)]
+        opened, unreadable = page.opened((*others, *page.untold))
+        if opened:
+            self._write(opened, page.digests, sighting)
+        return unreadable
+
+    def _write(self, page: Sequence[Opened], digests: Mapping[Key, bytes], sighting: Sighting) -> None:
         with self._ledger.writing(lasting=False) as connection:
-            connection.executemany(_UPSERT, [_row(page[key].offer, generation, at) for key in others])
-            connection.executemany(_UPSERT_RECORD, [(*key, *records[key]) for key in others])
-            for piece in pieces({key: told[key] for key in others}):
+            connection.executemany(_UPSERT, [_row(each.offer, sighting) for each in page])
+            connection.executemany(_UPSERT_RECORD, [(*each.key, each.snapshot, each.raw) for each in page])
+            for piece in pieces({each.key: digests.get(each.key, b"") for each in page}):
                 note_written(connection, piece, sighting)
 
     def keep_one(self, offer: Offer, at: datetime) -> None:
@@ -160,16 +167,16 @@ class OfferShelf:
 
 def update_one(connection: sqlite3.Connection, offer: Offer, at: datetime) -> None:
     """Write a re-read offer over its row, inside a transaction of the caller's."""
-    values = dict(zip(_COLUMNS, _row(offer, 0, at), strict=True))
+    values = dict(zip(_COLUMNS, _row(offer, Sighting.of(0, at)), strict=True))
     changed = [name for name in _COLUMNS if name not in _LASTING]
     connection.execute(
         f"UPDATE offers SET {', '.join(f'{name} = ?' for name in changed)} "  # noqa: S608 - our own column names
         "WHERE account = ? AND offer_id = ?",
-        (*(values[name] for name in changed), *_key(offer)),
+        (*(values[name] for name in changed), *kept_key(offer.key)),
     )
     connection.execute(
         "UPDATE offer_records SET snapshot = ? WHERE account = ? AND offer_id = ?",
-        (offer_text(offer), *_key(offer)),
+        (offer_text(offer), *kept_key(offer.key)),
     )
 
 
@@ -178,23 +185,14 @@ def _kept(row: sqlite3.Row) -> KeptOffer:
     return KeptOffer(row_id=row["row_id"], offer=offer, raw=row["raw"], seen_at=from_micros(row["seen_at"]))
 
 
-def _digest(snapshot: str, raw: str) -> bytes:
-    """What tells an offer from what it was; another version of the program compares every one."""
-    return blake2b(f"{__version__}\n{snapshot}\n{raw}".encode(), digest_size=16).digest()
-
-
-def _key(offer: Offer) -> tuple[str, str]:
-    return offer.key.account, storable(offer.key.offer_id)
-
-
-def _row(offer: Offer, generation: int, at: datetime) -> tuple[Any, ...]:
+def _row(offer: Offer, sighting: Sighting) -> tuple[Any, ...]:
     price, nft = offer.price, offer.nft
     hides = any(text.hides for text in (nft.name, nft.collection, offer.maker, price.currency.symbol))
     return (
-        *(*_key(offer), offer.marketplace, offer.side, offer.status),
+        *(*kept_key(offer.key), offer.marketplace, offer.side, offer.status),
         *(price.source, price.sort_key, storable(price.currency.code), price.currency.symbol.shown),
         *(to_micros(offer.placed_at), optional_micros(offer.expires), offer.quote_id is not None),
         *(offer.maker.shown, nft.name.shown, nft.collection.shown, nft.chain.shown),
         *(folded(nft.nft_id), folded(nft.collection_id)),
-        *(searchable(offer), hides, offer.asks, *(to_micros(at),) * 3, generation),
+        *(searchable(offer), hides, offer.asks, *(sighting.seen_at,) * 3, sighting.generation),
     )

@@ -91,11 +91,12 @@ async def _refresh(info: SandboxInfo, shelf: OfferShelf, wanted: int) -> tuple[f
 
     async def keep(page: OfferPage) -> None:
         nonlocal count
-        await in_thread(shelf.keep, page.offers, generation, utc_now())
-        count += len(page.offers)
+        assert not await in_thread(shelf.keep, page.offers, generation, utc_now(), page.unopened)
+        count += len(page.unopened)
 
     reader = KrakenReader(calls, account=ACCOUNT)
-    await keep_all(reader.pages(OfferQuery(side=Side.RECEIVED, page_size=PAGE, limit=2 * wanted)), keep)
+    query = OfferQuery(side=Side.RECEIVED, page_size=PAGE, limit=2 * wanted, unopened=True)
+    await keep_all(reader.pages(query), keep)
     shelf.finish(ACCOUNT, Side.RECEIVED, generation, utc_now())
     await lines.close()
     return time.perf_counter() - began, count

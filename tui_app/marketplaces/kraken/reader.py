@@ -10,6 +10,7 @@ from datetime import timedelta
 
 from tui_app.domain.errors import OfferGone, UnreadableReply, UsageError
 from tui_app.domain.offer import Offer, OfferStatus, SeenOffer, Side
+from tui_app.domain.unopened import Unopened
 from tui_app.gateway.contract import OfferPage, OfferQuery
 from tui_app.gateway.retries import PATIENT, PRESSING
 from tui_app.gateway.walks import WalksLeft, in_part
@@ -17,7 +18,7 @@ from tui_app.marketplaces.kraken.calls import Calls
 from tui_app.marketplaces.kraken.encoding import USER_OFFERS, Fields
 from tui_app.marketplaces.kraken.errors import ArgumentsRefused
 from tui_app.marketplaces.kraken.paging import Reading, Walk
-from tui_app.marketplaces.kraken.wire import Listed, read_page
+from tui_app.marketplaces.kraken.wire import Listed, list_page, read_page
 
 _SCOPES = {Side.RECEIVED: "received", Side.PLACED: "placed"}
 _STATUSES = {
@@ -27,6 +28,7 @@ _STATUSES = {
     OfferStatus.ACCEPTED: "closed",
     OfferStatus.CANCELLED: "closed",
 }
+_LOOKED_FOR = frozenset({OfferStatus.ACCEPTED, OfferStatus.CANCELLED})  # among those they call closed
 _SMALLER = (50, 20, 10, 5)  # asked for where a larger page is refused: Kraken names no limit
 _LARGEST = 100
 _AT_ONCE = 20  # offers whose reading does not hold up the screen, also while a thread keeps the page before
@@ -50,9 +52,10 @@ class KrakenReader:
         fields = _fields(query, side)
         count = min(query.page_size, self._largest)
         walk, doubted = self._begun(query, count), -1
+        unopened = query.unopened and query.status not in _LOOKED_FOR
         while (position := walk.position) is not None:
             try:
-                entries, total = await self._fetch(fields, position, count, side, patience)
+                entries, total = await self._fetch(fields, position, count, side, patience, unopened=unopened)
             except ArgumentsRefused as error:
                 if not error.may_be_about("pos", "count"):
                     raise
@@ -107,7 +110,7 @@ class KrakenReader:
 
     def _walk(self, query: OfferQuery, count: int) -> Walk:
         plain = OfferQuery(side=query.side, page_size=query.page_size, limit=query.limit)
-        filtered = replace(query, go_on=None) != plain
+        filtered = replace(query, go_on=None, unopened=False) != plain
         trust = self._totals_hold and not filtered  # the total may ignore what was filtered
         return Walk(self._reading, asked=count, limit=query.limit, trust_total=trust)
 
@@ -116,10 +119,19 @@ class KrakenReader:
         self._totals_hold = self._totals_hold and not walk.overclaimed
 
     async def _fetch(
-        self, fields: Fields, position: int, count: int, side: Side, patience: timedelta
+        self,
+        fields: Fields,
+        position: int,
+        count: int,
+        side: Side,
+        patience: timedelta,
+        *,
+        unopened: bool,
     ) -> tuple[list[Listed], int | None]:
         asked = {"pos": position, **fields, "count": count}
         result = await self._calls.private(USER_OFFERS, asked, patience=patience)
+        if unopened:
+            return list_page(result, account=self._account, side=side)
         if _entries_in(result) > _AT_ONCE:
             return await asyncio.to_thread(read_page, result, account=self._account, side=side)
         return read_page(result, account=self._account, side=side)
@@ -155,7 +167,8 @@ def _fields(query: OfferQuery, side: Side) -> Fields:
 def _page(entries: list[Listed], query: OfferQuery, total: int | None) -> OfferPage:
     seen = tuple(entry.read for entry in entries if isinstance(entry.read, SeenOffer))
     wanted = query.status
-    if wanted in {OfferStatus.ACCEPTED, OfferStatus.CANCELLED}:
+    if wanted in _LOOKED_FOR:
         seen = tuple(each for each in seen if each.offer.status is wanted)
+    unopened = tuple(entry.read for entry in entries if isinstance(entry.read, Unopened))
     unreadable = tuple(entry.read for entry in entries if isinstance(entry.read, str))
-    return OfferPage(offers=seen, unreadable=unreadable, total=total)
+    return OfferPage(offers=seen, unopened=unopened, unreadable=unreadable, total=total)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import NotRequired
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
@@ -17,6 +18,7 @@ from tui_app.domain.money import Currency, Money
 from tui_app.domain.nft import Media, MediaKind, Nft
 from tui_app.domain.offer import Offer, OfferKey, SeenOffer, Side, role_from_side
 from tui_app.domain.text import UntrustedText
+from tui_app.domain.unopened import Unopened
 from tui_app.gateway.decode import validated, where
 from tui_app.marketplaces.kraken.envelope import SOURCE
 from tui_app.marketplaces.kraken.kept import kept
@@ -91,10 +93,13 @@ class _Page(Wire):
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """One entry of a page: what tells it apart, and the offer, or a sentence why it cannot be read."""
+    """One entry of a page: what tells it apart, and the offer, or a sentence why it cannot be read.
+
+    One that is unopened is either, when it is looked into.
+    """
 
     mark: str
-    read: SeenOffer | str
+    read: SeenOffer | Unopened | str
 
 
 def read_page(result: object, *, account: str, side: Side) -> tuple[list[Listed], int | None]:
@@ -103,16 +108,48 @@ def read_page(result: object, *, account: str, side: Side) -> tuple[list[Listed]
     return [_listed_entry(entry, account, side) for entry in page.offers], page.count
 
 
+def list_page(result: object, *, account: str, side: Side) -> tuple[list[Listed], int | None]:
+    """As `read_page`, every entry that has an id unopened."""
+    page = validated(_Page, result, source=SOURCE)
+    return [_unopened_entry(entry, account, side) for entry in page.offers], page.count
+
+
+def _unopened_entry(value: object, account: str, side: Side) -> Listed:
+    said = _id_said(value)
+    if not isinstance(said, str):
+        return _listed_entry(value, account, side)
+    opened = partial(_read_entry, value, account, side)
+    return Listed(
+        said, Unopened(key=OfferKey(account, said), told=partial(_told, value, side), opened=opened)
+    )
+
+
+def _told(value: object, side: Side) -> str:
+    """All of an entry, also what is not kept of it, and the list it came in, on which the role hangs."""
+    try:
+        return f"{side} {value!r}"
+    except RecursionError:
+        return ""
+
+
 def _listed_entry(value: object, account: str, side: Side) -> Listed:
-    said = value.get("id") if isinstance(value, dict) else None
+    said = _id_said(value)
     mark = said if isinstance(said, str) else UntrustedText.of(value).raw
+    return Listed(mark, _read_entry(value, account, side))
+
+
+def _read_entry(value: object, account: str, side: Side) -> SeenOffer | str:
     try:
         offer = _offer(_ENTRY.validate_python(value), account, side)
     except ValidationError as error:
-        return Listed(mark, f"{_name(said)} cannot be read: see {where(error)} in Kraken's answer.")
+        return f"{_name(_id_said(value))} cannot be read: see {where(error)} in Kraken's answer."
     except ValueError as error:
-        return Listed(mark, f"{_name(said)} cannot be read because of its amount: {error}.")
-    return Listed(mark, SeenOffer(offer=offer, raw=kept(value)))
+        return f"{_name(_id_said(value))} cannot be read because of its amount: {error}."
+    return SeenOffer(offer=offer, raw=kept(value))
+
+
+def _id_said(value: object) -> object:
+    return value.get("id") if isinstance(value, dict) else None
 
 
 def _name(said: object) -> str:
