@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
@@ -149,19 +149,30 @@ class Desk:
 
     def verdict(self, action: Action, offer: Offer) -> Verdict:
         """Whether an action on an offer may be asked for now, and if not, why not."""
+        return self.verdicts([action], offer)[action]
+
+    def verdicts(self, actions: Iterable[Action], offer: Offer) -> dict[Action, Verdict]:
+        """The same for several, looking into the ledger once."""
         account = offer.key.account
         if not self.accounts.known(account):
-            return Hidden()  # its account is gone; what was seen through it may still be read
+            return dict.fromkeys(actions, Hidden())  # what was seen through it may still be read
         marketplace = self.accounts.marketplace(account)
-        pending = self._bench.journal.pending_on(account, offer.key.offer_id)
-        standing = Standing(
-            role=offer.role,
-            route=marketplace.route(action, offer),
-            now=self.their_time(account),
-            pending=pending.instruction.action if pending else None,
-            closed_to_acting=self.closed(account),
-        )
-        return judge(action, offer, standing)
+        pending = self.pending_on(offer)
+        now, closed = self.their_time(account), self.closed(account)
+        return {
+            action: judge(
+                action,
+                offer,
+                Standing(
+                    role=offer.role,
+                    route=marketplace.route(action, offer),
+                    now=now,
+                    pending=pending.instruction.action if pending else None,
+                    closed_to_acting=closed,
+                ),
+            )
+            for action in actions
+        }
 
     def closed(self, account: str) -> str:
         """Why nothing may be sent through an account now, as a sentence part; empty if it may."""

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 
 from tui_app.desk.desk import Desk
 from tui_app.domain.instruction import Instruction
 from tui_app.domain.offer import Offer, Side
-from tui_app.domain.verdicts import Action, Blocked, Hidden, Verdict
+from tui_app.domain.verdicts import EXPIRY_MARGIN, Action, Blocked, Hidden, Verdict
 from tui_app.ledger.best import Best
 from tui_app.ledger.entries import Entry
 from tui_app.ledger.offers import KeptOffer
 from tui_app.ui.action_keys import KEYS, why_not
 from tui_app.ui.action_words import outcome
 from tui_app.ui.facts import Shown
-from tui_app.ui.format import age_changes, ends_changes
+
+# Another program on this ledger may have begun to act, or ended, of which nobody tells.
+_LOOK_AGAIN = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,8 +28,8 @@ class Described:
 
     `keys` says of an action's key, by the action's name, whether it works (True), is dim (None) or
     hidden (False); `why_not` why some are dim. `watches` says that its account lists offers of others only
-    of what is watched. `changes_at` is when something of this changes by
-    the mere passing of time.
+    of what is watched. `changes_at` is when it may be another thing by the mere passing of time; what
+    `shown` says of the time itself is another thing before.
     """
 
     offer: Offer
@@ -38,20 +40,20 @@ class Described:
     changes_at: datetime
 
 
-def describe(desk: Desk, row_id: int, now: datetime) -> Described | None:
-    """Everything about the offer in this row, None where the row is gone."""
+def describe(desk: Desk, row_id: int, now: datetime, keys: Mapping[Action, str] = KEYS) -> Described | None:
+    """Everything about the offer in this row, None where the row is gone; `keys` are those of the actions."""
     if (kept := desk.shelf.at_row(row_id)) is None:
         return None
     best = desk.windows.best_beside([row_id], now).get(row_id)
-    verdicts = {action: desk.verdict(action, kept.offer) for action in KEYS}
+    verdicts = desk.verdicts(KEYS, kept.offer)
     return Described(
         offer=kept.offer,
-        shown=replace(_shown(desk, kept, verdicts, now), best=best),
+        shown=replace(_shown(desk, kept, verdicts, keys, now), best=best),
         keys={action.value: key_works(verdict) for action, verdict in verdicts.items()}
         | {Action.PLACE.value: _may_bid(desk, kept.offer)},
-        why_not=why_not(verdicts),
+        why_not=why_not(verdicts, keys),
         watches=bool(desk.watching.kinds(kept.offer.key.account)),
-        changes_at=_next_change(kept, best, now),
+        changes_at=next_judgement(kept.offer, best, now, desk.their_time(kept.offer.key.account)),
     )
 
 
@@ -67,7 +69,13 @@ def draft_of(action: str, offer: Offer) -> Instruction:
     )
 
 
-def _shown(desk: Desk, kept: KeptOffer, verdicts: Mapping[Action, Verdict], now: datetime) -> Shown:
+def _shown(
+    desk: Desk,
+    kept: KeptOffer,
+    verdicts: Mapping[Action, Verdict],
+    keys: Mapping[Action, str],
+    now: datetime,
+) -> Shown:
     entry = desk.pending_on(kept.offer)
     return Shown(
         offer=kept.offer,
@@ -76,7 +84,7 @@ def _shown(desk: Desk, kept: KeptOffer, verdicts: Mapping[Action, Verdict], now:
         seen_at=kept.seen_at,
         now=now,
         actions=[
-            (KEYS[action], action, verdict)
+            (keys[action], action, verdict)
             for action, verdict in verdicts.items()
             if not isinstance(verdict, Hidden)
         ],
@@ -101,12 +109,12 @@ def _may_bid(desk: Desk, offer: Offer) -> bool:
     return offer.side is not Side.RECEIVED and desk.accounts.known(offer.key.account)
 
 
-def _next_change(kept: KeptOffer, best: Best | None, now: datetime) -> datetime:
-    """When the details of an offer say something else although nothing happened."""
-    seen = age_changes(kept.seen_at, now)
-    ending = ends_changes(kept.offer.status, kept.offer.expires, now)
-    rival = best.expires if best is not None else None
-    return min(filter(None, (seen, ending, rival)))
+def next_judgement(offer: Offer, best: Best | None, now: datetime, theirs: datetime) -> datetime:
+    """When something else may be done with an offer, or it is held against another one."""
+    ends = [offer.expires - EXPIRY_MARGIN, offer.expires] if offer.expires else []
+    rival = [best.expires] if best is not None and best.expires else []
+    instants = (*(end - (theirs - now) for end in ends), *rival, now + _LOOK_AGAIN)
+    return min(instant for instant in instants if instant > now)
 
 
 def unsettled_words(entry: Entry) -> str:

@@ -15,7 +15,7 @@ from tui_app.domain.verdicts import Action, Allowed, Blocked, Verdict
 from tui_app.ledger.best import Best
 from tui_app.ledger.history import Happening
 from tui_app.ui.amounts import BEST, beside_text, money_text, unit_text
-from tui_app.ui.format import age, moment, status_shape, status_word, time_left
+from tui_app.ui.format import age, age_changes, ends_changes, moment, status_shape, status_word, time_left
 from tui_app.ui.json_lines import laid_out
 from tui_app.ui.links import host_of
 from tui_app.ui.widgets.fact_sheet import Fact
@@ -53,6 +53,13 @@ class Shown:
     unsettled: str = ""
     timeline: Callable[[], Sequence[Happening]] = tuple
     best: Best | None = None
+
+
+def says_another_time(shown: Shown) -> datetime:
+    """When its ages, or the time that is left, are told in other words."""
+    offer, now = shown.offer, shown.now
+    ages = age_changes(shown.seen_at, now), age_changes(offer.placed_at, now)
+    return min(filter(None, (*ages, ends_changes(offer.status, offer.expires, now))))
 
 
 def heading(shown: Shown) -> Content:

@@ -110,7 +110,7 @@ class OfferListScreen(PanesScreen):
             yield FilterLine(lambda _text: self.show_list(), id="filter")
         with Horizontal(id="panes"):
             yield OfferTable(ComparedRows(self._windows, self.clock), self.clock, id="offers")
-            yield OfferDetail(id="detail")
+            yield OfferDetail(self.clock, id="detail")
         yield Line(id="summary")
         yield KeyLine(id="keys")
         yield Static(Content(TOO_SMALL), id="too-small")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
@@ -10,6 +13,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Static
 
+from tui_app.ui.widgets.alarm import Alarm
 from tui_app.ui.widgets.tab_line import tab_line
 
 if TYPE_CHECKING:
@@ -45,8 +49,16 @@ class OfferDetail(Vertical):
     shown: reactive[Shown | None] = reactive(None, repaint=False, init=False)
     empty_text: reactive[str] = reactive("No offer is selected.", repaint=False, init=False)
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - every widget's argument
+    def __init__(
+        self,
+        clock: Callable[[], datetime],
+        *,
+        id: str | None = None,  # noqa: A002 - every widget's argument
+    ) -> None:
+        """`clock` gives the time that ages are counted to, aware."""
         super().__init__(id=id)
+        self._clock = clock
+        self._alarm = Alarm(self, clock, self._pass_time)
         self._heading, self._tabs = Static(id="detail-heading"), Static(id="detail-tabs")
         self._facts: FactSheet | None = None
         self._due = False
@@ -76,6 +88,10 @@ class OfferDetail(Vertical):
         """Leave the first frame to the list: what is in here is laid out behind it."""
         self.call_after_refresh(self._furnish)
 
+    def on_show(self) -> None:
+        """Time passed while nobody could see it."""
+        self._pass_time()
+
     def turn(self, step: int) -> None:
         """Go to a neighbouring tab, around the ends."""
         self.tab = (self.tab + step) % len(_NAMES)
@@ -94,7 +110,7 @@ class OfferDetail(Vertical):
         self._due = False
         if self._facts is None:
             return
-        from tui_app.ui.facts import heading, tab_facts
+        from tui_app.ui.facts import heading, says_another_time, tab_facts
         from tui_app.ui.widgets.fact_sheet import Fact
 
         shown = self.shown
@@ -103,6 +119,19 @@ class OfferDetail(Vertical):
             facts = [Fact(Content(line)) for line in self.empty_text.split("\n")]
         else:
             facts = list(tab_facts(_NAMES[self.tab], shown))
-            self._heading.update(heading(shown), layout=False)
-            self._tabs.update(tab_line(_NAMES, self.tab), layout=False)
+            _say(self._heading, heading(shown))
+            _say(self._tabs, tab_line(_NAMES, self.tab))
+            self._alarm.set(says_another_time(shown))
         self._facts.show(facts)
+
+    def _pass_time(self) -> None:
+        """Say how old everything is now, in the frame in which the list does."""
+        if self.shown is not None and self.display and self.screen.is_active:
+            self.set_reactive(OfferDetail.shown, replace(self.shown, now=self._clock()))
+            self._draw()
+
+
+def _say(line: Static, content: Content) -> None:
+    """Put other words in a line; drawing it costs as much as all facts."""
+    if not (isinstance(line.content, Content) and line.content.is_same(content)):
+        line.update(content, layout=False)
