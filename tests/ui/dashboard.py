@@ -22,6 +22,7 @@ from tui_app.domain.offer import Side
 from tui_app.ledger.opening import OpenedLedger, open_ledger
 from tui_app.ledger.windows import Windows
 from tui_app.settings import Places, Settings, temporary_places
+from tui_app.settings.kept_theme import KeptTheme
 from tui_app.settings.kept_views import KeptViews
 from tui_app.ui.widgets.offer_detail import OfferDetail
 from tui_app.ui.widgets.offer_table import OfferTable
@@ -132,6 +133,7 @@ async def dashboard(line: str, **house: Any) -> AsyncIterator[Seat]:
         inside = House(**{"folder": Path(scratch), **house})
         places = temporary_places(inside.folder or Path(scratch))
         places.create()
+        theme = KeptTheme(places.theme_file, inside.settings.theme)
         opened = open_ledger(places.data / LEDGER_FILE)
         try:
             app = OffersApp(
@@ -139,7 +141,8 @@ async def dashboard(line: str, **house: Any) -> AsyncIterator[Seat]:
                 lambda: _open(inside, opened, places, line),
                 title="demo",
                 banner=opened.trouble,
-                theme=inside.settings.theme,
+                theme=theme.name,
+                keep_theme=theme.keep,
                 keys=inside.keys,
                 introduce=inside.introduce,
                 views=KeptViews(places.views_file, inside.settings.views),

@@ -7,6 +7,7 @@ import json
 import threading
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,7 +19,9 @@ from tests.ui.dashboard import Seat, dashboard
 from tests.ui.market import Market, a_market
 from tests.ui.screen import screen_strips
 from tui_app.app import OffersApp
-from tui_app.settings import Settings
+from tui_app.settings import Settings, temporary_places
+from tui_app.settings.kept_theme import KeptTheme
+from tui_app.settings.keymap import keymap
 from tui_app.ui.messages import RefreshRequested
 from tui_app.ui.modals.help_view import places_around
 from tui_app.ui.screens.offers import OffersScreen
@@ -116,14 +119,23 @@ async def test_help_on_the_accounts_is_about_accounts(market: Market) -> None:
 
 
 async def test_keys_of_ones_own_work_and_help_says_them(market: Market) -> None:
-    keys = {"offer.accept": "f5", "list.down": "w"}
+    keys, refused = keymap(
+        {
+            "offer.accept": "f5",
+            "offer.counter": "x",
+            "offer.reject": "n",
+            "list.down": "m",
+            "go.activity": "f6",
+        }
+    )
+    assert refused == ()
     async with dashboard(market.line, size=(120, 90), keys=keys) as seat:
-        await seat.press("w")
-        assert "2 of" in seat.text
+        await seat.press("m")
+        await seat.until("2 of", "f5 Accept", "n Reject", "x Counter", "f5  accept", "f6 Activity")
         await seat.press("a")
         assert len(seat.app.screen_stack) == 1
         await seat.press("question_mark")
-        await seat.until("f5  Accept the offer", "w  Go to the next offer")
+        await seat.until("f5  Accept the offer", "m  Go to the next offer")
         await seat.press("escape", "f5")
 
         await seat.until("Accept this offer?")
@@ -146,6 +158,24 @@ async def test_the_theme_of_the_settings_is_used(market: Market, theme: str) -> 
 async def test_an_unknown_theme_is_ours(market: Market) -> None:
     async with dashboard(market.line, settings=Settings(theme="no-such")) as seat:
         assert seat.app.theme == "offerdesk-dark"
+
+
+async def test_a_theme_chosen_in_the_palette_is_remembered(market: Market, tmp_path: Path) -> None:
+    file = temporary_places(tmp_path).theme_file
+    async with dashboard(market.line, folder=tmp_path) as seat:
+        assert "Theme" in [command.title for command in seat.app.get_system_commands(seat.app.screen)]
+        seat.app.action_change_theme()
+        await seat.until("Search for themes")
+        await seat.type("offerdesk-contrast")
+        await seat.until_gone("nord")
+        await seat.press("enter", "enter")
+        await seat.when(lambda: seat.app.theme == "offerdesk-contrast" and file.exists(), "the theme")
+
+    assert KeptTheme(file, "").name == "offerdesk-contrast"
+    assert KeptTheme(file, "nord").name == "nord"
+    for broken in ("theme = 5", "theme", "\x00", 'theme = "\\u001b[2J"\ninstead_of = ""'):
+        file.write_text(broken)
+        assert KeptTheme(file, "").name == ""
 
 
 async def test_other_themes_can_be_chosen_while_it_runs(market: Market) -> None:

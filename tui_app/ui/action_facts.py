@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from textual.content import Content
@@ -15,7 +15,7 @@ from tui_app.domain.verdicts import Action
 from tui_app.ledger.action_states import ActionState
 from tui_app.ledger.entries import Entry, Event
 from tui_app.ledger.journal import OFFERDESK
-from tui_app.ui.action_verbs import KEYS, NAMES, why_not
+from tui_app.ui.action_verbs import KEYS, NAMES, WORDS, why_not
 from tui_app.ui.action_words import outcome, state_colour, state_sentence, state_shape, state_word
 from tui_app.ui.amounts import money_text
 from tui_app.ui.format import age, moment, moment_in_full
@@ -37,13 +37,17 @@ _OF_AN_ORDER = {**_ASKED, ActionState.CHECKED: "the marketplace answers"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownAction:
-    """Everything the detail pane draws. `why` holds for each verb why it does nothing now, or nothing."""
+    """Everything the detail pane draws.
+
+    `why` holds for each verb why it does nothing now, or nothing; `keys` are those of the verbs.
+    """
 
     entry: Entry
     events: Sequence[Event]
     marketplace: str
     why: Mapping[str, str]
     now: datetime
+    keys: Mapping[str, str] = field(default_factory=lambda: KEYS)
 
 
 def heading(shown: ShownAction) -> Content:
@@ -61,7 +65,7 @@ def action_facts(shown: ShownAction) -> Iterator[Fact]:
     yield _BLANK
     yield Fact(Content(_sentence(outcome(entry.state, entry.words))))
     yield _BLANK
-    yield from _verbs(shown.why)
+    yield from _verbs(shown.why, shown.keys)
     yield _BLANK
     yield from _subject(shown)
     yield _BLANK
@@ -93,12 +97,12 @@ def _state(entry: Entry) -> Fact:
     return Fact(Content.styled(words, f"bold {state_colour(entry.state)}"))
 
 
-def _verbs(why: Mapping[str, str]) -> Iterator[Fact]:
-    for verb, (key, word) in KEYS.items():
+def _verbs(why: Mapping[str, str], keys: Mapping[str, str]) -> Iterator[Fact]:
+    for verb, word in WORDS.items():
         if not why[verb]:
-            yield Fact(Content(""), Content.assemble((key, "bold $accent"), f"  {word}"))
-    for keys, reason in why_not(why):
-        yield Fact(Content.styled(reason, "$ink-dim"), keys)
+            yield Fact(Content(""), Content.assemble((keys[verb], "bold $accent"), f"  {word}"))
+    for together, reason in why_not(why, keys):
+        yield Fact(Content.styled(reason, "$ink-dim"), together)
 
 
 def _subject(shown: ShownAction) -> Iterator[Fact]:

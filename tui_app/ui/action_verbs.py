@@ -8,13 +8,24 @@ from tui_app.domain.verdicts import Action
 from tui_app.ledger.action_states import SETTLED, TO_FIND_OUT, WITH_PERSON, ActionState
 from tui_app.ledger.entries import Entry
 
-KEYS: Mapping[str, tuple[str, str]] = {
-    "resume": ("g", "go on"),
-    "look_again": ("k", "check again"),
-    "tell": ("t", "tell"),
-    "mark_seen": ("m", "seen"),
+KEYS: Mapping[str, str] = {"resume": "g", "look_again": "k", "tell": "t", "mark_seen": "m"}
+"""Each verb's key, as it is unless it was remapped."""
+
+IDS: Mapping[str, str] = {
+    "resume": "activity.resume",
+    "look_again": "activity.look_again",
+    "tell": "activity.tell",
+    "mark_seen": "activity.seen",
 }
-"""Each verb's key, as it is unless it was remapped, and its word."""
+"""Each verb's binding."""
+
+WORDS: Mapping[str, str] = {
+    "resume": "go on",
+    "look_again": "check again",
+    "tell": "tell",
+    "mark_seen": "seen",
+}
+"""Each verb's word."""
 
 NAMES: Mapping[Action, str] = {
     Action.ACCEPT: "accept",
@@ -39,13 +50,13 @@ def reasons(entry: Entry) -> dict[str, str]:
     }
 
 
-def why_not(why: Mapping[str, str]) -> list[tuple[str, str]]:
+def why_not(why: Mapping[str, str], keys: Mapping[str, str] = KEYS) -> list[tuple[str, str]]:
     """Keys that do nothing now, with their reason; those with the same reason together."""
     grouped: dict[str, list[str]] = {}
     for verb, reason in why.items():
         if reason:
-            grouped.setdefault(reason, []).append(KEYS[verb][0])
-    return [(" ".join(keys), reason) for reason, keys in grouped.items()]
+            grouped.setdefault(reason, []).append(keys[verb])
+    return [(" ".join(together), reason) for reason, together in grouped.items()]
 
 
 def _under_way(state: ActionState) -> str:

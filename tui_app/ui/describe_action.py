@@ -9,7 +9,7 @@ from datetime import datetime
 from tui_app.desk.desk import Desk
 from tui_app.ledger.entries import Entry
 from tui_app.ui.action_facts import ShownAction
-from tui_app.ui.action_verbs import reasons, why_not
+from tui_app.ui.action_verbs import KEYS, reasons, why_not
 from tui_app.ui.format import age_changes
 
 
@@ -28,8 +28,10 @@ class DescribedAction:
     changes_at: datetime
 
 
-def describe_action(desk: Desk, row_id: int, now: datetime) -> DescribedAction | None:
-    """Everything about the action in this row, None where there is no such row."""
+def describe_action(
+    desk: Desk, row_id: int, now: datetime, keys: Mapping[str, str] = KEYS
+) -> DescribedAction | None:
+    """Everything about the action in this row, None where there is none; `keys` are those of the verbs."""
     found = desk.windows.actions.rows([row_id])
     if not found:
         return None
@@ -43,9 +45,10 @@ def describe_action(desk: Desk, row_id: int, now: datetime) -> DescribedAction |
             marketplace=marketplace_of(desk, entry),
             why=why,
             now=now,
+            keys=keys,
         ),
         keys={verb: None if reason else True for verb, reason in why.items()},
-        why_not="; ".join(f"{keys}: {reason}" for keys, reason in why_not(why)),
+        why_not="; ".join(f"{together}: {reason}" for together, reason in why_not(why, keys)),
         changes_at=age_changes(entry.planned_at, now),
     )
 

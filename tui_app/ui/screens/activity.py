@@ -20,8 +20,10 @@ from tui_app.desk.news import ActionChanged, SourceChanged
 from tui_app.domain.errors import OfferdeskError
 from tui_app.domain.text import clean
 from tui_app.ledger.action_states import SETTLED
+from tui_app.ui.action_verbs import IDS, KEYS
 from tui_app.ui.action_words import told
 from tui_app.ui.describe_action import DescribedAction, describe_action, marketplace_of
+from tui_app.ui.keys_now import key_now
 from tui_app.ui.messages import HandOffRequested
 from tui_app.ui.modals.tell_outcome import TellOutcome
 from tui_app.ui.screens.activity_keys import ACTIVITY_KEYS
@@ -167,7 +169,8 @@ class ActivityScreen(DeskScreen):
         """Say everything about the action under the cursor, and what may be done about it."""
         row_id = self.table.cursor_row
         now = self.clock()
-        self.described = describe_action(self.desk, row_id, now) if row_id is not None else None
+        keys = {verb: key_now(self.app, IDS[verb], key) for verb, key in KEYS.items()}
+        self.described = describe_action(self.desk, row_id, now, keys) if row_id is not None else None
         self.query_one(ActionDetail).shown = self.described.shown if self.described else None
         self.alarm.set(self.described.changes_at if self.described else None)
         self.say_where(self.described.why_not if self.described else "")

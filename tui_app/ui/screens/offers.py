@@ -11,6 +11,7 @@ from textual.reactive import reactive
 
 from tui_app.domain.offer import Side
 from tui_app.ledger.windows import Windows
+from tui_app.ui.keys_now import key_now
 from tui_app.ui.messages import (
     ActionRequested,
     ManyRequested,
@@ -206,9 +207,11 @@ class OffersScreen(OfferListScreen):
         """Say everything about this offer, and what may be done with it."""
         if self.desk is None:
             return
+        from tui_app.ui.action_keys import KEYS
         from tui_app.ui.describe import describe
 
-        self.described = describe(self.desk, row_id, self.clock()) if row_id is not None else None
+        keys = {action: key_now(self.app, f"offer.{action}", key) for action, key in KEYS.items()}
+        self.described = describe(self.desk, row_id, self.clock(), keys) if row_id is not None else None
         if not self.has_class("-introducing"):
             self.query_one(OfferDetail).shown = self.described.shown if self.described else None
         self._alarm.set(self.described.changes_at if self.described else None)

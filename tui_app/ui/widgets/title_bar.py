@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum, auto
 from typing import ClassVar, NamedTuple
 
+from tui_app.ui.keys_now import key_now
 from tui_app.ui.widgets.line import Line
 from tui_app.ui.widgets.pieces import Piece, Pieces, width_of
 
 
 class Place(NamedTuple):
-    """A screen that a digit leads to. `mode` is its name inside the program."""
+    """A screen, and the digit that leads to it unless remapped. `mode` is its name inside the program."""
 
     digit: str
     mode: str
@@ -74,8 +75,12 @@ class TitleBar(Line):
 
         `attention` is how many actions a person should look at: `6 Activity 2!`.
         """
-        self._looks = tuple(tuple(_pieces(look, here, counts, tail, attention)) for look in _LOOKS)
+        places = [place._replace(digit=self._digit(place)) for place in PLACES]
+        self._looks = tuple(tuple(_pieces(look, places, here, counts, tail, attention)) for look in _LOOKS)
         self.put(self._looks[0])
+
+    def _digit(self, place: Place) -> str:
+        return key_now(self.app, f"go.{place.mode}", place.digit)
 
     def pieces(self, width: int) -> Pieces:
         """What fits; where even the shortest does not, that."""
@@ -83,9 +88,11 @@ class TitleBar(Line):
         return next(fitting, self._looks[-1] if self._looks else ())
 
 
-def _pieces(look: _Look, here: str, counts: Mapping[str, int], tail: str, attention: int) -> Iterator[Piece]:
+def _pieces(
+    look: _Look, places: Iterable[Place], here: str, counts: Mapping[str, int], tail: str, attention: int
+) -> Iterator[Piece]:
     yield Piece(look.name, "name")
-    for place in PLACES:
+    for place in places:
         ink = "here" if place.mode == here else ""
         counted = place.mode in counts or place.mode == ATTENDED
         told = look.titled is _Titled.ALL or (look.titled is _Titled.COUNTED and counted)
