@@ -13,7 +13,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tui_app.credentials import CredentialStore, KeyringStore, SessionStore, keep_memory_private
+from tui_app.credentials import CommandStore, CredentialStore, KeyringStore, SessionStore, keep_memory_private
 from tui_app.desk.accounts import Accounts, SaveAccounts
 from tui_app.desk.desk import READ_ONLY, Desk
 from tui_app.desk.policy import Policy
@@ -185,6 +185,7 @@ def _desk(
     stores: dict[str, CredentialStore] = {
         "keyring": KeyringStore(places.profile),
         "session": session_store,
+        "command": CommandStore(settings.credential_commands),
     }
     accounts = Accounts(
         configs=configs,

@@ -150,7 +150,8 @@ def test_more_than_can_be_read_back_is_not_written(file: Path) -> None:
         ),
         (
             "[accounts.main]\nmarketplace = 'kraken'\nkeeps = 'file'",
-            'accounts.toml, line 1: account main is left out: keeps must be "keyring" or "session".',
+            "accounts.toml, line 1: account main is left out: "
+            'keeps must be "keyring", "session" or "command".',
         ),
         (
             "[accounts.main]\nmarketplace = 'kraken'\nfields = {base_url = 5}",

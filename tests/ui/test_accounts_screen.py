@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from textual.widgets import Input
+from textual.widgets import Input, Select
 
 from tests.sandbox_process import SandboxInfo, running_sandbox
 from tests.ui.dashboard import Seat, dashboard
 from tests.ui.market import Market, a_market
-from tui_app.settings import load_accounts
+from tui_app.settings import Settings, load_accounts
 
 pytestmark = pytest.mark.anyio
 
@@ -126,6 +127,26 @@ async def test_an_account_of_each_marketplace_is_tried_and_added(
             await seat.press("escape")
 
         await seat.until(f"{slug} is kept.")
+
+
+async def test_a_program_of_ones_own_has_the_secrets(market: Market, tmp_path: Path) -> None:
+    secrets = {"api_key": market.credentials.api_key, "api_secret": market.credentials.api_secret}
+    program = (sys.executable, "-c", f"import json; print(json.dumps({secrets!r}))")
+    settings = Settings(credential_commands={"main": program})
+    async with dashboard(market.line, from_file=True, folder=tmp_path, settings=settings) as seat:
+        await open_form(seat)
+        await fill_in(seat, market, name="other", api_key="", api_secret="")
+        seat.app.screen.query_one("#keeps", Select).value = "command"
+        await seat.pilot.pause()
+        await seat.press("ctrl+t")
+        await seat.when(lambda: "No program is named" in written(seat), "whose account it is")
+        seat.app.screen.query_one("#field-name", Input).value = "main"
+        await seat.press("ctrl+t")
+        await seat.until("Signed in at 127.0.0.1")
+        await seat.press("ctrl+s")
+        await seat.until("main is kept.", "kept in a program of yours, which is asked at each sign-in")
+
+    assert files_with(tmp_path, *secrets.values()) == []
 
 
 async def test_what_is_typed_is_told_right_from_wrong_at_once(market: Market) -> None:

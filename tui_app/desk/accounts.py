@@ -151,8 +151,11 @@ class Accounts:
             await connection.close()
 
     async def try_out(self, config: AccountConfig, credentials: Credentials) -> str:
-        """Make a harmless read with these, keeping nothing; a sentence on what it showed."""
-        connection = await self._connect(config, credentials)
+        """Make a harmless read with these, keeping nothing; a sentence on what it showed.
+
+        Where none are given, it is made with those that are kept. Raises OfferdeskError.
+        """
+        connection = await (self._connect(config, credentials) if credentials else self._sign_in(config))
         try:
             return await connection.probe()
         finally:

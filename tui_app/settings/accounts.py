@@ -7,14 +7,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final, Literal, cast
+from typing import Final, Literal, cast, get_args
 
 from tui_app.settings.own_files import replace_own_file
 from tui_app.settings.quoting import quoted
 from tui_app.settings.reading import Document, Problem, first_problems, read_document
 
-Keeps = Literal["keyring", "session"]
-"""What keeps an account's secrets: the machine's keyring, or memory until the program ends."""
+Keeps = Literal["keyring", "session", "command"]
+"""What has an account's secrets: the machine's keyring, memory until the program ends, or a program."""
 
 FIELD_LIMIT: Final = 4_096
 """Characters of one field."""
@@ -98,8 +98,8 @@ def _wrong_parts(parts: object) -> str:
     marketplace = parts.get("marketplace")
     if not isinstance(marketplace, str) or not _FIELD.fullmatch(marketplace):
         return 'it does not say which marketplace it is for: write for example marketplace = "kraken".'
-    if parts.get("keeps", "keyring") not in ("keyring", "session"):
-        return 'keeps must be "keyring" or "session".'
+    if parts.get("keeps", "keyring") not in get_args(Keeps):
+        return 'keeps must be "keyring", "session" or "command".'
     fields = parts.get("fields", {})
     if not isinstance(fields, dict) or not all(_is_field(name, text) for name, text in fields.items()):
         return "its fields must be names with a text in quotes: remove the account and add it again."

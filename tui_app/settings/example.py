@@ -22,6 +22,7 @@ _TABLES: Final = MappingProxyType(
         "floors": ('"*" = "5 USDC, 0.002 ETH"',),
         "watch": ('mojito = ["021272bc-e41b-412f-8631-f63304a6d3a6"]',),
         "signer_commands": ('mojito = ["my-signer", "--json"]',),
+        "credential_commands": ('mojito = ["my-secrets", "offerdesk", "mojito"]',),
         "keys": ('preset = "vim"', '"offer.accept" = "ctrl+a"', '"app.quit" = "f10"'),
     }
 )

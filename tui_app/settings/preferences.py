@@ -44,10 +44,10 @@ class Settings:
     other keys to bindings, by binding id, several separated by commas, those of the preset among them.
     Through `read_only_accounts` nothing is sent. `floors` says below which amounts an NFT is not given away
     without a second thought, by NFT id or collection id, or by `*` for all others. `signer_commands` are
-    programs that play a wallet, as argument lists by account, or by `*` for all others. `watch` is what
-    accounts watch beside what is kept for them. `views` are the person's own, which the program does not
-    change. `notices` say what a person hears of, and `minimum` below which amounts an offer is not worth
-    hearing of.
+    programs that play a wallet, as argument lists by account, or by `*` for all others, and
+    `credential_commands` those that print secrets. `watch` is what accounts watch beside what is kept for
+    them. `views` are the person's own, which the program does not change. `notices` say what a person hears
+    of, and `minimum` below which amounts an offer is not worth hearing of.
     """
 
     schema: int = SCHEMA
@@ -62,6 +62,7 @@ class Settings:
     read_only_accounts: tuple[str, ...] = ()
     floors: Mapping[str, tuple[Floor, ...]] = field(default_factory=lambda: MappingProxyType({}))
     signer_commands: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    credential_commands: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     watch: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     views: tuple[ViewSetting, ...] = ()
     notices: NoticeSettings = field(default_factory=NoticeSettings)
@@ -147,6 +148,12 @@ RULES: Final = MappingProxyType(
             "a table that starts with the line [signer_commands]",
             'Programs that sign for your wallet, by account, or "*" for all others; they have two minutes.',
         ),
+        "credential_commands": Rule(
+            is_table,
+            "a table that starts with the line [credential_commands]",
+            "Programs that print the secrets of accounts whose secrets they have, by account, "
+            'or "*" for all others; they have a minute.',
+        ),
         "keys": Rule(
             is_table,
             "a table that starts with the line [keys]",
@@ -159,7 +166,11 @@ RULES: Final = MappingProxyType(
 
 
 _LISTS: Final = MappingProxyType(
-    {"signer_commands": 'main = ["my-signer", "--json"]', "watch": 'main = ["021272bc-…"]'}
+    {
+        "signer_commands": 'main = ["my-signer", "--json"]',
+        "credential_commands": 'main = ["my-secrets", "offerdesk"]',
+        "watch": 'main = ["021272bc-…"]',
+    }
 )
 """Tables of lists of texts, each with an entry that would be right."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -19,11 +19,16 @@ from tui_app.domain.secrets import Credentials, Secret
 from tui_app.domain.text import clean
 from tui_app.gateway.contract import AccountField, Marketplace
 from tui_app.settings import AccountConfig, wrong_account_name
+from tui_app.settings.accounts import Keeps
 from tui_app.ui.handing_off import sentence_of
 
 _LONGEST = 4_096
 _LONGEST_SENTENCE = 1_000
-_KEEPS = (("the system keyring", "keyring"), ("memory, for this session only", "session"))
+_KEEPS: Final[tuple[tuple[str, Keeps], ...]] = (
+    ("the system keyring", "keyring"),
+    ("memory, for this session only", "session"),
+    ("a program of yours ([credential_commands])", "command"),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,20 +179,24 @@ class AccountForm(ModalScreen[str | None]):
         fields, secrets = dict[str, str](), dict[str, Secret]()
         for entry in self._marketplace.account_fields:
             if not (value := self._typed(entry.name)):
-                if entry.required:
+                if entry.required and not (entry.secret and self._keeper_chosen == "command"):
                     raise UsageError(f"{entry.label} is missing: {entry.hint}")
             elif isinstance(checked := _checked(entry, value), Secret):
                 secrets[entry.name] = checked
             else:
                 fields[entry.name] = checked
-        in_memory = self.query_one("#keeps", Select).value == "session"
         config = AccountConfig(
             name=name,
             marketplace=self._marketplace.slug,
             fields=fields,
-            keeps="session" if in_memory else "keyring",
+            keeps=self._keeper_chosen,
         )
         return AccountDraft(config=config, credentials=Credentials(secrets))
+
+    @property
+    def _keeper_chosen(self) -> Keeps:
+        chosen = self.query_one("#keeps", Select).value
+        return next(keeps for _, keeps in _KEEPS if keeps == chosen)
 
     def _typed(self, name: str) -> str:
         return self.query_one(f"#field-{name}", Input).value.strip()
