@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -45,12 +47,21 @@ def anyio_backend() -> str:
     return "asyncio"
 
 
+@pytest.fixture(scope="session")
+def homes() -> Iterator[int]:
+    """Numbers for the folders of tests."""
+    return count()
+
+
 @pytest.fixture(autouse=True)
-def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+def home(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch, homes: Iterator[int]
+) -> Path:
     """A home folder of the test's own; returns it. No setting of the machine reaches the test."""
     for name in [name for name in os.environ if name.startswith(FENCED)]:
         monkeypatch.delenv(name)
-    folder = tmp_path_factory.mktemp("home")
+    folder = tmp_path_factory.getbasetemp() / f"home-{next(homes)}"
+    folder.mkdir(mode=0o700)
     monkeypatch.setenv("HOME", str(folder))
     for kind in ("CONFIG", "DATA", "CACHE", "STATE"):
         monkeypatch.setenv(f"XDG_{kind}_HOME", str(folder / kind.lower()))

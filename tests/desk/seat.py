@@ -16,6 +16,7 @@ from typing import Any
 import httpx
 
 from tests.desk.proxy import Proxy
+from tests.new_ledger import put_new_ledger
 from tests.sandbox_client import KrakenCaller
 from tests.sandbox_process import SandboxInfo
 from tui_app.credentials import CredentialStore, SessionStore
@@ -190,7 +191,7 @@ async def seated(
     configs = configs if configs is not None else [config_of(base_url)]
     kept = {each.name: secrets_of(info) for each in configs}
     clock = clock or Clock()
-    opened = ledger or Ledger(folder / "ledger.sqlite3")
+    opened = ledger or Ledger(put_new_ledger(folder / "ledger.sqlite3"))
     accounts = Accounts(
         configs=configs,
         marketplaces=[marketplace, *others],

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.new_ledger import put_new_ledger
 from tests.offers import NOW
 from tui_app.ledger.journal import Journal
 from tui_app.ledger.offers import OfferShelf
@@ -23,7 +24,7 @@ def path(tmp_path: Path) -> Path:
 @pytest.fixture
 def ledger(path: Path) -> Iterator[Ledger]:
     """An empty ledger."""
-    opened = Ledger(path)
+    opened = Ledger(put_new_ledger(path))
     yield opened
     opened.close()
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from tests.desk.wallet_market import PROOFS, a_hand_off
+from tests.new_ledger import put_new_ledger
 from tests.offers import an_instruction
 from tests.ui.rows import coin
 from tui_app.domain.hand_off import HandOff
@@ -88,7 +89,7 @@ def diary(folder: Path) -> Iterator[Diary]:
     """The journal of the profile in this folder, open for writing."""
     places = temporary_places(folder)
     places.create()
-    ledger = Ledger(places.data / LEDGER_FILE)
+    ledger = Ledger(put_new_ledger(places.data / LEDGER_FILE))
     try:
         yield Diary(ledger)
     finally:
