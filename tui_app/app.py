@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from importlib import import_module
@@ -26,6 +25,7 @@ from tui_app.ui.app_keys import APP_KEYS
 from tui_app.ui.messages import DemoRequested, Errand, ListShown, RefreshRequested, ViewChosen
 from tui_app.ui.plain_terminal import Letters
 from tui_app.ui.screens.offers import OffersScreen
+from tui_app.ui.settling import settle
 from tui_app.ui.surface import Surface
 from tui_app.ui.telling import tell
 
@@ -212,10 +212,7 @@ class OffersApp(Surface):
         """Open the desk, once the ledger is on the screen."""
         if self._shown is not None:
             self._shown()
-        # What is here lives to the end, and looking through it for what does not would cost two frames.
-        gc.freeze()
-        gc.set_threshold(50_000, 20, 100)
-        gc.enable()
+        settle()
         for sheet in self._later_sheets:
             await asyncio.sleep(0)  # nobody waits for them, but somebody may press a key
             self.stylesheet.read(sheet)

@@ -37,6 +37,7 @@ from tui_app.marketplaces.kraken.envelope import read_envelope
 from tui_app.marketplaces.kraken.reader import KrakenReader
 from tui_app.marketplaces.kraken.signing import KeyPair, KrakenAuth
 from tui_app.marketplaces.kraken.wire import read_page
+from tui_app.ui.settling import settle
 
 KEYS = KeyPair.of(Credentials.of({"api_key": API_KEY, "api_secret": API_SECRET}))
 
@@ -102,10 +103,9 @@ async def kept(reader: KrakenReader, shelf: OfferShelf) -> None:
 
 
 def spare_the_collector() -> None:
-    """Collect garbage as rarely as the program does after its first paint."""
+    """Let Python be as the program has it after its first paint."""
     gc.collect()
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 100)
+    settle()
 
 
 def now() -> datetime:
