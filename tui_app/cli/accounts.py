@@ -32,13 +32,18 @@ def list_accounts(
 
         async def listed() -> int:
             async with desk_on(ground, narration, read_only=True) as desk:
-                found = [_record(desk, config) for config in _chosen(desk, names)]
-            _write(found, "accounts", _LISTED, form, out)
+                found = _chosen(desk, names)
+                written_accounts(desk, found, form, out)
             if not found:
-                narration.note("No account is set up yet: start offerdesk and press 7, then N.")
+                narration.note("No account is set up yet: offerdesk accounts add sets one up.")
             return ExitCode.OK
 
         return run_to_end(listed())
+
+
+def written_accounts(desk: Desk, configs: Sequence[AccountConfig], form: Format, out: Output) -> None:
+    """Write down what these accounts are."""
+    _write([_record(desk, config) for config in configs], "accounts", _LISTED, form, out)
 
 
 def try_accounts(

@@ -181,8 +181,24 @@ def _activity(asked: argparse.Namespace, where: Where, narration: Narration) -> 
 def _accounts(asked: argparse.Namespace, where: Where, narration: Narration) -> int:
     from tui_app.cli.accounts import list_accounts, try_accounts
 
+    if asked.what in ("add", "remove"):
+        return _change_accounts(asked, where, narration)
+    if odd := [flag for flag in ("marketplace", "keeps", "no_test", "yes") if getattr(asked, flag)]:
+        raise UsageError(f"--{odd[0].replace('_', '-')} is only for adding or removing an account.")
     do = {"list": list_accounts, "test": try_accounts}[asked.what]
     return do(asked.names, where, narration, form=_form(asked), out=Output.to_stdout())
+
+
+def _change_accounts(asked: argparse.Namespace, where: Where, narration: Narration) -> int:
+    from tui_app.cli.new_account import Described, add_account, remove_accounts
+
+    form, out = _form(asked), Output.to_stdout()
+    if asked.what == "remove":
+        return remove_accounts(asked.names, where, narration, yes=asked.yes, form=form, out=out)
+    if len(asked.names) > 1:
+        raise UsageError("One account is added at a time.", "For example: offerdesk accounts add main")
+    described = Described(name="".join(asked.names), marketplace=asked.marketplace, keeps=asked.keeps)
+    return add_account(described, where, narration, test=not asked.no_test, form=form, out=out)
 
 
 def _doctor(asked: argparse.Namespace, where: Where, narration: Narration) -> int:

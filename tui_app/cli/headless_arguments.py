@@ -184,8 +184,24 @@ def _add_activity(to: Parser) -> None:
 
 
 def _add_accounts(to: Parser) -> None:
-    to.add_argument("what", choices=("list", "test"), help="list them, or make a harmless read through each")
-    to.add_argument("names", nargs="*", metavar="ACCOUNT", help="only these")
+    add = to.add_argument
+    add(
+        "what",
+        choices=("list", "test", "add", "remove"),
+        help="list them, make a harmless read through each, set one up, or forget some",
+    )
+    add("names", nargs="*", metavar="ACCOUNT", help="only these; with add, what the new one is called")
+    new = to.add_argument_group("with add; its secrets are asked for, or read from a JSON object on stdin")
+    new.add_argument("--marketplace", default="", metavar="M", help="which, such as kraken")
+    new.add_argument(
+        "--keeps",
+        default="",
+        metavar="K",
+        help="what has the secrets: keyring, or command for a program of yours; default: keyring",
+    )
+    new.add_argument("--no-test", action="store_true", help="keep it without a harmless read")
+    gone = to.add_argument_group("with remove")
+    gone.add_argument("--yes", action="store_true", help="do not ask")
 
 
 def _add_doctor(to: Parser) -> None:
@@ -231,7 +247,7 @@ _COMMANDS: Final[tuple[tuple[str, str, tuple[Format, ...], Callable[[Parser], No
     ("purchases", "what a user bought, with fees and totals", _LIST, _add_purchases),
     ("orders", "look up orders, or create a paid one", _LIST, _add_orders),
     ("activity", "every action ever taken here, newest first", _LIST, _add_activity),
-    ("accounts", "list the accounts, or test their credentials", _LIST, _add_accounts),
+    ("accounts", "list, test, add or remove accounts", _LIST, _add_accounts),
     ("doctor", "look for trouble with files, keyring and marketplaces", _ITEMS, _add_doctor),
     ("export", "write down all that the ledger knows", (*_LIST[::2], Format.JSONL), _add_export),
     ("settings", "print an example of the settings, or look for mistakes in yours", (), _add_settings),

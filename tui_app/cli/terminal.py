@@ -8,7 +8,7 @@ import os
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from typing import Final
 
@@ -28,11 +28,16 @@ class Terminal:
         while left:
             left = left[os.write(self.writes, left) :]
 
-    async def ask(self, question: str) -> str:
+    async def ask(self, question: str, *, hidden: bool = False) -> str:
         """What is typed in one line after the question; nothing where the terminal has gone.
 
-        What was typed before the question could be read is no answer to it.
+        A `hidden` answer is not shown as it is typed. What was typed before the question could be read is no
+        answer to it. Raises OSError where nothing can be hidden.
         """
+        with self._without_echo() if hidden else nullcontext():
+            return await self._ask(question)
+
+    async def _ask(self, question: str) -> str:
         self._forget_what_was_typed()
         self.say(question)
         loop = asyncio.get_running_loop()
@@ -52,6 +57,22 @@ class Terminal:
         # The loop's own threads are waited for at the end; this one may wait for ever.
         threading.Thread(target=read, daemon=True, name="answer").start()
         return await answer
+
+    @contextmanager
+    def _without_echo(self) -> Iterator[None]:
+        """Show nothing that is typed, until the line is there."""
+        if sys.platform == "win32":
+            raise OSError("nothing can be hidden here")
+        import termios
+
+        before = termios.tcgetattr(self.reads)
+        silent = [*before[:3], before[3] & ~termios.ECHO, *before[4:]]
+        termios.tcsetattr(self.reads, termios.TCSADRAIN, silent)
+        try:
+            yield
+        finally:
+            termios.tcsetattr(self.reads, termios.TCSADRAIN, before)
+            self.say("\n")
 
     def _forget_what_was_typed(self) -> None:
         if sys.platform != "win32":

@@ -26,7 +26,7 @@ complete offerdesk \
         'c/--tokenizationtr-transactions=/(get search none)/' \
         'c/--tokenizationtr-pagination=/(all missing)/' \
         'c/--mojito-unsigned=/(allow refuse)/' \
-        'c/--/(account again billing buyer check csv currency demo dew-errors dry-run example expires filter force give-up grouped help json jsonl kraken-arrays kraken-below-first kraken-closed-detail kraken-gone kraken-lockout kraken-lockout-after kraken-max-expiry kraken-otp kraken-over-limit kraken-permissions kraken-pos kraken-sweep kraken-tier license-rocks-answers license-rocks-batch license-rocks-status limit listing-id live market max-amount mojito-sweep mojito-token-lifetime mojito-unsigned nft-id no-refresh offers offline output page page-limit parent-pid plain port price profile proof quantity quiet read-only refresh reverse sandbox sandbox-info seed show side sort status token tokenizationtr-admin tokenizationtr-outcome tokenizationtr-pagination tokenizationtr-settle tokenizationtr-token-lifetime tokenizationtr-transactions tokenizationtr-writes user version view wait yes)/' \
+        'c/--/(account again billing buyer check csv currency demo dew-errors dry-run example expires filter force give-up grouped help json jsonl keeps kraken-arrays kraken-below-first kraken-closed-detail kraken-gone kraken-lockout kraken-lockout-after kraken-max-expiry kraken-otp kraken-over-limit kraken-permissions kraken-pos kraken-sweep kraken-tier license-rocks-answers license-rocks-batch license-rocks-status limit listing-id live market marketplace max-amount mojito-sweep mojito-token-lifetime mojito-unsigned nft-id no-refresh no-test offers offline output page page-limit parent-pid plain port price profile proof quantity quiet read-only refresh reverse sandbox sandbox-info seed show side sort status token tokenizationtr-admin tokenizationtr-outcome tokenizationtr-pagination tokenizationtr-settle tokenizationtr-token-lifetime tokenizationtr-transactions tokenizationtr-writes user version view wait yes)/' \
         'c/-/(- h q)/' \
         'n/--side/(received placed watched)/' \
         'n/--sort/(ends price nft collection from status placed market)/' \
@@ -47,7 +47,7 @@ complete offerdesk \
         'n/--tokenizationtr-pagination/(all missing)/' \
         'n/--mojito-unsigned/(allow refuse)/' \
         'p/1/(offers show accept reject counter cancel resume purchases orders activity accounts doctor export settings man completion demo sandbox)/' \
-        'n/accounts/(list test)/' \
+        'n/accounts/(list test add remove)/' \
         'n/export/(offers orders activity)/' \
         'n/completion/(bash zsh tcsh)/' \
         'n/sandbox/(sign)/' \

@@ -11,7 +11,7 @@
 _shtab_offerdesk_commands() {
   local _commands=(
     accept:'Accept offers on NFTs of yours.'
-    accounts:'List the accounts, or test their credentials.'
+    accounts:'List, test, add or remove accounts.'
     activity:'Every action ever taken here, newest first.'
     cancel:'Cancel offers of yours.'
     completion:'Print what makes a shell complete these commands.'
@@ -74,8 +74,12 @@ _shtab_offerdesk_accounts_options=(
   "--json[one JSON object, described by the schemas that come with the program]"
   "--plain[text without colour\; this is the default]"
   "--csv[RFC 4180, with a head\; a spreadsheet runs nothing in it]"
-  ":list them, or make a harmless read through each:(list test)"
-  "(*)::only these:"
+  "--marketplace[which, such as kraken]:M:"
+  "--keeps[what has the secrets\: keyring, or command for a program of yours\; default\: keyring]:K:"
+  "--no-test[keep it without a harmless read]"
+  "--yes[do not ask]"
+  ":list them, make a harmless read through each, set one up, or forget some:(list test add remove)"
+  "(*)::only these\; with add, what the new one is called:"
 )
 
 # guard to ensure default positional specs are added only once per session

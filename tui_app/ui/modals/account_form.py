@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from typing import ClassVar, Final
 
 from textual.app import ComposeResult
@@ -13,9 +12,8 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Select, Static
 
-from tui_app.credentials import accept_pasted
-from tui_app.domain.errors import OfferdeskError, UsageError
-from tui_app.domain.secrets import Credentials, Secret
+from tui_app.desk.account_drafts import AccountDraft, checked_field, draft_of
+from tui_app.domain.errors import OfferdeskError
 from tui_app.domain.text import clean
 from tui_app.gateway.contract import AccountField, Marketplace
 from tui_app.settings import AccountConfig, wrong_account_name
@@ -29,14 +27,6 @@ _KEEPS: Final[tuple[tuple[str, Keeps], ...]] = (
     ("memory, for this session only", "session"),
     ("a program of yours ([credential_commands])", "command"),
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AccountDraft:
-    """What the form gathered: the account's settings and its secrets."""
-
-    config: AccountConfig
-    credentials: Credentials
 
 
 TryOut = Callable[[AccountDraft], Awaitable[str]]
@@ -160,7 +150,7 @@ class AccountForm(ModalScreen[str | None]):
         if field.id == "field-name":
             return wrong_account_name(typed)
         try:
-            _checked(self._entries[field.id or ""], typed)
+            checked_field(self._entries[field.id or ""], typed)
         except OfferdeskError as error:
             return sentence_of(error)
         return ""
@@ -173,25 +163,9 @@ class AccountForm(ModalScreen[str | None]):
             return None
 
     def _read(self) -> AccountDraft:
+        given = {entry.name: self._typed(entry.name) for entry in self._marketplace.account_fields}
         name = self._existing.name if self._existing else self._typed("name")
-        if wrong := wrong_account_name(name):
-            raise UsageError(wrong)
-        fields, secrets = dict[str, str](), dict[str, Secret]()
-        for entry in self._marketplace.account_fields:
-            if not (value := self._typed(entry.name)):
-                if entry.required and not (entry.secret and self._keeper_chosen == "command"):
-                    raise UsageError(f"{entry.label} is missing: {entry.hint}")
-            elif isinstance(checked := _checked(entry, value), Secret):
-                secrets[entry.name] = checked
-            else:
-                fields[entry.name] = checked
-        config = AccountConfig(
-            name=name,
-            marketplace=self._marketplace.slug,
-            fields=fields,
-            keeps=self._keeper_chosen,
-        )
-        return AccountDraft(config=config, credentials=Credentials(secrets))
+        return draft_of(self._marketplace, name, self._keeper_chosen, given)
 
     @property
     def _keeper_chosen(self) -> Keeps:
@@ -235,10 +209,3 @@ class AccountForm(ModalScreen[str | None]):
                 id="keeps",
                 compact=True,
             )
-
-
-def _checked(entry: AccountField, typed: str) -> str | Secret:
-    """What is kept of what was typed into a field. Raises UsageError."""
-    if entry.secret:
-        return accept_pasted(typed)
-    return entry.check(typed) if entry.check else typed

@@ -14,6 +14,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from tui_app.credentials import KeyringReport, keyring_report
+from tui_app.desk.account_drafts import AccountDraft
 from tui_app.desk.desk import Desk
 from tui_app.desk.news import News, SourceChanged
 from tui_app.domain.errors import OfferdeskError
@@ -25,7 +26,7 @@ from tui_app.settings import AccountConfig
 from tui_app.ui.format import moment_in_full
 from tui_app.ui.hearing import listen
 from tui_app.ui.messages import DemoRequested, RefreshRequested
-from tui_app.ui.modals.account_form import AccountDraft, AccountForm
+from tui_app.ui.modals.account_form import AccountForm
 from tui_app.ui.modals.choose_account import ChooseAccount
 from tui_app.ui.modals.yes_no import YesNo
 from tui_app.ui.too_small import TOO_SMALL
