@@ -90,8 +90,8 @@ class AmountZone(NamedTuple):
     @property
     def lined(self) -> int:
         """Columns of the widest line with its units."""
-        widest = max(digits.width for digits in (self.digits, *self.apart.values()))
-        return widest + 1 + self.unit
+        apart = max(digits.width for digits in self.apart.values()) if self.apart else 0
+        return max(self.digits.width, apart) + 1 + self.unit
 
     def at_least(self, width: int) -> AmountZone:
         """So wide or wider."""

@@ -85,6 +85,7 @@ class RowPainter(Generic[Row]):
         self._times = RowTimes(manner.changes)
         self.look = Look(now=datetime.min, glyphs=manner.glyphs)  # noqa: DTZ901 - replaced before the first row
         self.placed: tuple[Placed[Row], ...] = ()
+        self._spans: list[Span] = []
 
     def resize(self, width: int) -> None:
         """Lay the columns out for a list of this width, for what is seen from now on."""
@@ -157,7 +158,7 @@ class RowPainter(Generic[Row]):
             if placed.column.timely and drawn.cells[place] != (cell := self._cell(row, placed)):
                 drawn.cells[place] = cell
                 drawn.strips.clear()
-                changed.append(_span(placed))
+                changed.append(self._spans[place])
         return changed
 
     def forget_all_but(self, rows: Iterable[Row]) -> None:
@@ -219,7 +220,7 @@ class RowPainter(Generic[Row]):
         self._drawn.clear()
         if placed == self.placed:
             return False
-        self.placed = placed
+        self.placed, self._spans = placed, [_span(each) for each in placed]
         return True
 
     def _draw(self, row: Row) -> _Drawn:
@@ -240,17 +241,20 @@ class RowPainter(Generic[Row]):
         mark, ink = (self._manner.mark, "mark") if stance.marked else drawn.news
         gutter = Segment(f"{cursor}{mark} ", self._style(stance, "mark" if mark == " " else ink))
         segments = [gutter, *self._segments(drawn.cells, stance)]
-        return Strip(segments).crop_extend(0, self._width, self._style(stance, ""))
+        plain, used = self._style(stance, ""), self._spans[-1].right if self._spans else GUTTER
+        if used < self._width:
+            segments.append(Segment(" " * (self._width - used), plain))
+        return Strip(segments).crop_extend(0, self._width, plain)
 
     def _stretch(self, drawn: _Drawn, stance: Stance, span: Span) -> Strip:
         """What stands between two places of the line, without making the rest of it."""
         both = [
-            (found, cells)
-            for placed, cells in zip(self.placed, drawn.cells, strict=True)
-            if (found := _span(placed)).left < span.right and found.right > span.left
+            (place, found.left)
+            for place, found in enumerate(self._spans)
+            if found.left < span.right and found.right > span.left
         ]
-        start = both[0][0].left if both else span.left
-        strip = Strip(self._segments((cells for _, cells in both), stance))
+        start = both[0][1] if both else span.left
+        strip = Strip(self._segments((drawn.cells[place] for place, _ in both), stance))
         return strip.crop_extend(span.left - start, span.right - start, self._style(stance, ""))
 
     def _segments(self, cells: Iterable[Pieces], stance: Stance) -> Iterator[Segment]:
