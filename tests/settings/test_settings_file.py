@@ -166,7 +166,7 @@ def test_settings_cannot_be_changed(file: Path) -> None:
         (
             "[notices]\nsound = true",
             "settings.toml, line 2: 'sound' in [notices] is not known: remove it, "
-            "or use one of toasts, bell, ending_within.",
+            "or use one of toasts, bell, desktop, command, ending_within.",
         ),
         (
             "[notices]\ntoast = true",

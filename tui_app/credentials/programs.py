@@ -1,4 +1,4 @@
-"""Asking a program of the person's own: the question on its input, the answer on its output.
+"""Asking a program of the person's own: the question on its input, the answer on its output; or telling one.
 
 It is an argument list, never a line for a shell. The program is ended, with all that
 it started, when it takes too long, says too much, or nobody waits for it any more.
@@ -25,9 +25,23 @@ _LAST_WORDS = 1.0
 
 async def answer_of(program: Sequence[str], question: str, *, seconds: float) -> str:
     """What the program prints, without surrounding space. Raises ProgramFailed, saying what went wrong."""
+    said, complained = await _ran(program, question, seconds=seconds)
+    if not (answer := said.decode(errors="replace").strip()):
+        raise ProgramFailed(f"{_name(program)} printed nothing.", _first_line(complained))
+    return answer
+
+
+async def told(program: Sequence[str], words: str, *, seconds: float) -> None:
+    """Start the program with these words as its last argument. Raises ProgramFailed, as `answer_of` does."""
+    if program:
+        await _ran((*program, words), "", seconds=seconds)
+
+
+async def _ran(program: Sequence[str], question: str, *, seconds: float) -> tuple[bytes, bytes]:
+    """What a program printed and what it complained of."""
     if not program:
         raise ProgramFailed("No program is named.")
-    name = clean(os.path.basename(program[0]), limit=60)
+    name = _name(program)
     try:
         running = await asyncio.create_subprocess_exec(
             *program, stdin=PIPE, stdout=PIPE, stderr=PIPE, start_new_session=True
@@ -47,9 +61,11 @@ async def answer_of(program: Sequence[str], question: str, *, seconds: float) ->
         raise ProgramFailed(f"{name} printed more than an answer can be.")
     if code != 0:
         raise ProgramFailed(f"{name} ended with code {code}.", _first_line(complained))
-    if not (answer := said.decode(errors="replace").strip()):
-        raise ProgramFailed(f"{name} printed nothing.", _first_line(complained))
-    return answer
+    return said, complained
+
+
+def _name(program: Sequence[str]) -> str:
+    return clean(os.path.basename(program[0]), limit=60)
 
 
 async def _talk(running: Process, question: bytes) -> tuple[bytes, bytes]:

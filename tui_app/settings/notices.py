@@ -26,10 +26,16 @@ _LONGEST: Final = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoticeSettings:
-    """Whether a word is shown, and the terminal's bell rung, where offers came, changed or end so soon."""
+    """How a person hears that offers came, changed or end so soon.
+
+    By a word on the screen, the terminal's bell, a message that the terminal shows outside of itself, and a
+    program that is started with the words as its last argument.
+    """
 
     toasts: bool = True
     bell: bool = False
+    desktop: bool = False
+    command: tuple[str, ...] = ()
     ending_within: timedelta = timedelta(hours=1)
 
 
@@ -49,6 +55,16 @@ NOTICES: Final = MappingProxyType(
     {
         "toasts": Rule(is_switch, "true or false", "One message after a refresh that brought something."),
         "bell": Rule(is_switch, "true or false", "The terminal's bell with it."),
+        "desktop": Rule(
+            is_switch,
+            "true or false",
+            "A message by the terminal itself with it (OSC 9), where it can do that.",
+        ),
+        "command": Rule(
+            lambda value: isinstance(value, list) and all(map(_is_text, value)),
+            'a list of texts, for example ["notify-send", "offerdesk"]',
+            "A program that is started with it, the message as its last argument; it has ten seconds.",
+        ),
         "ending_within": Rule(
             lambda value: _span(value) is not None,
             'a time of up to 7 days such as "30m" or "2h"',
@@ -87,6 +103,7 @@ def notices_in(document: Document) -> tuple[NoticeSettings, Iterator[Problem]]:
     }
     if "ending_within" in good:
         good["ending_within"] = _span(good["ending_within"])
+    good["command"] = tuple(good.get("command", ()))
     return NoticeSettings(**good), _wrong_notices(document, table)
 
 

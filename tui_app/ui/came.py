@@ -6,7 +6,10 @@ import asyncio
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
+from tui_app.credentials.programs import told
 from tui_app.desk.news import News, OffersCame
+from tui_app.domain.errors import ProgramFailed
+from tui_app.ui.desktop_message import show_on_desktop
 from tui_app.ui.telling import tell
 
 if TYPE_CHECKING:
@@ -20,6 +23,8 @@ TOGETHER_SECONDS: Final = 1.0
 """What several accounts bring in so long is told together."""
 ENDS_SECONDS: Final = 60.0
 """How often what is about to end is looked for while nothing is read."""
+COMMAND_SECONDS: Final = 10.0
+"""How long the person's program may take."""
 _HOUR: Final = timedelta(hours=1)
 
 
@@ -32,6 +37,7 @@ class Came:
         self._settings = settings
         self._counts = [0, 0, 0]
         self._telling: Timer | None = None
+        self._command = settings.command
         desk.notices.listen(self._heard)
 
     async def watch_ends(self) -> None:
@@ -55,6 +61,19 @@ class Came:
             tell(self._app, words, "information")
         if self._settings.bell:
             self._app.bell()
+        if self._settings.desktop:
+            show_on_desktop(self._app, words)
+        if self._command:
+            self._app.run_worker(self._start(words), group="notify command")
+
+    async def _start(self, words: str) -> None:
+        """Start the person's program; one that cannot be used is told of once and left alone."""
+        try:
+            await told(self._command, words, seconds=COMMAND_SECONDS)
+        except ProgramFailed as error:
+            if self._command:
+                self._command = ()
+                tell(self._app, f"{error.title} It is not started again; see notices.command.", "warning")
 
 
 def sentence(new: int, changed: int, ending: int, *, within: timedelta) -> str:
