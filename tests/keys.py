@@ -184,7 +184,6 @@ from types import MappingProxyType
 from typing import Final
 
 from tui_app.settings.key_table import Known, Place
-
 '''
 _NODES = '"""The bindings of everything that has some, by its class."""'
 _PLACES = '"""Every place, once for each widget in it that can have the focus."""'

@@ -8,7 +8,6 @@ from typing import Final
 
 from tui_app.settings.key_table import Known, Place
 
-
 NODES: Final[Mapping[str, tuple[Known, ...]]] = MappingProxyType(
     {
         "OfferTable": (
