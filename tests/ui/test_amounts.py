@@ -19,8 +19,10 @@ from tui_app.ui.amounts import (
     LEAST_WIDTH,
     amount_text,
     beside_text,
+    money_in_full,
     money_text,
     squeezed,
+    unit_is_cut,
     unit_text,
 )
 from tui_app.ui.glyphs import ASCII
@@ -200,3 +202,12 @@ def test_the_difference_to_the_best_is_exact_before_it_is_rounded(mine: int, bes
 def test_prices_in_different_money_are_not_compared() -> None:
     with pytest.raises(ValueError, match="different currencies"):
         beside_text(money("1"), money("1", DOLLAR))
+
+
+def test_what_is_agreed_to_has_its_whole_unit_however_long() -> None:
+    long = Currency(issuer="dew", code="0x" + "ab" * 20, symbol=UntrustedText("WRAPPED" * 9))
+    endless = Currency(issuer="dew", code="USDC", symbol=UntrustedText("USDC" * 100))
+
+    assert money_in_full(Money.parse("0.5", long)) == f"0.5 {'WRAPPED' * 9} 0x{'ab' * 20}"
+    assert not unit_is_cut(long)
+    assert unit_is_cut(endless)

@@ -12,6 +12,7 @@ from tests.offers import ETHER, NOW, an_instruction, an_offer, money
 from tests.ui.dialog_app import Shown, opened
 from tui_app.domain.errors import Unreachable
 from tui_app.domain.instruction import Instruction, Terms
+from tui_app.domain.money import Currency
 from tui_app.domain.offer import Particular, Role
 from tui_app.domain.text import UntrustedText
 from tui_app.domain.verdicts import Action
@@ -271,8 +272,6 @@ async def test_a_name_that_hides_something_is_marked() -> None:
 
 
 async def test_a_symbol_that_is_not_the_currency_shows_the_currency_too() -> None:
-    from tui_app.domain.money import Currency
-    from tui_app.domain.text import UntrustedText
 
     fake = Currency(issuer="kraken", code="0xdeadbeef", symbol=UntrustedText("USDC"))
     async with opened(asking(draft=an_instruction(currency=fake))) as shown:
@@ -286,5 +285,60 @@ async def test_no_hostile_name_breaks_the_dialog(hostile: Any) -> None:
         assert "5.00000000 ETH" in shown.text
         assert "NT4KDQZ-XN2FR-A7B3CD" in shown.text
         await shown.press("escape")
+
+    assert shown.answers == [None]
+
+
+LONG = Currency(issuer="kraken", code="0x" + "c0de" * 10, symbol=UntrustedText("WRAPPED-" * 25 + "USDC"))
+ENDLESS = Currency(issuer="kraken", code="0xc0de", symbol=UntrustedText("USDC" * 100))
+
+
+def drawn(shown: Shown) -> str:
+    """What the dialog says, without its frame and its line breaks."""
+    return "".join(shown.text.replace("│", " ").split())
+
+
+ALL_DIGITS = "9" * 78 + "." + "1" * 36
+ODD = "This is less than half of 5 ETH, which stands for this NFT."
+
+
+@pytest.mark.parametrize(
+    ("size", "amount", "doubt", "may"),
+    [
+        ((60, 15), "5", "", True),
+        ((60, 15), "5", ODD, False),
+        ((60, 15), ALL_DIGITS, "", False),
+        ((60, 15), ALL_DIGITS, ODD, False),
+        ((80, 24), ALL_DIGITS, "", True),
+        ((80, 24), ALL_DIGITS, ODD, True),
+        ((59, 15), "5", "", False),
+    ],
+)
+async def test_yes_is_there_only_with_the_whole_amount_and_unit(
+    size: tuple[int, int], amount: str, doubt: str, may: bool
+) -> None:
+    draft = an_instruction(amount=amount, currency=LONG)
+    async with opened(asking(draft=draft, doubt=doubt), size) as shown:
+        if doubt:
+            await type_amount(shown, amount)
+        for _ in range(4):  # to measure, to make room, to measure again, to say so
+            await shown.pilot.pause()
+        text = drawn(shown)
+
+        assert f"{amount}{LONG.symbol.shown}{LONG.code}" in text or not may
+        assert ("toosmall:enlarge" in text) is (not may and size[0] > 59)
+        assert ("Acceptthisoffer╰" in text.replace("─", "")) is may
+        assert shown.app.screen.query_one("#yes").disabled is not may
+        shown.app.screen.query_one("#yes").focus()
+        await shown.press("enter")
+
+    assert any(answer is not None for answer in shown.answers) is may
+
+
+async def test_a_unit_that_no_window_could_show_is_never_agreed_to() -> None:
+    async with opened(asking(draft=an_instruction(currency=ENDLESS)), (200, 60)) as shown:
+        assert "Its unit is longer than can be shown" in shown.text
+        assert " Accept this offer " not in shown.text
+        await shown.press(*YES)
 
     assert shown.answers == [None]

@@ -12,7 +12,7 @@ from tui_app.domain.instruction import Instruction
 from tui_app.domain.money import Money
 from tui_app.domain.offer import Role
 from tui_app.domain.verdicts import Action
-from tui_app.ui.amounts import money_text
+from tui_app.ui.amounts import money_in_full, money_text
 from tui_app.ui.format import moment_in_full, time_left
 from tui_app.ui.totals import totals_text
 
@@ -100,7 +100,7 @@ def _brief(desk: Desk, draft: Instruction, place: int) -> Iterator[tuple[str, st
 
 
 def _amount(draft: Instruction) -> str:
-    return money_text(draft.amount) if draft.amount else "no amount"
+    return money_in_full(draft.amount) if draft.amount else "no amount"
 
 
 def _account(desk: Desk, draft: Instruction) -> str:

@@ -8,6 +8,7 @@ from math import ceil
 from rich.cells import cell_len
 
 from tui_app.domain.money import Currency, Money
+from tui_app.domain.text import clean
 from tui_app.ui.format import cut, short_id
 from tui_app.ui.glyphs import UNICODE, Glyphs
 
@@ -20,6 +21,7 @@ BEST = "best"
 LEAST_NUMBER = 7
 """Columns in which every amount can say its magnitude: `≈1.2e77`."""
 
+_CUT = "…"
 _ALL = 100
 _UNIT_WIDTH = 16
 _ALIAS_WIDTH = 9
@@ -47,6 +49,19 @@ def unit_text(currency: Currency, glyphs: Glyphs = UNICODE) -> str:
 def money_text(money: Money, glyphs: Glyphs = UNICODE) -> str:
     """Every digit the marketplace gave, and the unit."""
     return f"{money.plain} {unit_text(money.currency, glyphs)}"
+
+
+def money_in_full(money: Money, glyphs: Glyphs = UNICODE) -> str:
+    """Every digit and the whole unit, its symbol and its identity: what somebody is about to agree to."""
+    currency = money.currency
+    identity = f" {clean(currency.code)}" if currency.unlike_its_symbol else ""
+    return f"{money.plain} {currency.symbol.shown or glyphs.nothing}{identity}"
+
+
+def unit_is_cut(currency: Currency) -> bool:
+    """Whether the unit is longer than may be shown of anything a stranger wrote."""
+    texts = ((currency.symbol.raw, currency.symbol.shown), (currency.code, clean(currency.code)))
+    return any(shown.endswith(_CUT) and not raw.endswith(_CUT) for raw, shown in texts)
 
 
 def beside_text(price: Money, best: Money, glyphs: Glyphs = UNICODE) -> str:

@@ -12,7 +12,7 @@ from tui_app.domain.text import clean
 from tui_app.ledger.action_states import ActionState
 from tui_app.ledger.entries import Entry
 from tui_app.ui.action_verbs import NAMES
-from tui_app.ui.amounts import money_text
+from tui_app.ui.amounts import money_in_full
 from tui_app.ui.json_lines import laid_out
 from tui_app.ui.widgets.fact_sheet import Fact
 
@@ -37,7 +37,7 @@ def title_of(entry: Entry) -> Content:
 def amount_of(entry: Entry) -> Content:
     """The exact money at stake, and its unit."""
     amount = entry.instruction.amount
-    return Content.styled(money_text(amount) if amount else "no amount", "bold $accent")
+    return Content.styled(money_in_full(amount) if amount else "no amount", "bold $accent")
 
 
 def progress(state: ActionState, *, filled_in: bool) -> Content:

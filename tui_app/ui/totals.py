@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from tui_app.domain.money import Currency, Money
-from tui_app.ui.amounts import money_text
+from tui_app.ui.amounts import money_in_full
 
 
 def totals_text(amounts: Iterable[Money]) -> str:
@@ -14,4 +14,4 @@ def totals_text(amounts: Iterable[Money]) -> str:
     for money in amounts:
         before = sums.get(money.currency)
         sums[money.currency] = before + money if before else money
-    return " + ".join(money_text(total) for total in sums.values()) or "no amount"
+    return " + ".join(money_in_full(total) for total in sums.values()) or "no amount"

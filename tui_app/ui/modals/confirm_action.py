@@ -15,7 +15,7 @@ from tui_app.domain.instruction import Instruction
 from tui_app.domain.money import Money
 from tui_app.domain.offer import Role
 from tui_app.domain.verdicts import Action
-from tui_app.ui.amounts import money_text
+from tui_app.ui.amounts import money_in_full, money_text, unit_is_cut
 from tui_app.ui.format import moment_in_full, time_left
 from tui_app.ui.modals.last_question import LastQuestion, Preview
 
@@ -102,11 +102,17 @@ class ConfirmAction(LastQuestion):
     def amount(self) -> Content:
         """The money, and what it is worth in other money."""
         amount = self._question.draft.amount
-        shown = Content.styled(money_text(amount) if amount else "no amount", "bold $accent")
+        shown = Content.styled(money_in_full(amount) if amount else "no amount", "bold $accent")
         offer = self._question.draft.offer
         if offer is None or offer.worth is None or amount != offer.price:
             return shown
-        return Content.assemble(shown, (f"  ≈ {money_text(offer.worth)}, they say", "$ink-dim"))
+        return Content.assemble(shown, (f"  ≈ {money_in_full(offer.worth)}, they say", "$ink-dim"))
+
+    @property
+    def cut(self) -> bool:
+        """Whether the amount's unit is too long to be shown."""
+        amount = self._question.draft.amount
+        return amount is not None and unit_is_cut(amount.currency)
 
     def facts(self) -> Iterator[tuple[str, str]]:
         """Whose it is, what it is about, its end, the prices beside it, fees, and what it sets off."""
@@ -121,7 +127,7 @@ class ConfirmAction(LastQuestion):
             yield "offer", f"{draft.offer.key.offer_id} from {draft.offer.maker.shown}"
             yield from ((each.label, each.said.shown) for each in draft.offer.particulars if each.decisive)
             if draft.terms is not None:
-                yield "they offer", money_text(draft.offer.price)
+                yield "they offer", money_in_full(draft.offer.price)
         yield "ends", self._ends()
         yield (
             "best other",

@@ -11,7 +11,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.errors import NoWidget
 from textual.reactive import reactive
 from textual.screen import ModalScreen
 from textual.widgets import Button, Static
@@ -19,8 +18,9 @@ from textual.widgets import Button, Static
 from tui_app.domain.instruction import Instruction
 from tui_app.domain.offer import Side
 from tui_app.domain.verdicts import Action
-from tui_app.ui.amounts import money_text
+from tui_app.ui.amounts import money_in_full, unit_is_cut
 from tui_app.ui.modals.last_question import DEAF_SECONDS
+from tui_app.ui.modals.readable import TIGHT, TOO_LONG, TOO_SMALL, all_is_read
 from tui_app.ui.totals import totals_text
 from tui_app.ui.widgets.fact_sheet import Fact, FactSheet
 
@@ -52,7 +52,7 @@ class ConfirmMany(ModalScreen[bool]):
         Binding("up,pageup", "scroll(-3)", "Up", id="many.up", tooltip="Scroll the list up"),
     ]
 
-    too_small: reactive[bool] = reactive(False, init=False)
+    too_small: reactive[bool] = reactive(False, init=False, toggle_class="-withheld")
 
     def __init__(self, question: ManyQuestion) -> None:
         super().__init__()
@@ -63,28 +63,32 @@ class ConfirmMany(ModalScreen[bool]):
         """Lay out title and totals, which never scroll away, the list, and the two answers."""
         with Vertical(id="many"):
             yield Static(self._title(), id="many-title")
+            yield Static(Content(TOO_LONG if self._cut else ""), id="many-problem")
             yield Static(self._total(), id="many-total")
             with VerticalScroll(id="many-facts", can_focus=False):
                 yield FactSheet(label_width=4, id="many-text")
-            yield Static("", id="many-problem")
             with Horizontal(id="many-buttons"):
                 yield Static("one request each  ↑↓ ←→", id="many-hint")
                 yield Button("No", id="no", compact=True)
-                yield Button("Yes, all of them", id="yes", compact=True)
+                yes = Button("Yes, all of them", id="yes", compact=True)
+                yes.display = not self._cut
+                yield yes
 
     def on_mount(self) -> None:
-        """Write down what it is about, and begin on No."""
+        """Write down what it is about, begin on No, and find out at each layout whether it can be read."""
+        self.screen_layout_refresh_signal.subscribe(self, self._measure)
         self.query_one(FactSheet).show(list(self._facts()))
         self.query_one("#no", Button).focus()
 
     def on_resize(self) -> None:
-        """Find out whether title and totals can be read in full."""
-        self.call_after_refresh(self._measure)
+        """Begin anew to find out whether title and totals can be read in full."""
+        self.remove_class(TIGHT)
+        self.too_small = False
 
     def watch_too_small(self, too_small: bool) -> None:
         """Without readable totals there is no Yes."""
         self.query_one("#yes", Button).disabled = too_small
-        words = "This window is too small to show it all: enlarge it to say yes." if too_small else ""
+        words = TOO_LONG if self._cut else TOO_SMALL if too_small else ""
         self.query_one("#many-problem", Static).update(Content(words))
 
     def action_refuse(self) -> None:
@@ -104,11 +108,17 @@ class ConfirmMany(ModalScreen[bool]):
         """Answer, unless the press came before the dialog could be read."""
         event.stop()
         if not self._deaf:
-            self.dismiss(event.button.id == "yes" and not self.too_small)
+            agreed = event.button.id == "yes" and not self.too_small and not self._cut
+            self.dismiss(agreed and all_is_read(self, _MUST_BE_SEEN))
 
     @property
     def _deaf(self) -> bool:
         return monotonic() - self._opened < DEAF_SECONDS
+
+    @property
+    def _cut(self) -> bool:
+        amounts = (draft.amount for draft in self._question.drafts)
+        return any(unit_is_cut(amount.currency) for amount in amounts if amount is not None)
 
     def _title(self) -> Content:
         count = len(self._question.drafts)
@@ -121,7 +131,7 @@ class ConfirmMany(ModalScreen[bool]):
 
     def _facts(self) -> Iterator[Fact]:
         for number, draft in enumerate(self._question.drafts, 1):
-            amount = money_text(draft.amount) if draft.amount else "no amount"
+            amount = money_in_full(draft.amount) if draft.amount else "no amount"
             yield Fact(Content.assemble((amount, "bold"), f"  {draft.subject.name.shown}"), f"{number}")
             yield Fact(Content.styled(_ids(draft), "$ink-dim"), " ")
         yield Fact(Content(f"Each one: {self._question.effect}"))
@@ -129,15 +139,13 @@ class ConfirmMany(ModalScreen[bool]):
         for words in self._question.left_out:
             yield Fact(Content.styled(words, "$warning"))
 
-    def _measure(self) -> None:
-        self.too_small = not all(self._is_seen(name) for name in _MUST_BE_SEEN)
-
-    def _is_seen(self, name: str) -> bool:
-        try:
-            place = self.find_widget(self.query_one(f"#{name}"))
-        except NoWidget:
-            return False
-        return bool(place.region) and place.visible_region == place.region
+    def _measure(self, _screen: object) -> None:
+        if all_is_read(self, _MUST_BE_SEEN):
+            self.too_small = False
+        elif self.has_class(TIGHT):
+            self.too_small = True
+        else:
+            self.add_class(TIGHT)  # what scrolls gives its lines to what must be seen
 
 
 def _ids(draft: Instruction) -> str:

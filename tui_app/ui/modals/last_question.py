@@ -11,7 +11,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.errors import NoWidget
 from textual.events import Key
 from textual.reactive import reactive
 from textual.screen import ModalScreen
@@ -20,6 +19,7 @@ from textual.widgets import Button, Input, Static
 from tui_app.domain.errors import OfferdeskError
 from tui_app.domain.instruction import Instruction
 from tui_app.domain.text import clean
+from tui_app.ui.modals.readable import TIGHT, TOO_LONG, TOO_SMALL, all_is_read
 from tui_app.ui.modals.text_view import TextView
 from tui_app.ui.widgets.fact_sheet import Fact, FactSheet
 
@@ -49,7 +49,7 @@ class LastQuestion(ModalScreen[Instruction | None]):
         Binding("up", "scroll(-1)", "Up", id="confirm.up", tooltip="Scroll what is asked up"),
     ]
 
-    too_small: reactive[bool] = reactive(False, init=False)
+    too_small: reactive[bool] = reactive(False, init=False, toggle_class="-withheld")
     typed: reactive[bool] = reactive(False, init=False)
 
     def __init__(self, preview: Preview, *, doubt: str = "", to_type: str = "the amount") -> None:
@@ -73,6 +73,11 @@ class LastQuestion(ModalScreen[Instruction | None]):
     def facts(self) -> Iterator[tuple[str, str]]:
         """Everything else, as labels and texts."""
 
+    @property
+    def cut(self) -> bool:
+        """Whether something that is at stake can be shown in no window; then there is no yes."""
+        return False
+
     @abstractmethod
     def means_it(self, text: str) -> bool:
         """Whether this is what has to be typed."""
@@ -85,10 +90,10 @@ class LastQuestion(ModalScreen[Instruction | None]):
         """Lay out the amount, which never scrolls away, the facts, and the two answers."""
         with Vertical(id="confirm", classes="-doubtful" if self._doubt else ""):
             yield Static(Content.styled(f"{self.verb}?", "bold"), id="confirm-title")
+            yield Static(Content(TOO_LONG if self.cut else ""), id="confirm-problem")
             yield Static(self.amount(), id="confirm-amount")
             with VerticalScroll(id="confirm-facts", can_focus=False):
                 yield FactSheet(id="confirm-text")
-            yield Static("", id="confirm-problem")
             if self._doubt:
                 yield Static(Content(clean(self._doubt, limit=_WORDS_LIMIT)), id="confirm-doubt")
                 placeholder = f"to say yes, type {self._to_type} here"
@@ -99,10 +104,13 @@ class LastQuestion(ModalScreen[Instruction | None]):
             with Horizontal(id="confirm-buttons"):
                 yield Static("d exact request  ↑↓ ←→", id="confirm-hint")
                 yield Button("No", id="no", compact=True)
-                yield Button(Content(self.verb), id="yes", disabled=bool(self._doubt), compact=True)
+                yes = Button(Content(self.verb), id="yes", disabled=bool(self._doubt), compact=True)
+                yes.display = not self.cut
+                yield yes
 
     def on_mount(self) -> None:
-        """Write down what it is about."""
+        """Write down what it is about, and find out at each layout whether it can be read."""
+        self.screen_layout_refresh_signal.subscribe(self, self._measure)
         self.draw_facts()
 
     def on_screen_resume(self) -> None:
@@ -111,13 +119,14 @@ class LastQuestion(ModalScreen[Instruction | None]):
         self.query_one("#no", Button).focus()
 
     def on_resize(self) -> None:
-        """Find out whether the amount and its unit can be read in full."""
-        self.call_after_refresh(self._measure)
+        """Begin anew to find out whether the amount and its unit can be read in full."""
+        self.remove_class(TIGHT)
+        self.too_small = False
 
     def watch_too_small(self, too_small: bool) -> None:
         """Without a readable amount there is no Yes."""
         self.query_one("#yes", Button).disabled = not self._may_say_yes
-        words = "This window is too small to show it all: enlarge it to say yes." if too_small else ""
+        words = TOO_LONG if self.cut else TOO_SMALL if too_small else ""
         self.query_one("#confirm-problem", Static).update(Content(words))
 
     def watch_typed(self) -> None:
@@ -170,7 +179,7 @@ class LastQuestion(ModalScreen[Instruction | None]):
             return
         if event.button.id != "yes":
             self.dismiss(None)
-        elif self._may_say_yes:
+        elif self._may_say_yes and all_is_read(self, _MUST_BE_SEEN):
             self.dismiss(self.instruction())
 
     @property
@@ -184,14 +193,12 @@ class LastQuestion(ModalScreen[Instruction | None]):
 
     @property
     def _may_say_yes(self) -> bool:
-        return not self.too_small and (self.typed or not self._doubt)
+        return not self.cut and not self.too_small and (self.typed or not self._doubt)
 
-    def _measure(self) -> None:
-        self.too_small = not all(self._is_seen(name) for name in _MUST_BE_SEEN)
-
-    def _is_seen(self, name: str) -> bool:
-        try:
-            place = self.find_widget(self.query_one(f"#{name}"))
-        except NoWidget:
-            return False
-        return bool(place.region) and place.visible_region == place.region
+    def _measure(self, _screen: object) -> None:
+        if all_is_read(self, _MUST_BE_SEEN):
+            self.too_small = False
+        elif self.has_class(TIGHT):
+            self.too_small = True
+        else:
+            self.add_class(TIGHT)  # what scrolls gives its lines to what must be seen
