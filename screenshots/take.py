@@ -28,15 +28,20 @@ from tui_app.ledger.opening import open_ledger
 from tui_app.ledger.windows import Windows
 from tui_app.settings import Settings, temporary_places
 from tui_app.settings.kept_views import KeptViews
+from tui_app.ui.plain_terminal import Letters
+from tui_app.ui.theme import ANSI, THEMES
 from tui_app.wiring import LEDGER_FILE
 
-SMALL, MIDDLE, LARGE = (80, 24), (120, 40), (200, 60)
+SMALLEST, SMALL, MIDDLE, LARGE = (60, 15), (80, 24), (120, 40), (200, 60)
 NARROW = 80
 WAIT = "wait"
 """Stands among keys where a dialog has to be read, or an answer has to come, before the next."""
 NAMES = {":": "colon", ",": "comma", "\t": "tab"}
 """What Textual calls the keys that are neither letters nor digits."""
 YES = (WAIT, "right", "enter", WAIT)
+
+MARKED = ("escape", "space", "down", "down", "down", "space", "down", "right")
+"""A few offers marked, and the cursor on another."""
 
 DONE = ("escape", "a", *YES, "2", WAIT, "c", *YES, "1", WAIT, "down", "a", *YES)
 """An offer is accepted, a cancellation refused, and the answer to another accept lost."""
@@ -52,13 +57,16 @@ PURCHASES = ("escape", "5", WAIT, "plus", WAIT, "enter", "enter", WAIT, WAIT, "d
 class Picture:
     """A name, the size of the terminal, and the keys that lead to what is shown.
 
-    `faults` are armed at the sandbox before.
+    `faults` are armed at the sandbox before. `theme` is another than the program's own choice, `letters`
+    are those that the terminal can draw.
     """
 
     name: str
     size: tuple[int, int]
     keys: Sequence[str] = ()
     faults: Sequence[Mapping[str, object]] = ()
+    theme: str = ""
+    letters: Letters = Letters.ALL
 
 
 PICTURES = (
@@ -89,6 +97,12 @@ PICTURES = (
     Picture("purchases-120x40", MIDDLE, PURCHASES),
     Picture("accounts-120x40", MIDDLE, ("escape", "7")),
     Picture("help-120x40", MIDDLE, ("escape", "question_mark")),
+    *(
+        Picture(f"theme-{theme.name.removeprefix('offerdesk-')}-120x40", MIDDLE, MARKED, theme=theme.name)
+        for theme in THEMES
+    ),
+    Picture("theme-plain-120x40", MIDDLE, MARKED, theme=ANSI.name, letters=Letters.ASCII),
+    Picture("confirm-60x15", SMALLEST, ("escape", "down", "down", "down", "a")),
     # The last ones: what is done for them is done to the market that all pictures share.
     *(
         Picture(
@@ -118,6 +132,8 @@ async def take(picture: Picture, line: str, folder: Path) -> None:
             title="demo",
             views=KeptViews(places.views_file),
             introduce=True,
+            theme=picture.theme,
+            letters=picture.letters,
         )
         async with app.run_test(size=picture.size) as pilot:
             await _settled(app, pilot)
