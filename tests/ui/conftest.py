@@ -6,14 +6,37 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from textual.css.model import RuleSet
 
+from tests.ui.rest import Rest
 from tests.ui.rows import Stock, offers
+from tests.ui.sheets import read_once
+
+
+@pytest.fixture(scope="session")
+def sheets() -> dict[object, list[RuleSet]]:
+    """What stylesheets were found to say."""
+    return {}
 
 
 @pytest.fixture(autouse=True)
-def quick_fingers(monkeypatch: pytest.MonkeyPatch) -> None:
-    """After each key Textual's pilot looks twice whether the app rests: for 10 ms each, not 20."""
-    monkeypatch.setattr("textual._wait.SLEEP_GRANULARITY", 0.01)
+def sheets_read_once(monkeypatch: pytest.MonkeyPatch, sheets: dict[object, list[RuleSet]]) -> None:
+    """An app starts without parsing what another test's app has parsed."""
+    read_once(monkeypatch, sheets)
+
+
+@pytest.fixture(autouse=True)
+def rest(monkeypatch: pytest.MonkeyPatch) -> Rest:
+    """After each key Textual's pilot waits until the app rests."""
+    found = Rest()
+    found.take_place(monkeypatch)
+    return found
+
+
+@pytest.fixture
+def held_threads(rest: Rest) -> None:
+    """The test holds threads back, and nothing waits for them."""
+    rest.threads_are_held = True
 
 
 @pytest.fixture

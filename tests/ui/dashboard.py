@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
@@ -13,6 +14,7 @@ from typing import Any
 from textual.events import Key
 from textual.pilot import Pilot
 
+from tests.new_ledger import put_new_ledger
 from tests.ui.screen import line_with, screen_text
 from tui_app.app import OffersApp
 from tui_app.assembly import Opened, SandboxAccounts, accounts_from_line, desk_on_accounts, desk_on_sandbox
@@ -28,7 +30,7 @@ from tui_app.ui.widgets.offer_detail import OfferDetail
 from tui_app.ui.widgets.offer_table import OfferTable
 from tui_app.wiring import LEDGER_FILE
 
-PATIENCE = 15.0
+PATIENCE = 60.0
 """Seconds after which something that should have been shown is given up."""
 STEP = 0.01
 
@@ -75,12 +77,21 @@ class Seat:
         await self.when(lambda: text not in self.text, f"the screen without {text!r}")
 
     async def when(self, holds: Callable[[], bool], what: str = "it") -> None:
-        """Wait until a condition holds. Raises AssertionError with the whole screen if it never does."""
+        """Wait until a condition holds and what comes with it is drawn.
+
+        Raises AssertionError with the whole screen if it never does.
+        """
+        await self.as_soon_as(holds, what)
+        if self.app.is_running:
+            await self.pilot.pause()
+
+    async def as_soon_as(self, holds: Callable[[], bool], what: str = "it") -> None:
+        """Wait until a condition holds, and not a moment longer; raises as `when` does."""
         deadline = time.monotonic() + PATIENCE
         while not holds():
             if time.monotonic() > deadline:
                 raise AssertionError(f"{what} did not come; the screen says:\n{self.text}")
-            await self.pilot.pause(STEP)
+            await asyncio.sleep(STEP)
 
     async def past_deafness(self) -> None:
         """Wait until the dialog on top would listen to an answer."""
@@ -134,7 +145,7 @@ async def dashboard(line: str, **house: Any) -> AsyncIterator[Seat]:
         places = temporary_places(inside.folder or Path(scratch))
         places.create()
         theme = KeptTheme(places.theme_file, inside.settings.theme)
-        opened = open_ledger(places.data / LEDGER_FILE)
+        opened = open_ledger(put_new_ledger(places.data / LEDGER_FILE))
         try:
             app = OffersApp(
                 Windows(opened.ledger),

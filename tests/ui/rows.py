@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from textual.pilot import Pilot
 
+from tests.new_ledger import put_new_ledger
 from tests.offers import an_offer
 from tui_app.domain.filters import Filter
 from tui_app.domain.money import Currency
@@ -32,11 +33,12 @@ _PRICES: Final = ("5.00000000", "1", "0.5", "1250.75", "0.012", "17")
 _SYMBOLS: Final = ("USDC", "ETH", "SOL")
 
 
-async def until(pilot: Pilot[Any], holds: Callable[[], bool], seconds: float = 10.0) -> None:
-    """Let the app run until this holds. Raises TimeoutError if it does not within `seconds`."""
+async def until(pilot: Pilot[Any], holds: Callable[[], bool], seconds: float = 60.0) -> None:
+    """Let the app run until this holds and it rests. Raises TimeoutError if it does not within `seconds`."""
     async with asyncio.timeout(seconds):
         while not holds():
-            await pilot.pause(0.02)
+            await pilot.pause(0.01)
+    await pilot.pause()
 
 
 class StandingClock:
@@ -100,7 +102,7 @@ class Stock:
     """Offers in a ledger of their own, and the rows of one side of them."""
 
     def __init__(self, folder: Path) -> None:
-        self.ledger = Ledger(folder / "ledger.sqlite3")
+        self.ledger = Ledger(put_new_ledger(folder / "ledger.sqlite3"))
         self.shelf = OfferShelf(self.ledger)
         self.windows = Windows(self.ledger)
 

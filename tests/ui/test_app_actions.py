@@ -234,7 +234,7 @@ async def test_reading_only_says_so_and_sends_nothing(market: Market) -> None:
     async with dashboard(market.line, read_only=True) as seat:
         assert "a accept, n counter: offerdesk is in read-only mode" in seat.text.splitlines()[-2]
         await seat.press("a", "n", "N")
-        await seat.pilot.pause(0.1)
+        await seat.pilot.pause()
 
         assert "Yes" not in seat.text
     assert market.calls["NftAcceptOffer"] == 0

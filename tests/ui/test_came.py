@@ -72,6 +72,7 @@ async def test_what_came_together_is_told_once(
         for news in (OffersCame("main", 1, 0, 0), OffersChanged("main"), OffersCame("other", 1, 2, 0)):
             desk.notices.tell(news)
         await pilot.pause(0.2)
+        await pilot.pause()
     assert app.said == ["2 new offers, 2 changed."] * toasts
     assert app.rings == bell
 

@@ -11,7 +11,7 @@ from textual.pilot import Pilot
 from tests.ui.dashboard import dashboard
 from tests.ui.list_app import ListApp
 from tests.ui.market import a_market
-from tests.ui.rows import Stock
+from tests.ui.rows import Stock, until
 from tests.ui.screen import screen_text
 from tui_app.settings import temporary_places
 from tui_app.settings.views import ColumnSetting, columns_of
@@ -91,11 +91,7 @@ def header(app: App[None]) -> list[str]:
 
 async def drawn(app: App[None], pilot: Pilot[None]) -> None:
     """Wait until the dialog stands and the list is drawn behind it."""
-    for _ in range(500):
-        if header(app) and "Columns" in "\n".join(screen_text(app)):
-            return
-        await pilot.pause(0.01)
-    raise AssertionError("\n".join(screen_text(app)))
+    await until(pilot, lambda: bool(header(app)) and "Columns" in "\n".join(screen_text(app)))
 
 
 @pytest.mark.anyio

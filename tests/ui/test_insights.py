@@ -233,6 +233,7 @@ class Slow(Insights):
         return super().placed(side, days, enough)
 
 
+@pytest.mark.usefixtures("held_threads")
 async def test_what_takes_long_says_so_and_is_given_up_for_another_picture(chest: Stock) -> None:
     slow = Slow(chest.ledger)
     async with opened(view(chest, insights=slow)) as shown:
@@ -244,6 +245,7 @@ async def test_what_takes_long_says_so_and_is_given_up_for_another_picture(chest
         assert COUNTING not in shown.text
 
 
+@pytest.mark.usefixtures("held_threads")
 async def test_leaving_gives_up_too(chest: Stock) -> None:
     slow = Slow(chest.ledger)
     async with opened(view(chest, insights=slow)) as shown:

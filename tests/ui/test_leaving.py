@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
 from collections.abc import Iterable, Iterator
 
@@ -50,14 +51,14 @@ async def test_a_desk_that_opens_while_one_leaves_is_closed_again_and_does_nothi
 
     def open_late(opened: OpenedLedger, places: Places) -> Opened:
         begun.set()
-        let_go.wait(10)
+        let_go.wait(60)
         made.append(without_accounts(opened, places))
         return made[0]
 
     async with dashboard("", opens=open_late, wait=False) as seat:
-        await seat.when(begun.is_set, "the opening")
+        await seat.as_soon_as(begun.is_set, "the opening")
         press_at_once(seat, "q")
-        await seat.pilot.pause(0.05)
+        await asyncio.sleep(0.05)
         assert seat.app.is_running
         let_go.set()
         await ended_well(seat)
@@ -80,11 +81,11 @@ async def test_what_takes_too_long_to_open_is_not_waited_for(monkeypatch: pytest
 
     def open_very_late(opened: OpenedLedger, places: Places) -> Opened:
         begun.set()
-        let_go.wait(10)
+        let_go.wait(60)
         return without_accounts(opened, places)
 
     async with dashboard("", opens=open_very_late, wait=False) as seat:
-        await seat.when(begun.is_set, "the opening")
+        await seat.as_soon_as(begun.is_set, "the opening")
         press_at_once(seat, "q")
         await ended_well(seat)
         let_go.set()
@@ -102,8 +103,8 @@ async def test_keys_in_one_burst_with_quitting_end_it_well(market: Market, keys:
 @pytest.mark.parametrize("moment", range(0, 40, 2))
 async def test_quitting_while_the_first_start_puts_up_the_accounts_ends_it_well(moment: int) -> None:
     async with dashboard("", opens=without_accounts, wait=False) as seat:
-        await seat.when(lambda: seat.app.desk is not None, "the desk")
-        await seat.pilot.pause(moment / 1_000)
+        await seat.as_soon_as(lambda: seat.app.desk is not None, "the desk")
+        await asyncio.sleep(moment / 1_000)
         press_at_once(seat, "q")
         await ended_well(seat)
 

@@ -20,7 +20,7 @@ from tui_app.ui.screens import list_answers
 from tui_app.ui.widgets.filter_line import FilterLine
 from tui_app.ui.widgets.offer_table import OfferTable
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("held_threads")]
 
 
 class Gate:

@@ -89,11 +89,12 @@ class Viewer:
 
     async def when(self, holds: Callable[[], bool], what: str) -> None:
         """Wait until a condition holds. Raises AssertionError with the whole screen if it never does."""
-        deadline = time.monotonic() + 20
+        deadline = time.monotonic() + 60
         while not holds():
             if time.monotonic() > deadline:
                 raise AssertionError(f"{what} did not come; the screen says:\n{self.text}")
-            await self.pilot.pause(0.01)
+            await asyncio.sleep(0.01)
+        await self.pilot.pause()
 
     async def until(self, *words: str) -> None:
         """Wait until all of this is on the screen, however its lines are broken."""

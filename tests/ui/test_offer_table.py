@@ -38,16 +38,18 @@ TOP = 3
 Heard = TypeVar("Heard", bound=Message)
 
 
-class CountedWindows:
-    """The ledger's windows, counting the offers that were read."""
+class ReadWindows:
+    """The ledger's windows, and what was read of them how many times."""
 
     def __init__(self, stock: Stock) -> None:
         self.windows = stock.windows
-        self.read = 0
+        self.rows_read = set[int]()
+        self.times = 0
 
     def rows(self, row_ids: Sequence[int]) -> list[OfferRow]:
-        """Read and count."""
-        self.read += len(row_ids)
+        """Read, and note what."""
+        self.rows_read |= set(row_ids)
+        self.times += 1
         return self.windows.rows(row_ids)
 
 
@@ -407,21 +409,30 @@ async def test_an_answer_on_its_way_shows_on_the_row(stock: Stock) -> None:
     assert "◐ In flight" in line
 
 
-async def test_only_what_is_in_sight_is_read(stock: Stock) -> None:
-    counted = CountedWindows(stock)
-    app = ListApp(counted, stock.rows())
+async def test_nothing_is_read_but_what_is_in_sight_and_the_pages_beside_it(stock: Stock) -> None:
+    read = ReadWindows(stock)
+    app = ListApp(read, stock.rows())
     async with app.run_test(size=(80, 24)) as pilot:
-        in_sight = len(app.table.row_ids_in_sight)
-        counted.read = 0
-        await pilot.press("down")
-        assert counted.read == 0
+        for key in ("down", "end", "home"):
+            near = set(app.table.row_ids_near)
+            await pilot.press(key)
+            near |= set(app.table.row_ids_near)
 
-        await pilot.press("end")
-        assert counted.read == in_sight
+            assert read.rows_read <= near
+            read.rows_read.clear()
 
-        counted.read = 0
-        await pilot.press("home", "end", "pageup", "up")
-        assert counted.read <= 3 * in_sight
+
+async def test_pages_beside_the_one_in_sight_are_read_while_nobody_moves(stock: Stock) -> None:
+    read = ReadWindows(stock)
+    app = ListApp(read, stock.rows())
+    async with app.run_test(size=(80, 24)) as pilot:
+        for by in (1, 1, -1):
+            await until(pilot, lambda: read.rows_read >= set(app.table.row_ids_near))
+            times = read.times
+            app.table.action_page(by)
+            assert read.times == times
+        page = len(app.table.row_ids_in_sight) - 1
+        await until(pilot, lambda: f" {page} " in cursor_line(app))
 
 
 async def test_the_cursor_looks_different_without_the_focus(stock: Stock) -> None:

@@ -57,13 +57,11 @@ async def test_every_count_of_the_statuses_adds_up(seat: Seat) -> None:
     assert counts[0] == sum(counts[1:])
 
 
-@pytest.mark.parametrize(
-    ("key", "place"), [("j", "2 of"), ("down", "2 of"), ("G", "LAST of LAST"), ("end", "LAST of LAST")]
-)
-async def test_keys_move_the_cursor(seat: Seat, key: str, place: str) -> None:
-    await seat.press(key)
-
-    assert place.replace("LAST", str(len(table(seat).row_ids))) in seat.text
+async def test_keys_move_the_cursor(seat: Seat) -> None:
+    last = len(table(seat).row_ids)
+    for key, place in (("j", 2), ("g", 1), ("down", 2), ("G", last), ("k", last - 1), ("end", last)):
+        await seat.press(key)
+        await seat.until(f" {place} of {last}")
 
 
 async def test_the_details_follow_the_cursor(seat: Seat) -> None:
@@ -85,19 +83,21 @@ async def test_filtering_follows_each_letter(seat: Seat) -> None:
     assert f"{sizes[-1]} match" in seat.line("postcard")
 
 
-@pytest.mark.parametrize(
-    ("typed", "said"),
-    [("price>", "price"), ("ends<2x", "2h"), ("colection:x", "collection"), ("status:opne", "open")],
-)
-async def test_a_term_that_is_not_understood_is_explained_where_it_is_typed(
-    seat: Seat, typed: str, said: str
-) -> None:
+async def test_a_term_that_is_not_understood_is_explained_where_it_is_typed(seat: Seat) -> None:
     await seat.press("slash")
-    await seat.type(typed)
+    for typed, said in (
+        ("price>", "price"),
+        ("ends<2x", "2h"),
+        ("colection:x", "collection"),
+        ("status:opne", "open"),
+    ):
+        await seat.press("ctrl+u")
+        await seat.type(typed)
+        await seat.until(typed)
 
-    line = seat.line(typed)
-    assert "!" in line.split(typed, 1)[1]
-    assert said in line.split(typed, 1)[1] or "…" in line
+        line = seat.line(typed)
+        assert "!" in line.split(typed, 1)[1]
+        assert said in line.split(typed, 1)[1] or "…" in line
 
 
 async def test_letters_typed_into_the_filter_act_on_nothing(seat: Seat, market: Market) -> None:
@@ -199,23 +199,18 @@ async def test_marks_are_counted_and_escape_takes_them_away(seat: Seat) -> None:
     assert "marked" not in seat.text
 
 
-@pytest.mark.parametrize(
-    ("turns", "tab", "says"),
-    [
-        (0, "[Offer]", "offer id"),
-        (1, "[NFT]", "compare the ids"),
-        (2, "[Media]", "fetched"),
-        (3, "[Timeline]", "first seen here"),
-        (4, "[Raw]", '"id": "'),
-        (5, "[Offer]", "offer id"),
-        (-1, "[Raw]", '"id": "'),
-    ],
-)
-async def test_arrows_turn_the_tabs_of_the_details(seat: Seat, turns: int, tab: str, says: str) -> None:
-    await seat.press(*["right" if turns > 0 else "left"] * abs(turns))
-
-    assert tab in seat.text
-    assert says in seat.text
+async def test_arrows_turn_the_tabs_of_the_details(seat: Seat) -> None:
+    for key, tab, says in (
+        ("", "[Offer]", "offer id"),
+        ("right", "[NFT]", "compare the ids"),
+        ("right", "[Media]", "fetched"),
+        ("right", "[Timeline]", "first seen here"),
+        ("right", "[Raw]", '"id": "'),
+        ("right", "[Offer]", "offer id"),
+        ("left", "[Raw]", '"id": "'),
+    ):
+        await seat.press(*filter(None, [key]))
+        await seat.until(tab, says)
 
 
 async def test_arrows_turn_the_tabs_from_inside_the_details_too(seat: Seat) -> None:

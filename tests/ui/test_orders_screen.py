@@ -207,7 +207,7 @@ async def test_a_refresh_unmasks_nothing_else_and_masks_nothing(sandbox: Sandbox
         read_at = seat.desk.orders.reading(ROCKS).read_at
         await seat.press("r")
         await seat.when(lambda: seat.desk.orders.reading(ROCKS).read_at != read_at, "the refresh")
-        await seat.pilot.pause(0.2)
+        await seat.pilot.pause()
         assert "adam@licenserocks.de" in seat.text
 
 

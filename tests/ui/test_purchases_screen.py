@@ -34,7 +34,8 @@ pytestmark = pytest.mark.anyio
 PRINTED = (DOCUMENTS / "tokenizationtr_purchases.json").read_bytes()
 ROW: dict[str, Any] = json.loads(PRINTED)["data"][0]
 HELD = {"token_id": RET, "token_symbol": "RET", "total_quantity": 500, "locked_quantity": 50}
-SIZES = [(80, 24), (120, 40), (200, 60)]
+SMALL, WIDE = (80, 24), (120, 40)
+SIZES = [SMALL, WIDE, (200, 60)]
 
 
 def rows(count: int) -> list[dict[str, Any]]:
@@ -192,18 +193,17 @@ async def test_reading_all_goes_to_the_end_by_itself() -> None:
 
 
 @pytest.mark.parametrize(
-    ("act", "words"),
+    ("act", "words", "size"),
     [
-        (reset(b'HTTP/1.1 200 OK\r\nContent-Length: 9999\r\n\r\n{"data": ['), "r goes on from there."),
-        (answer({"error": "Unauthorized"}, 401), "does not accept the token"),
-        (answer({"error": "Forbidden", "details": "not yours"}, 403), "not yours"),
-        (answer({"error": "User not found"}, 404), "does not find this"),
-        (answer({"error": "Unprocessable"}, 422), "cannot do this as things stand"),
-        (answer({"error": "Internal"}, 500), "r goes on from there."),
+        (reset(b'HTTP/1.1 200 OK\r\nContent-Length: 9999\r\n\r\n{"data": ['), "r goes on from there.", SMALL),
+        (answer({"error": "Unauthorized"}, 401), "does not accept the token", WIDE),
+        (answer({"error": "Forbidden", "details": "not yours"}, 403), "not yours", SMALL),
+        (answer({"error": "User not found"}, 404), "does not find this", WIDE),
+        (answer({"error": "Unprocessable"}, 422), "cannot do this as things stand", SMALL),
+        (answer({"error": "Internal"}, 500), "r goes on from there.", WIDE),
     ],
     ids=["cut", "401", "403", "404", "422", "500"],
 )
-@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
 async def test_what_fails_on_page_3_is_one_sentence_and_r_goes_on(
     act: Act, words: str, size: tuple[int, int]
 ) -> None:

@@ -97,7 +97,7 @@ async def test_what_a_view_is_and_who_may_change_it_is_said(tmp_path: Path) -> N
         await dialog.press("up", "down", "d")
         assert "Otters" in dialog.text
         await dialog.press("d")
-        await dialog.pilot.pause(0.1)
+        await dialog.pilot.pause()
         assert "Otters" not in dialog.text
         await dialog.press("9")
         assert dialog.answers == []
@@ -115,10 +115,10 @@ async def test_a_name_is_judged_as_it_is_typed(tmp_path: Path) -> None:
         await dialog.press("enter", "ctrl+u", *"Otters")
         assert "Enter replaces “Otters”." in dialog.text
         await dialog.press("escape", "end", "n", "2", "enter")
-        await dialog.pilot.pause(0.1)
+        await dialog.pilot.pause()
         assert "6   Otters2" in dialog.text
         await dialog.press("o")
-        await dialog.pilot.pause(0.1)
+        await dialog.pilot.pause()
         assert dialog.answers == [ViewSetting(name="Otters2", side="received", status="open", filter="otter")]
         assert KeptViews(tmp_path / "views.toml").saved.views == tuple(dialog.answers)
 
@@ -127,12 +127,12 @@ async def test_what_another_window_saved_is_listed_and_a_full_disk_is_told(tmp_p
     views = kept(tmp_path)
     kept(tmp_path, SAVED)
     async with opened(ViewsDialog(views, HERE), size=(80, 24)) as dialog:
-        await dialog.pilot.pause(0.2)
+        await dialog.pilot.pause()
         assert "6   Otters" in dialog.text
         (tmp_path / "views.toml").unlink()
         (tmp_path / "views.toml").mkdir()
         await dialog.press("s", "x", "enter")
-        await dialog.pilot.pause(0.2)
+        await dialog.pilot.pause()
         assert "cannot be written" in dialog.text
 
 

@@ -255,7 +255,7 @@ async def test_enter_typed_ahead_confirms_nothing(
     async with handing_off(market, signer=program(market.proof)) as seat:
         dialog(seat).query_one(PasteLine).take(market.proof)
         await seat.press("enter", "s", "X", "y", "w", "r", "enter")
-        await seat.pilot.pause(0.1)
+        await seat.pilot.pause()
 
         assert not isinstance(seat.app.screen, YesNo)
         assert newest(seat).state is ActionState.AWAITING_WALLET
