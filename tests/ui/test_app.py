@@ -139,7 +139,16 @@ async def test_keys_of_ones_own_work_and_help_says_them(market: Market) -> None:
     async with dashboard(market.line, size=(120, 90), keys=keys) as seat:
         await seat.press("m")
         await seat.until("2 of", "f5 Accept", "n Reject", "x Counter", "f5  accept", "f6 Activity")
-        assert seat.line("? Help").split()[:8] == ["space", "Mark", "f5", "Accept", "n", "Reject", "x", "Counter"]
+        assert seat.line("? Help").split()[:8] == [
+            "space",
+            "Mark",
+            "f5",
+            "Accept",
+            "n",
+            "Reject",
+            "x",
+            "Counter",
+        ]
         await seat.press("a")
         assert len(seat.app.screen_stack) == 1
         await seat.press("question_mark")
