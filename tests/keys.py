@@ -26,6 +26,7 @@ from tui_app.ui.modals.column_chooser import ColumnChooser, ColumnList
 from tui_app.ui.modals.confirm_action import ConfirmAction
 from tui_app.ui.modals.confirm_many import ConfirmMany
 from tui_app.ui.modals.confirm_order import ConfirmOrder
+from tui_app.ui.modals.copy_view import CopyList, CopyView
 from tui_app.ui.modals.help_view import HelpView
 from tui_app.ui.modals.insights import InsightsView
 from tui_app.ui.modals.many_results import ManyResults
@@ -104,6 +105,7 @@ PLACES: Sequence[Place] = (
     Place(title="Through your wallet", screen=WalletHandOff, inside=(PasteLine, VerticalScroll)),
     Place(title="After several answers", screen=ManyResults, inside=(VerticalScroll,)),
     Place(title="A text", screen=TextView, inside=(VerticalScroll,)),
+    Place(title="Copying", screen=CopyView, inside=(CopyList,)),
     Place(title="Choosing an account", screen=ChooseAccount, inside=(OptionList,)),
     Place(title="Looking orders up", screen=OrderLookUp, inside=(PasteLine, Select, Button)),
     Place(title="Making an order", screen=NewOrderForm, inside=(Input, Button)),

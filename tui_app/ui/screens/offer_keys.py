@@ -73,6 +73,14 @@ OFFER_KEYS: Final[list[BindingType]] = [
         tooltip="Mark every offer listed as read",
         show=False,
     ),
+    Binding(
+        "y",
+        "copy",
+        "Copy",
+        id="offer.copy",
+        tooltip="Copy an id, the amount, a link, or all of it as JSON",
+        show=False,
+    ),
     Binding("r", "refresh", "Refresh", id="list.refresh", tooltip="Read this offer's account again"),
     Binding(
         "i",

@@ -82,6 +82,8 @@ class OffersScreen(OfferListScreen):
             return not isinstance(self.focused, FilterLine)
         if action == "preview":
             return bool(self.described.offer.nft.media) or None if self.described else False
+        if action == "copy":
+            return self.described is not None
         if action == "unwatch":
             return self.described.watches if self.described else False
         if action in _ACTIONS:
@@ -154,6 +156,16 @@ class OffersScreen(OfferListScreen):
         """Ask to look at the NFT's media."""
         if self.described is not None:
             self.post_message(PreviewRequested(self.described.offer))
+
+    def action_copy(self) -> None:
+        """Take something of the offer along."""
+        row_id = self.table.cursor_row
+        kept = self.desk.shelf.at_row(row_id) if self.desk is not None and row_id is not None else None
+        if kept is not None:
+            from tui_app.ui.copies import copies_of
+            from tui_app.ui.modals.copy_view import CopyView
+
+            self.app.push_screen(CopyView(copies_of(kept)))
 
     def action_watch(self) -> None:
         """Ask to see what is watched through the account of the offer under the cursor."""
