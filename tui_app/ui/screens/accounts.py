@@ -254,7 +254,7 @@ class AccountsScreen(Screen[None]):
         options.add_options([Option(self._option(config), id=config.name) for config in configs])
         names = [config.name for config in configs] or list(FIRST_CHOICE)
         if not configs:
-            options.add_options([Option(words, id=name) for name, words in FIRST_CHOICE.items()])
+            options.add_options([Option(Content(words), id=name) for name, words in FIRST_CHOICE.items()])
         if self._chosen not in names:
             self._chosen = names[0] if names else None
         options.highlighted = names.index(self._chosen) if self._chosen else None
