@@ -14,6 +14,7 @@ from textual.geometry import Region
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
+from textual.timer import Timer
 
 from tui_app.ui.format import padded
 from tui_app.ui.widgets.alarm import Alarm
@@ -21,6 +22,9 @@ from tui_app.ui.widgets.pieces import Span
 from tui_app.ui.widgets.row_list import HEADER, RowList
 from tui_app.ui.widgets.row_painter import Manner, RowPainter, Stance
 from tui_app.ui.widgets.row_window import Row, RowSource, RowWindow
+
+REST_SECONDS = 0.05
+"""After which nobody is going on: a key held down comes again before."""
 
 
 class PaintedList(RowList, Generic[Row]):
@@ -74,6 +78,7 @@ class PaintedList(RowList, Generic[Row]):
         self._window = RowWindow(source)
         self._painter = RowPainter(manner, self._ink)
         self._alarm = Alarm(self, clock, self._pass_time)
+        self._resting: Timer | None = None
 
     def show(self, row_ids: array[int], *, part: bool = False) -> None:
         """Show these rows, or the first `part` of them, as `replace_rows` says."""
@@ -110,10 +115,16 @@ class PaintedList(RowList, Generic[Row]):
         self._painter.restyle()
 
     def came_into_sight(self) -> None:
-        """Read what is not held yet."""
-        if self.is_mounted:
-            self._window.move(self.row_ids_in_sight)
-            self._make_room()
+        """Read what is not held yet, and once nobody moves what may come next."""
+        if not self.is_mounted:
+            return
+        self._window.move(self.row_ids_in_sight, self.row_ids_near)
+        self._make_room()
+        for row in self._window.rows:
+            self._painter.pass_time(row)  # its line may be ready since a while ago
+        if self._resting is not None:
+            self._resting.stop()
+        self._resting = self.set_timer(REST_SECONDS, self._look_around)
 
     def cursor_moved(self, row_id: int | None) -> None:
         """Whoever listens is told."""
@@ -154,12 +165,17 @@ class PaintedList(RowList, Generic[Row]):
         cursor = row.row_id == self.cursor_row
         return self._painter.line(row, Stance(cursor, cursor and self.has_focus, self.is_marked(row)), span)
 
+    def _look_around(self) -> None:
+        """Have the page before and the page behind ready: that is half of what they cost."""
+        if self.is_mounted:
+            self._painter.draw_ahead(self._window.look_around(self.row_ids_near))
+
     def _make_room(self) -> None:
         """Fit columns to what is in sight; if they moved, every line is another one."""
         now, rows = self._clock(), self._window.rows
         if self._painter.make_room(rows, now):
             self.refresh()
-        self._painter.forget_all_but(rows)
+        self._painter.forget_all_but(self._window.held)
         self._alarm.set(self._painter.next_change(rows, now))
 
     def _pass_time(self) -> None:

@@ -70,6 +70,11 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         """The rows on the screen now, from top to bottom."""
         return self._row_ids[self._top : self._top + self._page]
 
+    @property
+    def row_ids_near(self) -> array[int]:
+        """The rows on the screen now, and on the pages before and behind."""
+        return self._row_ids[max(0, self._top - self._page) : self._top + 2 * self._page]
+
     def came_into_sight(self) -> None:
         """Other rows are in sight than before."""
 

@@ -161,6 +161,11 @@ class RowPainter(Generic[Row]):
                 changed.append(self._spans[place])
         return changed
 
+    def draw_ahead(self, rows: Iterable[Row]) -> None:
+        """Have the lines of these rows ready for when they come into sight."""
+        for row in rows:
+            self.line(row, Stance(), Span(0, self._width))
+
     def forget_all_but(self, rows: Iterable[Row]) -> None:
         """Drop what was drawn of rows that are out of sight."""
         visible = {row.row_id for row in rows}
