@@ -10,7 +10,7 @@ from tests.terminal.screen import terminal
 
 pytestmark = pytest.mark.terminal
 
-COLOUR = re.compile(rb"\x1b\[(?:[0-9;]*;)?(?:[34][0-8]|9[0-7]|10[0-7])[;m]")
+COLOUR = re.compile(rb"\x1b\[(?:[0-9;]*;)?(?:[34][0-8]|9[0-7]|10[0-7])(?:;[0-9;]*)?m")
 """A sequence that colours; 39 and 49 end colours."""
 
 

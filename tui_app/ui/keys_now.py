@@ -1,14 +1,32 @@
-"""Which key a binding has now, for whatever names keys outside the bottom line and the help."""
+"""Which key a binding has now, for whatever names keys, and in which order keys are named."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from textual.app import App
-from textual.binding import Binding
+from textual.binding import ActiveBinding, Binding
 
 
 def key_now(app: App[Any], name: str, otherwise: str) -> str:
     """The first key of a binding as the bottom line names it; `otherwise` where it was not remapped."""
     keys = app._keymap.get(name)  # noqa: SLF001 - Textual tells it to nobody
     return app.get_key_display(Binding(keys.split(",")[0], "")) if keys else otherwise
+
+
+def as_declared(app: App[Any], active: Iterable[ActiveBinding]) -> list[ActiveBinding]:
+    """These in the order of their declaration: Textual puts those that were remapped behind the others."""
+    listed = list(active)
+    if not app._keymap:  # noqa: SLF001
+        return listed
+    nodes = list(dict.fromkeys(each.node for each in listed))
+    declared = {
+        (node, binding.action): place
+        for node in nodes
+        for place, (_, binding) in reversed(list(enumerate(node._bindings)))  # noqa: SLF001
+    }
+    return sorted(
+        listed,
+        key=lambda each: (nodes.index(each.node), declared.get((each.node, each.binding.action), 0)),
+    )

@@ -58,8 +58,9 @@ class Surface(App[None]):
         chosen = ANSI.name if self.no_color else theme
         self.set_reactive(App.theme, chosen if chosen in self.available_themes else DARK.name)
         self._refresh_truecolor_filter(self.ansi_theme)
-        # Without colours Textual would draw in greys, which are colours too.
-        self._filters = [NoColor() if isinstance(each, Monochrome) else each for each in self._filters]
+        if self.no_color:  # Textual would draw in greys, and what is dim in black: these are colours too
+            kept = [each for each in self._filters if not isinstance(each, Monochrome)]
+            self._filters = [*kept, NoColor()]
         self.stylesheet.set_variables(self.get_css_variables())
         self.set_keymap(dict(keys or {}))
 

@@ -7,6 +7,7 @@ from typing import ClassVar, NamedTuple
 from textual import events
 from textual.screen import Screen
 
+from tui_app.ui.keys_now import as_declared
 from tui_app.ui.widgets.line import Line
 from tui_app.ui.widgets.pieces import Piece, Pieces, width_of
 
@@ -87,7 +88,7 @@ class KeyLine(Line):
     def _shown(self) -> list[_Entry]:
         """Each key that is shown, once."""
         entries = dict[str, _Entry]()
-        for active in self.screen.active_bindings.values():
+        for active in as_declared(self.app, self.screen.active_bindings.values()):
             if (binding := active.binding).show:
                 shown = self.app.get_key_display(binding)
                 entries.setdefault(
