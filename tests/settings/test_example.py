@@ -6,8 +6,11 @@ import re
 from dataclasses import fields
 from pathlib import Path
 
-from tui_app.settings import Settings, load_settings
+import pytest
+
+from tui_app.settings import Settings, SettingsError, load_settings
 from tui_app.settings.example import example
+from tui_app.settings.kept_theme import KeptTheme
 from tui_app.settings.notices import MINIMUM_PARTS, NOTICES, MinimumSetting, NoticeSettings
 from tui_app.settings.preferences import RULES
 from tui_app.settings.views import PARTS, ViewSetting
@@ -51,3 +54,12 @@ def test_every_example_in_it_is_understood(tmp_path: Path) -> None:
         getattr(found, name) != getattr(Settings(), name) for name in ("floors", "views", "watch", "keys")
     )
     assert found.minimum[0].marketplace == "kraken"
+
+
+def test_a_theme_that_cannot_be_kept_is_said_and_the_one_before_stays(tmp_path: Path) -> None:
+    (tmp_path / "config").touch()
+    kept = KeptTheme(tmp_path / "config" / "theme.toml", "nord")
+
+    with pytest.raises(SettingsError, match="cannot be written"):
+        kept.keep("offerdesk-light")
+    assert kept.name == "nord"

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from textual.keys import _character_to_key
 
-from tests.keys import FILE, table
+from tests.keys import FILE, declared, table
+from tests.keys import PLACES as PLACES_DECLARED
 from tui_app.settings.key_names import is_typed, key_of, why_no_key
 from tui_app.settings.key_places import NODES, PLACES
 from tui_app.settings.key_presets import PRESETS
@@ -91,8 +92,8 @@ def test_what_is_no_key_is_said_to_be_none(written: str, said: str) -> None:
         ({"app__interrupt": "f10,ö"}, "app.interrupt needs a key that writes no letter"),
         ({"app__interrupt": "enter"}, "enter is the key of list.open already"),
         (
-            {"lookup__cancel": "x"},
-            "lookup.cancel needs a key that writes no letter under 'Looking orders up'",
+            {"lookup__go": "x"},
+            "lookup.go needs a key that writes no letter under 'Looking orders up'",
         ),
         ({"account__save": "ctrl+e"}, "ctrl+e has a use of its own already under 'An account'"),
         ({"confirm__no": "x"}, "the keys of a last question stay as they are, confirm.no too"),
@@ -118,6 +119,13 @@ def test_what_cannot_be_gets_one_sentence_and_the_default_stays(written: dict[st
 )
 def test_what_does_not_clash_is_taken(written: dict[str, str]) -> None:
     assert refused(**written) == []
+
+
+def test_escape_leads_out_whatever_else_does() -> None:
+    keys, said = keymap({"help.close": "x", "lookup.cancel": "f10", "list.back": "escape,f2"})
+
+    assert said == ()
+    assert keys == {"help.close": "x,escape", "lookup.cancel": "f10,escape", "list.back": "escape,f2"}
 
 
 @pytest.mark.parametrize("preset", PRESETS)
@@ -163,3 +171,27 @@ def test_whatever_is_asked_for_one_can_get_out_quit_and_be_helped(lines: dict[st
         {f"{place}.{name}" for place, name in product(("confirm", "many"), ("no", "move", "up", "down"))}
     )
     assert keymap(keys) == (keys, ())
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        {"preset": "vim"},
+        {"preset": "arrows"},
+        {"offer.accept": "x", "offer.reject": "n", "offer.counter": "a"},
+    ],
+)
+def test_textual_makes_of_a_map_what_it_says_and_loses_no_other_key(written: dict[str, str]) -> None:
+    keys, said = keymap(written)
+    assert said == ()
+    for node in {node for place in PLACES_DECLARED for node in (place.screen, *place.inside)}:
+        before = {binding.id: binding.key for binding in declared(node) if binding.id}
+        bindings = node._merge_bindings().copy()  # noqa: SLF001 - as Textual's screens do it
+        bindings.apply_keymap(dict(keys))
+        after = dict[str, set[str]]()
+        for key, binding in bindings:
+            after.setdefault(binding.id or "", set()).add(key)
+
+        assert {name: after[name] for name in before} == {
+            name: set(keys.get(name, own).split(",")) for name, own in before.items()
+        }, node

@@ -16,11 +16,14 @@ from tui_app.settings.quoting import quoted
 PRESET: Final = "preset"
 """What stands among the binding ids and is none."""
 
+_ESCAPE: Final = "escape"
 _LEAVING: Final = ": its keys stay as they are."
 _FIXED: Final = frozenset(
     known.name for place in PLACES if place.fixed for known in NODES[place.nodes[-2]] if known.name
 )
-_KNOWN: Final = frozenset(known.name for node in NODES.values() for known in node if known.name)
+_KNOWN: Final = MappingProxyType(
+    {known.name: known.keys for node in NODES.values() for known in node if known.name}
+)
 
 
 class Refused(NamedTuple):
@@ -46,7 +49,7 @@ def keymap(written: Mapping[str, str]) -> tuple[Mapping[str, str], tuple[Refused
     preset = written.get(PRESET, "default")
     refused = [Refused(name, words) for name, keys in written.items() if (words := _wrong(name, keys))]
     wrong = {each.name for each in refused} | {PRESET}
-    wanted = {name: _joined(keys) for name, keys in written.items() if name not in wrong}
+    wanted = {name: _joined(name, keys) for name, keys in written.items() if name not in wrong}
     base = PRESETS.get(preset, PRESETS["default"])
     while found := _refused_together({**base, **wanted}, wanted):
         refused += found
@@ -73,8 +76,10 @@ def _wrong(name: str, keys: str) -> str:
     return f"{unusable} {name} keeps its keys." if unusable else ""
 
 
-def _joined(keys: str) -> str:
-    return ",".join(dict.fromkeys(key_of(part.strip()) for part in keys.split(",")))
+def _joined(name: str, keys: str) -> str:
+    """The keys in Textual's words. Where escape leads out at first, it always does, beside them."""
+    ways_out = {_ESCAPE} & set(_KNOWN[name].split(","))
+    return ",".join(dict.fromkeys((*(key_of(part.strip()) for part in keys.split(",")), *ways_out)))
 
 
 def _refused_together(keys: Mapping[str, str], wanted: Mapping[str, str]) -> list[Refused]:
