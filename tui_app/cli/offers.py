@@ -99,7 +99,7 @@ def offer_records(ledger: Ledger, rows: Iterator[OfferRow]) -> Iterator[records.
     shelf = OfferShelf(ledger)
     for row in rows:
         if (kept := shelf.at_row(row.row_id)) is not None:
-            yield records.offer(kept, row.pending)
+            yield records.offer_record(kept, row.pending)
 
 
 def refreshed(desk: Desk, accounts: Sequence[str], narration: Narration) -> ExitCode:

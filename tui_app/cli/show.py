@@ -54,7 +54,7 @@ def _record(desk: Desk, kept: KeptOffer) -> records.Record:
     pending = desk.pending_on(kept.offer)
     seen = kept.offer
     return {
-        **records.offer(kept, pending.instruction.action if pending else ""),
+        **records.offer_record(kept, pending.instruction.action if pending else ""),
         "status_said": records.text(seen.status_said),
         "detail": records.text(seen.detail),
         "quote_id": seen.quote_id,

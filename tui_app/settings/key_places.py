@@ -59,6 +59,7 @@ NODES: Final[Mapping[str, tuple[Known, ...]]] = MappingProxyType(
             Known("list.columns", "vertical_line"),
             Known("list.read_all", "M"),
             Known("offer.copy", "y"),
+            Known("offers.export", "e"),
             Known("list.refresh", "r"),
             Known("offers.insights", "i"),
             Known("offer.watch", "plus"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,12 +13,16 @@ from textual.worker import Worker
 from tui_app.desk.carrying import Report
 from tui_app.desk.desk import Desk
 from tui_app.desk.news import ActionChanged, News, OffersChanged
+from tui_app.domain.errors import OfferdeskError
 from tui_app.ledger.action_states import ActionState
+from tui_app.ledger.instants import utc_now
 from tui_app.media.gallery import Gallery
 from tui_app.ui.action_words import told
+from tui_app.ui.handing_off import sentence_of
 from tui_app.ui.messages import (
     ActionRequested,
     Errand,
+    ExportRequested,
     HandOffRequested,
     ManyRequested,
     PreviewRequested,
@@ -75,6 +79,8 @@ class Errands:
                 self.go_on(errand)
             case PreviewRequested():
                 self.preview(errand)
+            case ExportRequested():
+                self.export(errand)
             case RefreshRequested():
                 self.refresh(errand)
             case RefreshStopRequested():
@@ -107,6 +113,10 @@ class Errands:
         origin = origin_of(self._desk, event.offer.key.account)
         self._app.push_screen(MediaPreview(event.offer.nft, self._gallery, origin))
 
+    def export(self, event: ExportRequested) -> None:
+        """Write offers into files, and say which."""
+        self._begin("export", partial(self._export, event.row_ids))
+
     def refresh(self, event: RefreshRequested) -> None:
         """Read one account again, or all."""
         desk = self._desk
@@ -134,6 +144,18 @@ class Errands:
         from tui_app.ui.watching import WatchErrands
 
         return WatchErrands(self._app, self._desk)
+
+    async def _export(self, row_ids: Sequence[int]) -> None:
+        from tui_app.desk.offer_export import write_offers
+
+        desk = self._desk
+        try:
+            table, whole = await write_offers(desk.windows, desk.shelf, row_ids, self._exports, utc_now())
+        except OfferdeskError as error:
+            tell(self._app, sentence_of(error), "warning")
+        else:
+            count = f"{len(row_ids):,} offer{'s' * (len(row_ids) != 1)}"
+            tell(self._app, f"{count} written into {table} and {whole.name} beside it.", "information")
 
     async def _act(self, event: ActionRequested) -> None:
         from tui_app.ui.answering import Answering

@@ -70,6 +70,14 @@ class PreviewRequested(Errand):
         self.offer = offer
 
 
+class ExportRequested(Errand):
+    """A person wants offers written into files, by their rows."""
+
+    def __init__(self, row_ids: Sequence[int]) -> None:
+        super().__init__()
+        self.row_ids = row_ids
+
+
 class WatchListRequested(Errand):
     """A person wants to see what is watched, through this account or, where it watches nothing, another."""
 

@@ -81,6 +81,14 @@ OFFER_KEYS: Final[list[BindingType]] = [
         tooltip="Copy an id, the amount, a link, or all of it as JSON",
         show=False,
     ),
+    Binding(
+        "e",
+        "export",
+        "Export",
+        id="offers.export",
+        tooltip="Write what is marked, or all that is listed, into files: a table (CSV), and JSON lines",
+        show=False,
+    ),
     Binding("r", "refresh", "Refresh", id="list.refresh", tooltip="Read this offer's account again"),
     Binding(
         "i",

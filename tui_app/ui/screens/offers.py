@@ -14,6 +14,7 @@ from tui_app.ledger.windows import Windows
 from tui_app.ui.keys_now import key_now
 from tui_app.ui.messages import (
     ActionRequested,
+    ExportRequested,
     ManyRequested,
     PreviewRequested,
     RefreshRequested,
@@ -166,6 +167,11 @@ class OffersScreen(OfferListScreen):
             from tui_app.ui.modals.copy_view import CopyView
 
             self.app.push_screen(CopyView(copies_of(kept)))
+
+    def action_export(self) -> None:
+        """Write what is marked into files, or else all that is listed."""
+        if row_ids := self.table.marked or self.table.row_ids:
+            self.post_message(ExportRequested(tuple(row_ids)))
 
     def action_watch(self) -> None:
         """Ask to see what is watched through the account of the offer under the cursor."""
