@@ -125,6 +125,8 @@ async def test_an_account_of_each_marketplace_is_tried_and_added(
         if seat.desk.accounts.marketplaces[place].watches:
             await seat.until("Paste ids into the line below.")
             await seat.press("escape")
+        if title == "Mojito":
+            await seat.until("token ends")
 
         await seat.until(f"{slug} is kept.")
 

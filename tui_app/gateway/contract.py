@@ -209,6 +209,15 @@ class OfferActor(Protocol):
 
 
 @runtime_checkable
+class EndingSignIn(Protocol):
+    """A connection whose credentials say themselves when they end."""
+
+    @property
+    def ends(self) -> datetime | None:
+        """When they do; None where these do not say."""
+
+
+@runtime_checkable
 class WalletActor(Protocol):
     """A connection with actions that a person's own wallet has a part in: two calls with it in between."""
 

@@ -40,6 +40,11 @@ class MojitoConnection:
         """The same offer as it is now. Raises OfferGone, or another OfferdeskError."""
         return await self._reader.reread(offer)
 
+    @property
+    def ends(self) -> datetime | None:
+        """When the token ends, as it says itself."""
+        return self._calls.token.ends
+
     async def server_time(self) -> datetime:
         """Mojito's clock, aware UTC. Raises OfferdeskError."""
         return await self._calls.time()

@@ -21,9 +21,9 @@ from tui_app.domain.errors import OfferdeskError
 from tui_app.domain.offer import Side
 from tui_app.domain.secrets import Credentials
 from tui_app.domain.text import clean
-from tui_app.gateway.contract import Marketplace
+from tui_app.gateway.contract import EndingSignIn, Marketplace
 from tui_app.settings import AccountConfig
-from tui_app.ui.format import moment_in_full
+from tui_app.ui.format import moment_in_full, time_left
 from tui_app.ui.hearing import listen
 from tui_app.ui.messages import DemoRequested, RefreshRequested
 from tui_app.ui.modals.account_form import AccountForm
@@ -289,6 +289,10 @@ class AccountsScreen(Screen[None]):
             yield Fact(Content(clean(source.note, limit=1_000)), "but")
         yield Fact(Content(moment_in_full(source.read_at) if source.read_at else "never"), "last read")
         yield Fact(Content(f"kept in {self._desk.accounts.store(config.name).where}"), "secrets")
+        connection = self._desk.accounts.connected(config.name)
+        if isinstance(connection, EndingSignIn) and connection.ends is not None:
+            left = time_left(connection.ends - self._desk.their_time(config.name))
+            yield Fact(Content(f"{moment_in_full(connection.ends)}, in {left}"), "token ends")
         yield Fact(Content(self._keyring.summary if self._keyring else "being looked for"), "keyring")
         for note in self._keyring.notes if self._keyring else ():
             yield Fact(Content(note), " ")
