@@ -31,9 +31,9 @@ def check_settings(named: str, where: Where, narration: Narration, *, out: Outpu
     """
     file = Path(named) if named else _own(where)
     if file is None or not os.path.lexists(file):
-        if named or file is None:
+        if named:
             raise UsageError(f"There is no file {named}.", "To make one: offerdesk settings --example > FILE")
-        narration.note(f"{file} is not there, so every setting has its default.")
+        narration.note(f"{file or 'A file of settings'} is not there, so every setting has its default.")
         return ExitCode.OK
     problems = all_problems(file)
     for problem in problems:

@@ -11,8 +11,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.reactive import reactive
-from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
 from tui_app.domain.instruction import Instruction
@@ -20,7 +18,7 @@ from tui_app.domain.offer import Side
 from tui_app.domain.verdicts import Action
 from tui_app.ui.amounts import money_in_full, unit_is_cut
 from tui_app.ui.modals.last_question import DEAF_SECONDS
-from tui_app.ui.modals.readable import TIGHT, TOO_LONG, TOO_SMALL, all_is_read
+from tui_app.ui.modals.readable import TOO_LONG, TOO_SMALL, Readable
 from tui_app.ui.totals import totals_text
 from tui_app.ui.widgets.fact_sheet import Fact, FactSheet
 
@@ -29,7 +27,6 @@ _TITLES = {
     Action.REJECT: "Reject {count}?",
     Action.CANCEL: "Cancel {count} of yours?",
 }
-_MUST_BE_SEEN = ("many-title", "many-total", "no", "yes")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +39,7 @@ class ManyQuestion:
     left_out: tuple[str, ...] = ()
 
 
-class ConfirmMany(ModalScreen[bool]):
+class ConfirmMany(Readable[bool]):
     """Lists exactly what is about to be done, one after the other; answers True only for Yes."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -52,7 +49,7 @@ class ConfirmMany(ModalScreen[bool]):
         Binding("up,pageup", "scroll(-3)", "Up", id="many.up", tooltip="Scroll the list up"),
     ]
 
-    too_small: reactive[bool] = reactive(False, init=False, toggle_class="-withheld")
+    MUST_BE_SEEN: ClassVar[tuple[str, ...]] = ("many-title", "many-total", "no", "yes")
 
     def __init__(self, question: ManyQuestion) -> None:
         super().__init__()
@@ -75,15 +72,9 @@ class ConfirmMany(ModalScreen[bool]):
                 yield yes
 
     def on_mount(self) -> None:
-        """Write down what it is about, begin on No, and find out at each layout whether it can be read."""
-        self.screen_layout_refresh_signal.subscribe(self, self._measure)
+        """Write down what it is about, and begin on No."""
         self.query_one(FactSheet).show(list(self._facts()))
         self.query_one("#no", Button).focus()
-
-    def on_resize(self) -> None:
-        """Begin anew to find out whether title and totals can be read in full."""
-        self.remove_class(TIGHT)
-        self.too_small = False
 
     def watch_too_small(self, too_small: bool) -> None:
         """Without readable totals there is no Yes."""
@@ -109,7 +100,7 @@ class ConfirmMany(ModalScreen[bool]):
         event.stop()
         if not self._deaf:
             agreed = event.button.id == "yes" and not self.too_small and not self._cut
-            self.dismiss(agreed and all_is_read(self, _MUST_BE_SEEN))
+            self.dismiss(agreed and self.is_read)
 
     @property
     def _deaf(self) -> bool:
@@ -138,14 +129,6 @@ class ConfirmMany(ModalScreen[bool]):
         yield Fact(Content("They are sent one after the other; the first unknown outcome stops the rest."))
         for words in self._question.left_out:
             yield Fact(Content.styled(words, "$warning"))
-
-    def _measure(self, _screen: object) -> None:
-        if all_is_read(self, _MUST_BE_SEEN):
-            self.too_small = False
-        elif self.has_class(TIGHT):
-            self.too_small = True
-        else:
-            self.add_class(TIGHT)  # what scrolls gives its lines to what must be seen
 
 
 def _ids(draft: Instruction) -> str:

@@ -13,26 +13,24 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.events import Key
 from textual.reactive import reactive
-from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Static
 
 from tui_app.domain.errors import OfferdeskError
 from tui_app.domain.instruction import Instruction
 from tui_app.domain.text import clean
-from tui_app.ui.modals.readable import TIGHT, TOO_LONG, TOO_SMALL, all_is_read
+from tui_app.ui.modals.readable import TOO_LONG, TOO_SMALL, Readable
 from tui_app.ui.modals.text_view import TextView
 from tui_app.ui.widgets.fact_sheet import Fact, FactSheet
 
 # What was typed before the dialog could be read is not an answer to it.
 DEAF_SECONDS = 0.4
-_MUST_BE_SEEN: Final = ("confirm-title", "confirm-amount", "no", "yes")
 _WORDS_LIMIT: Final = 1_000
 _DIGITS: Final = frozenset("0123456789")
 
 Preview = Callable[[Instruction], Awaitable[str]]
 
 
-class LastQuestion(ModalScreen[Instruction | None]):
+class LastQuestion(Readable[Instruction | None]):
     """Shows exactly what is about to be done; answers with the instruction, or None for No.
 
     Subclasses say what it is, in `verb`, `amount` and `facts`. Where they have a `doubt`, yes takes a
@@ -49,7 +47,8 @@ class LastQuestion(ModalScreen[Instruction | None]):
         Binding("up", "scroll(-1)", "Up", id="confirm.up", tooltip="Scroll what is asked up"),
     ]
 
-    too_small: reactive[bool] = reactive(False, init=False, toggle_class="-withheld")
+    MUST_BE_SEEN: ClassVar[tuple[str, ...]] = ("confirm-title", "confirm-amount", "no", "yes")
+
     typed: reactive[bool] = reactive(False, init=False)
 
     def __init__(self, preview: Preview, *, doubt: str = "", to_type: str = "the amount") -> None:
@@ -109,19 +108,13 @@ class LastQuestion(ModalScreen[Instruction | None]):
                 yield yes
 
     def on_mount(self) -> None:
-        """Write down what it is about, and find out at each layout whether it can be read."""
-        self.screen_layout_refresh_signal.subscribe(self, self._measure)
+        """Write down what it is about."""
         self.draw_facts()
 
     def on_screen_resume(self) -> None:
         """Begin on No, and begin to listen only when it can have been read; after the request as well."""
         self._opened = monotonic()
         self.query_one("#no", Button).focus()
-
-    def on_resize(self) -> None:
-        """Begin anew to find out whether the amount and its unit can be read in full."""
-        self.remove_class(TIGHT)
-        self.too_small = False
 
     def watch_too_small(self, too_small: bool) -> None:
         """Without a readable amount there is no Yes."""
@@ -179,7 +172,7 @@ class LastQuestion(ModalScreen[Instruction | None]):
             return
         if event.button.id != "yes":
             self.dismiss(None)
-        elif self._may_say_yes and all_is_read(self, _MUST_BE_SEEN):
+        elif self._may_say_yes and self.is_read:
             self.dismiss(self.instruction())
 
     @property
@@ -194,11 +187,3 @@ class LastQuestion(ModalScreen[Instruction | None]):
     @property
     def _may_say_yes(self) -> bool:
         return not self.cut and not self.too_small and (self.typed or not self._doubt)
-
-    def _measure(self, _screen: object) -> None:
-        if all_is_read(self, _MUST_BE_SEEN):
-            self.too_small = False
-        elif self.has_class(TIGHT):
-            self.too_small = True
-        else:
-            self.add_class(TIGHT)  # what scrolls gives its lines to what must be seen

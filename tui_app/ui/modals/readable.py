@@ -2,31 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any, Final
+from typing import ClassVar, Final, Generic, TypeVar
 
 from textual.errors import NoWidget
+from textual.reactive import reactive
 from textual.screen import ModalScreen
 from textual.widget import Widget
 
-TIGHT: Final = "-tight"
-"""The class of a dialog that has few lines for what it has to show."""
-
 TOO_SMALL: Final = "This window is too small: enlarge it to say yes."
 TOO_LONG: Final = "Its unit is longer than can be shown, so there is no yes to it here."
+_TIGHT: Final = "-tight"
+
+Answer = TypeVar("Answer")
 
 
-def all_is_read(dialog: ModalScreen[Any], names: Iterable[str]) -> bool:
-    """Whether each of these widgets is on the screen with every line that it has."""
-    return all(_is_read(dialog, dialog.query_one(f"#{name}")) for name in names)
+class Readable(ModalScreen[Answer], Generic[Answer]):
+    """A dialog that finds out at each layout whether what must be seen can be read; sheets hide its yes.
 
+    `-tight` is its class where that takes more lines than usual, `-withheld` where there are too few.
+    """
 
-def _is_read(dialog: ModalScreen[Any], widget: Widget) -> bool:
-    try:
-        place = dialog.find_widget(widget)
-    except NoWidget:
-        return False
-    if not place.region or place.visible_region != place.region:
-        return False
-    inside = widget.content_region
-    return widget.get_content_height(dialog.size, dialog.size, inside.width) <= inside.height
+    MUST_BE_SEEN: ClassVar[tuple[str, ...]] = ()
+    """The ids of what must be seen."""
+
+    too_small: reactive[bool] = reactive(False, init=False, toggle_class="-withheld")
+
+    def on_mount(self) -> None:
+        """Follow the layouts."""
+        self.screen_layout_refresh_signal.subscribe(self, self._measure)
+
+    def on_resize(self) -> None:
+        """Begin anew."""
+        self.remove_class(_TIGHT)
+        self.too_small = False
+
+    @property
+    def is_read(self) -> bool:
+        """Whether each of them is on the screen now, with every line that it has."""
+        return all(self._is_read(self.query_one(f"#{name}")) for name in self.MUST_BE_SEEN)
+
+    def _measure(self, _screen: object) -> None:
+        if self.is_read:
+            self.too_small = False
+        elif self.has_class(_TIGHT):
+            self.too_small = True
+        else:
+            self.add_class(_TIGHT)  # what scrolls gives its lines to what must be seen
+
+    def _is_read(self, widget: Widget) -> bool:
+        try:
+            place = self.find_widget(widget)
+        except NoWidget:
+            return False
+        if not place.region or place.visible_region != place.region:
+            return False
+        inside = widget.content_region
+        return widget.get_content_height(self.size, self.size, inside.width) <= inside.height
