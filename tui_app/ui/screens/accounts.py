@@ -44,6 +44,7 @@ The demo is a pretend market on this machine: no account, no network, no real mo
 Adding an account asks for the marketplace's own fields, says where to get each, and can test them with a \
 harmless read before anything is kept."""
 
+_LABEL = 17
 DEMO, ADD = ":demo", ":add"
 FIRST_CHOICE = {DEMO: "Try it out first: offerdesk demo", ADD: "Add an account of yours"}
 """What an empty list offers. No account can be called so."""
@@ -102,7 +103,7 @@ class AccountsScreen(Screen[None]):
         yield TitleBar(id="title-bar")
         yield AccountList(id="accounts", markup=False)
         with VerticalScroll(id="account-details", can_focus=False):
-            yield FactSheet()
+            yield FactSheet(label_width=_LABEL)
         yield Static(id="account-said")
         yield KeyLine(id="keys")
         yield Static(Content(TOO_SMALL), id="too-small")
