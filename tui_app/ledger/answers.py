@@ -15,7 +15,7 @@ from tui_app.domain.filters import Comparison, EndsTerm, Filter
 from tui_app.domain.offer import OfferStatus
 from tui_app.ledger.conditions import condition_of
 from tui_app.ledger.instants import to_micros
-from tui_app.ledger.patience import unless
+from tui_app.ledger.patience import SELDOM, unless
 from tui_app.ledger.store import Ledger
 from tui_app.ledger.upkeep import forget_words
 from tui_app.ledger.views import View, whole
@@ -65,7 +65,7 @@ def _filtered(
     *,
     by_words: bool = True,
 ) -> Answer | None:
-    with ledger.surveying() as connection, unless(connection, enough):
+    with ledger.surveying() as connection, unless(connection, enough, SELDOM):
         query, values = _query(connection, view, wanted, now, by_words=by_words)
         cursor = connection.cursor()
         cursor.row_factory = None

@@ -9,15 +9,17 @@ from contextlib import contextmanager
 
 _STEPS = 400
 """Of SQLite's own machine between two questions whether to go on: some 20 µs."""
+SELDOM = 5_000
+"""Steps for a thread behind the loop, which has to give way whenever a question is asked: some 0.25 ms."""
 
 
 @contextmanager
-def unless(connection: sqlite3.Connection, enough: Callable[[], bool]) -> Iterator[None]:
-    """Leave quietly as soon as `enough` says so, in the middle of a query too.
+def unless(connection: sqlite3.Connection, enough: Callable[[], bool], steps: int = _STEPS) -> Iterator[None]:
+    """Leave quietly as soon as `enough` says so, in the middle of a query too, asked after so many steps.
 
     What was read of a query's rows until then is right; `enough` still says so afterwards.
     """
-    connection.set_progress_handler(enough, _STEPS)
+    connection.set_progress_handler(enough, steps)
     try:
         yield
     except sqlite3.OperationalError as error:

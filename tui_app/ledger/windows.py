@@ -15,7 +15,7 @@ from tui_app.domain.offer import OfferKey, OfferStatus, Side
 from tui_app.domain.text import UntrustedText
 from tui_app.ledger.instants import from_micros, optional_moment, to_micros
 from tui_app.ledger.minimums import MUTED
-from tui_app.ledger.patience import after, unless
+from tui_app.ledger.patience import SELDOM, after, unless
 from tui_app.ledger.sightings import SEEN_AT
 from tui_app.ledger.store import Ledger
 from tui_app.ledger.views import INDEX_OF, Sort, Stretch, View, of_currency, stretches, whole
@@ -122,7 +122,7 @@ class Windows:
         Eight bytes a row, whatever the row holds.
         """
         found = array("q")
-        with self._ledger.surveying() as connection, unless(connection, enough or _never):
+        with self._ledger.surveying() as connection, unless(connection, enough or _never, SELDOM):
             if view.filters and limit < 0:
                 _gather(connection, found, view, now, [whole(view)], "NOT INDEXED")
             else:

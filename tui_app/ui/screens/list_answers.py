@@ -15,6 +15,7 @@ from tui_app.ledger.windows import View, Windows
 
 AT_ONCE_SECONDS = 0.005
 """As long may a key wait for its first rows: less than a frame, with what draws them."""
+A_FRAME = 1 / 60
 
 
 class Shown(NamedTuple):
@@ -63,8 +64,10 @@ class ListAnswers:
 
     def ask(self, view: View, limit: int) -> None:
         """Show what is in the ledger now: at least `limit` rows, or what is found in a moment."""
-        page = self._windows.page(view, self._clock(), limit, AT_ONCE_SECONDS)
         same, self._view = view == self._view, view
+        if not same:
+            self.give_up()  # what still looks for the last question's answer would take turns with this one
+        page = self._windows.page(view, self._clock(), limit, AT_ONCE_SECONDS)
         if page.whole and page.counts is not None:
             self.give_up()
             self._draw(Shown(page.row_ids, page.counts, whole=True, exact=True))
@@ -75,8 +78,6 @@ class ListAnswers:
             exact = page.counts is not None
             counts = page.counts if exact else self._windows.counts(view.side, None, self._clock())
             self._draw(Shown(page.row_ids, counts or {}, page.whole, exact))
-            if not same:
-                self.give_up()
             self._go_on(view)
 
     def give_up(self) -> None:
@@ -97,6 +98,8 @@ class ListAnswers:
 
     async def _look(self, view: View, stop: threading.Event) -> None:
         try:
+            # What was found at once is painted before a thread takes turns with the loop.
+            await asyncio.sleep(A_FRAME)
             while self._due and not stop.is_set():
                 self._due, begun = False, time.monotonic()
                 found = await asyncio.to_thread(self._windows.answer, view, self._clock(), stop.is_set)
