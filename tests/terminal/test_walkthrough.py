@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from tests.sandbox_process import SandboxInfo, running_sandbox
 from tests.terminal.screen import Terminal, effects, terminal
 
 pytestmark = pytest.mark.terminal
+
+OFFER_ID = re.compile(r"offer id +(O[A-Z0-9]{6}-[A-Z0-9]{5}-[A-Z0-9]{6})")
 
 
 def filter_for(shown: Terminal, text: str) -> None:
@@ -35,8 +38,8 @@ def test_an_offer_is_found_opened_and_accepted(size: tuple[int, int], tmp_path: 
         shown.press("tab")
         shown.settle()
         shown.press("end")
-        shown.until("offer id")
-        offer = next(line for line in shown.text.splitlines() if "offer id" in line).split()[-1]
+        shown.when(lambda: OFFER_ID.search(shown.text) is not None, "the offer's id")
+        (offer,) = set(OFFER_ID.findall(shown.text))
         shown.press("escape", "a")
         shown.until("Accept this offer?", "Copper Ewer No. 149", "159.00000000 USDC", "It cannot be undone.")
         shown.settle(0.6)
