@@ -79,11 +79,14 @@ class PaintedList(RowList, Generic[Row]):
         self._painter = RowPainter(manner, self._ink)
         self._alarm = Alarm(self, clock, self._pass_time)
         self._resting: Timer | None = None
+        self._replacing = False
 
     def show(self, row_ids: array[int], *, part: bool = False) -> None:
         """Show these rows, or the first `part` of them, as `replace_rows` says."""
         before = (self.row_ids_in_sight, self.cursor_row)
+        self._replacing = True
         self.replace_rows(row_ids, part=part)
+        self._replacing = False
         if set(before[0]).isdisjoint(self.row_ids_in_sight):
             self._painter.start_over()
         self.touch()
@@ -116,8 +119,8 @@ class PaintedList(RowList, Generic[Row]):
 
     def came_into_sight(self) -> None:
         """Read what is not held yet, and once nobody moves what may come next."""
-        if not self.is_mounted:
-            return
+        if self._replacing or not self.is_mounted:
+            return  # all of it is read at once when the rows are there
         self._window.move(self.row_ids_in_sight, self.row_ids_near)
         self._make_room()
         for row in self._window.rows:
