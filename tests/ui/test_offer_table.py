@@ -479,7 +479,7 @@ async def test_a_name_that_hides_characters_is_marked(stock: Stock) -> None:
         assert "≠ BoredApe" in line_with(app, "BoredApe")
 
 
-async def test_what_is_unread_has_a_mark_and_what_is_muted_is_dim(stock: Stock) -> None:
+async def test_what_is_unread_has_a_mark_and_what_is_muted_is_dim_behind_another(stock: Stock) -> None:
     Minimums(stock.ledger).put([Minimum(EVERY_COLLECTION, Decimal("0.02"), "ETH")])
     with stock.ledger.writing() as connection:
         connection.execute("INSERT INTO unread VALUES (2, 'received', 'new')")
@@ -488,6 +488,7 @@ async def test_what_is_unread_has_a_mark_and_what_is_muted_is_dim(stock: Stock) 
         assert line_with(app, "Quiet Narwhal 1").startswith(" • ")
         assert style_of(app, "•").color == style_of(app, "▸").color
         assert style_of(app, "Otter 10").color == style_of(app, "kraken").color != style_of(app, "Vast").color
+        assert line_with(app, "Otter 10").startswith(" · ")
         await pilot.press("down", "space")
         assert line_with(app, "Quiet Narwhal 1").startswith(" ✓ ")
         Unread(stock.ledger).read([2])

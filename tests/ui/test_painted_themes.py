@@ -67,7 +67,7 @@ def test_no_two_marks_have_one_shape() -> None:
     for glyphs in (UNICODE, ASCII):
         assert len(set(glyphs.status.values())) == len(glyphs.status)
         assert len(set(glyphs.source.values())) == len(glyphs.source)
-        before_a_row = (glyphs.cursor, glyphs.mark, glyphs.unread, " ")
+        before_a_row = (glyphs.cursor, glyphs.mark, glyphs.unread, glyphs.muted, " ")
         assert len(set(before_a_row)) == len(before_a_row)
 
 

@@ -24,9 +24,9 @@ class SourceMark(StrEnum):
 class Glyphs(NamedTuple):
     """One set of shapes; each is one column wide.
 
-    `cursor`, `mark` and `unread` stand before a row, `hidden` before a name that holds more than it shows,
-    `soon` before a time that is nearly up, `cut` where text goes on. `minus` stands before what is less,
-    `about` before what is rounded.
+    `cursor`, `mark`, `unread` and `muted` stand before a row, `hidden` before a name that holds more than it
+    shows, `soon` before a time that is nearly up, `cut` where text goes on. `minus` stands before what is
+    less, `about` before what is rounded.
     `bars` fill a cell from below and `blocks` from the left, from nothing to all of it; `rule` is what a
     picture stands on, `level` and `limit` are drawn across it at an amount.
     """
@@ -34,6 +34,7 @@ class Glyphs(NamedTuple):
     cursor: str
     mark: str
     unread: str
+    muted: str
     hidden: str
     soon: str
     cut: str
@@ -55,6 +56,7 @@ UNICODE = Glyphs(
     cursor="▸",
     mark="✓",
     unread="•",
+    muted="·",
     hidden="≠",
     soon="!",
     cut="…",
@@ -98,6 +100,7 @@ ASCII = Glyphs(
     cursor=">",
     mark="+",
     unread="*",
+    muted=".",
     hidden="!",
     soon="!",
     cut="~",

@@ -74,7 +74,7 @@ class OfferTable(PaintedList[OfferRow]):
             amount=lambda row: row.price,
             changes=self._changes,
             mark=glyphs.mark,
-            news=lambda row: glyphs.unread if row.unread else " ",
+            news=lambda row: glyphs.unread if row.unread else glyphs.muted if row.muted else " ",
             quiet=lambda row: row.muted,
             glyphs=glyphs,
         )
