@@ -6,21 +6,20 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from textual.css.model import RuleSet
 
 from tests.ui.rest import Rest
 from tests.ui.rows import Stock, offers
-from tests.ui.sheets import read_once
+from tests.ui.sheets import Known, read_once
 
 
 @pytest.fixture(scope="session")
-def sheets() -> dict[object, list[RuleSet]]:
+def sheets() -> Known:
     """What stylesheets were found to say."""
     return {}
 
 
 @pytest.fixture(autouse=True)
-def sheets_read_once(monkeypatch: pytest.MonkeyPatch, sheets: dict[object, list[RuleSet]]) -> None:
+def sheets_read_once(monkeypatch: pytest.MonkeyPatch, sheets: Known) -> None:
     """An app starts without parsing what another test's app has parsed."""
     read_once(monkeypatch, sheets)
 
