@@ -47,6 +47,9 @@ PRETEND_WALLET = (sys.executable, "-m", "tui_app.sandbox", "sign")
 LIVE_REFRESH = 10
 """How many seconds after one refresh the next begins on a market where others trade, unless a person says."""
 
+LIMITS_UNKNOWN = "a limit may be hidden in what the settings say wrong: correct them and start again"
+"""Why nothing is sent where settings were not understood that keep things from being sent."""
+
 WITNESS = "journal.json"
 """The file beside the settings that remembers how far the journal goes."""
 
@@ -201,8 +204,15 @@ def _desk(
         accounts=accounts,
         journal=_journal(opened, places.config / WITNESS),
         clock=utc_now,
-        policy=_policy(settings, READ_ONLY if read_only or settings.read_only else opened.closed_to_acting),
+        policy=_policy(settings, _closed_to_acting(opened, settings, read_only=read_only)),
     )
+
+
+def _closed_to_acting(opened: OpenedLedger, settings: Settings, *, read_only: bool) -> str:
+    """Why nothing is sent; empty where it may be."""
+    if read_only or settings.read_only:
+        return READ_ONLY
+    return opened.closed_to_acting or ("" if settings.limits_known else LIMITS_UNKNOWN)
 
 
 def _policy(settings: Settings, closed_to_acting: str) -> Policy:

@@ -63,6 +63,35 @@ def test_a_missing_file_means_the_defaults_and_no_problem(file: Path) -> None:
     assert load_settings(file) == (Settings(), ())
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "read_only = ",
+        "\x00",
+        "read_only = 'yes'",
+        "readonly = true",
+        "read_only_accounts = 'main'",
+        "floors = 5",
+        "[floors]\n'*' = 'much'",
+    ],
+)
+def test_where_a_limit_may_be_hidden_in_what_is_wrong_none_is_known(file: Path, text: str) -> None:
+    file.write_text(text)
+
+    assert not load_settings(file)[0].limits_known
+
+
+@pytest.mark.parametrize(
+    "text", ["theme = 7", "page_size = 'many'", "[keys]\n'offer.accept' = 3", "[notices]\nx = 1"]
+)
+def test_what_is_wrong_with_looks_hides_no_limit(file: Path, text: str) -> None:
+    file.write_text(text)
+
+    settings, problems = load_settings(file)
+    assert problems
+    assert settings.limits_known
+
+
 def test_every_setting_is_read(file: Path) -> None:
     file.write_text(EVERYTHING)
     assert load_settings(file) == (

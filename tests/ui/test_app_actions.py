@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from tests.ui.dashboard import Seat, dashboard
 from tests.ui.market import Market, a_market
+from tui_app.settings import Settings
 from tui_app.ui.modals import last_question
 from tui_app.ui.modals.confirm_action import ConfirmAction
 
@@ -276,3 +277,8 @@ async def test_two_offers_may_be_answered_at_once(market: Market) -> None:
         await seat.until("Accepted the offer for")
 
     assert len(market.effects()) == 1
+
+
+async def test_where_a_limit_may_be_hidden_in_broken_settings_nothing_is_sent(market: Market) -> None:
+    async with dashboard(market.line, settings=Settings(limits_known=False)) as seat:
+        assert "a accept, n counter: a limit may be hidden in what the settings say wrong" in seat.text

@@ -48,6 +48,8 @@ class Settings:
     `credential_commands` those that print secrets. `watch` is what accounts watch beside what is kept for
     them. `views` are the person's own, which the program does not change. `notices` say what a person hears
     of, and `minimum` below which amounts an offer is not worth hearing of.
+
+    `limits_known` is no setting: it is False where a limit on what is sent may be hidden in what was wrong.
     """
 
     schema: int = SCHEMA
@@ -67,6 +69,7 @@ class Settings:
     views: tuple[ViewSetting, ...] = ()
     notices: NoticeSettings = field(default_factory=NoticeSettings)
     minimum: tuple[MinimumSetting, ...] = ()
+    limits_known: bool = True
 
 
 RULES: Final = MappingProxyType(
@@ -165,6 +168,9 @@ RULES: Final = MappingProxyType(
 """Every setting, in the order in which it is explained; tests hold it against Settings."""
 
 
+_LIMITS: Final = frozenset({"read_only", "read_only_accounts", "floors"})
+"""Settings that keep something from being sent."""
+
 _LISTS: Final = MappingProxyType(
     {
         "signer_commands": 'main = ["my-signer", "--json"]',
@@ -195,9 +201,17 @@ def load_settings(file: Path) -> tuple[Settings, tuple[Problem, ...]]:
     good["views"], wrong_views = views_in(document)
     good["notices"], wrong_notices = notices_in(document)
     good["minimum"], wrong_minimums = minimums_in(document)
+    good["limits_known"] = _limits_known(document, floors)
     return replace(Settings(), **good), first_problems(
         document, chain(_problems(document, floors), wrong_views, wrong_notices, wrong_minimums, wrong_keys)
     )
+
+
+def _limits_known(document: Document, floors: Mapping[str, tuple[Floor, ...]]) -> bool:
+    """Whether nothing that was not understood may be a limit on what is sent; a name not known may be one."""
+    odd = any(name not in RULES for name in document.table)
+    wrong = any(not RULES[name].holds(document.table[name]) for name in _LIMITS.intersection(document.table))
+    return document.problem is None and all(floors.values()) and not (odd or wrong)
 
 
 def _texts(value: object) -> tuple[str, ...]:
