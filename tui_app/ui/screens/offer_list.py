@@ -97,6 +97,7 @@ class OfferListScreen(PanesScreen):
         self._unread = 0
         self._indexing = ""
         self._styled = False
+        self._draws = False
         self._filling = False
         self._following: Timer | None = None
         self._stop_listening: Callable[[], None] | None = None
@@ -267,7 +268,9 @@ class OfferListScreen(PanesScreen):
         # The rows that were read last are drawn when nothing is being read any more.
         before, self._filling = self._filling, self._is_filling
         self.table.filling = before or self._filling
+        self._draws = True
         self.table.show(shown.row_ids, part=more)
+        self._draws = False
         self.filter_line.matches, self.filter_line.more = found, more
         so_far = None if shown.exact else found
         self.query_one(StatusFilter).show(shown.counts, self.status, so_far=so_far)

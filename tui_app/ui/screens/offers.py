@@ -95,8 +95,9 @@ class OffersScreen(OfferListScreen):
 
     def follow_cursor(self, row_id: int | None) -> None:
         """Keys and summary say what the cursor is on in the frame that shows it there."""
-        self.cursor_came_to(row_id)
-        self.show_summary()
+        if not self._draws:  # an answer says it once, when all of it is there
+            self.cursor_came_to(row_id)
+            self.show_summary()
         self.looking.cursor_moved()
 
     def on_painted_list_opened(self, event: OfferTable.Opened) -> None:
