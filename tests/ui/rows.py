@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from array import array
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
@@ -95,7 +94,7 @@ def a_row(**changes: Any) -> OfferRow:
         pending="",
         seen_at=START,
     )
-    return replace(row, **changes)
+    return row._replace(**changes)
 
 
 class Stock:

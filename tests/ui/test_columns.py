@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
 
@@ -171,10 +170,10 @@ def test_a_price_is_as_wide_as_was_chosen_where_there_is_room_and_never_beyond_t
 
 
 def test_the_best_other_offer_is_exact_or_marked_as_rounded(row: OfferRow) -> None:
-    long = replace(row, best=Best(money("0.123456789012345678901234567891", coin("W" * 16)), None))
+    long = row._replace(best=Best(money("0.123456789012345678901234567891", coin("W" * 16)), None))
 
     assert (
-        text_of(replace(row, best=Best(money("7", coin("SOL")), None)), "best_price", 24).strip() == "7 SOL"
+        text_of(row._replace(best=Best(money("7", coin("SOL")), None)), "best_price", 24).strip() == "7 SOL"
     )
     assert text_of(long, "best_price", 24) == f"≈0.1234 {'W' * 16}"[-24:].rjust(24)
     assert text_of(row, "best_price", 24).strip() == "—"
@@ -227,7 +226,7 @@ def test_a_price_stands_with_its_unit(row: OfferRow) -> None:
 
 
 def test_a_name_that_hides_characters_has_a_mark_before_it(row: OfferRow) -> None:
-    hiding = replace(row, hides=True)
+    hiding = row._replace(hides=True)
 
     assert text_of(hiding, "nft", 20).startswith("≠ Quiet Otter")
     assert text_of(hiding, "nft", 8).startswith("≠ ")
@@ -239,7 +238,7 @@ def test_a_plain_name_has_no_mark(row: OfferRow) -> None:
 
 
 def test_an_answer_on_its_way_takes_the_place_of_the_time_left(row: OfferRow) -> None:
-    pending = replace(row, pending="accept", status=OfferStatus.IN_FLIGHT)
+    pending = row._replace(pending="accept", status=OfferStatus.IN_FLIGHT)
 
     assert text_of(pending, "ends", 10) == " accepting"
     assert text_of(pending, "status", 11) == "◐ In flight"
@@ -249,13 +248,13 @@ def test_an_answer_on_its_way_takes_the_place_of_the_time_left(row: OfferRow) ->
     ("best", "said"), [("4", "best"), ("5.00", "best"), ("10", "−50 %"), ("5.000000000000000001", "−1 %")]
 )
 def test_a_price_is_held_against_the_best_other_one(row: OfferRow, best: str, said: str) -> None:
-    held = replace(row, best=Best(money(best, coin("USDC")), None))
+    held = row._replace(best=Best(money(best, coin("USDC")), None))
 
     assert text_of(held, "best", 7) == said.rjust(7)
 
 
 def test_a_price_without_another_is_held_against_nothing(row: OfferRow) -> None:
-    over = replace(row, best=Best(money("9", coin("USDC")), START))
+    over = row._replace(best=Best(money("9", coin("USDC")), START))
 
     assert text_of(row, "best", 7) == text_of(over, "best", 7) == "      —"
 
@@ -265,8 +264,8 @@ def test_the_time_left_is_pushed_to_the_right(row: OfferRow) -> None:
 
 
 def test_what_ends_soon_and_what_is_not_swept_is_warned_of(row: OfferRow) -> None:
-    soon = replace(row, expires=START + timedelta(minutes=4))
-    over = replace(row, expires=START - timedelta(minutes=4))
+    soon = row._replace(expires=START + timedelta(minutes=4))
+    over = row._replace(expires=START - timedelta(minutes=4))
 
     assert text_of(soon, "ends", 10).strip() == "! 4 m"
     assert text_of(over, "ends", 10).strip() == "not swept"
@@ -280,13 +279,13 @@ def test_a_status_without_room_for_its_word_keeps_its_shape(row: OfferRow) -> No
 
 def test_every_status_fits_with_its_word(row: OfferRow) -> None:
     for status in OfferStatus:
-        assert "…" not in text_of(replace(row, status=status), "status", 11)
+        assert "…" not in text_of(row._replace(status=status), "status", 11)
 
 
 @pytest.mark.parametrize("column", COLUMNS, ids=lambda column: column.id)
 def test_a_column_that_says_another_thing_after_a_while_is_timely(
     column: Column[OfferRow], row: OfferRow
 ) -> None:
-    today, later = replace(row, placed_at=START), LOOK._replace(now=START + timedelta(days=2))
+    today, later = row._replace(placed_at=START), LOOK._replace(now=START + timedelta(days=2))
 
     assert (column.cell(today, LOOK, 12) == column.cell(today, later, 12)) is not column.timely

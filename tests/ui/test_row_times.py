@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from tests.ui.rows import START, a_row
@@ -59,7 +58,7 @@ def test_a_row_is_asked_again_only_when_it_is_due_or_another_one_or_all_was_forg
     times.next_change([LATE, SOON], START + SECOND)
     assert asked.count == 3
 
-    times.next_change([replace(LATE, unread="new"), SOON], START + SECOND)
+    times.next_change([LATE._replace(unread="new"), SOON], START + SECOND)
     assert asked.count == 4
 
     times.forget()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -59,7 +58,7 @@ class ComparedRows:
         """The rows with these ids, in the order asked; at most a window's worth."""
         rows = self._windows.rows(row_ids)
         best = self._windows.best_beside(row_ids, self._clock())
-        return [replace(row, best=best[row.row_id]) if row.row_id in best else row for row in rows]
+        return [row._replace(best=best[row.row_id]) if row.row_id in best else row for row in rows]
 
 
 def best_beside(connection: sqlite3.Connection, row_ids: Sequence[int], now: datetime) -> dict[int, Best]:

@@ -7,7 +7,6 @@ the same ones.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -78,7 +77,7 @@ def muted_of(ledger: Ledger, view: View) -> View | None:
     if not leaving_out or not _any_minimum(ledger):
         return None
     others = tuple(each for each in terms if each not in leaving_out)
-    return replace(view, wanted=Filter((*others, StateTerm(states=(State.MUTED,)))))
+    return view._replace(wanted=Filter((*others, StateTerm(states=(State.MUTED,)))))
 
 
 def _any_minimum(ledger: Ledger) -> bool:

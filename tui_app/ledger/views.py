@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -26,8 +25,7 @@ class Sort(StrEnum):
     MARKET = "market"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class View:
+class View(NamedTuple):
     """Which offers are listed and in what order. Without status, account or filter, all of them."""
 
     side: Side

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
@@ -65,8 +65,7 @@ class Page(NamedTuple):
     counts: dict[OfferStatus, int] | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OfferRow:
+class OfferRow(NamedTuple):
     """What the list shows of one offer. `hides` marks a name with hidden characters.
 
     `unread` says why nobody looked at it yet: `new`, `changed` or `ending`; empty where somebody did.
@@ -278,7 +277,7 @@ def _known_counts(connection: sqlite3.Connection, view: View, now: datetime) -> 
 def _counted(connection: sqlite3.Connection, view: View, now: datetime) -> dict[OfferStatus, int]:
     if not view.filters:
         return _counts(connection, view.side)
-    where, values = _where(replace(view, status=None), now)
+    where, values = _where(view._replace(status=None), now)
     found = connection.execute(
         f"SELECT shown_status, COUNT(*) FROM offers NOT INDEXED WHERE {where} GROUP BY shown_status",  # noqa: S608 - values are bound
         values,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tui_app.ui.widgets.column_layout import Column, Row
@@ -31,12 +30,11 @@ def chosen(columns: Sequence[Column[Row]], settings: Sequence[ColumnSetting]) ->
 def _chosen(column: Column[Row], width: int | None) -> Column[Row]:
     if width is None:
         gives_way = not column.extra and column.drop > 0
-        return replace(column, drop=column.drop + _LAST) if gives_way else column
+        return column._replace(drop=column.drop + _LAST) if gives_way else column
     width = max(width, column.narrowest)
     if column.firm and not column.drop:
-        return replace(column, rounds_above=width)
-    return replace(
-        column,
+        return column._replace(rounds_above=width)
+    return column._replace(
         minimal=min(column.minimal, width),
         ideal=width,
         comfort=width,

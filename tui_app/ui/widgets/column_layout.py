@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Generic, NamedTuple, TypeVar
 
@@ -27,8 +26,7 @@ class Look(NamedTuple):
     zone: AmountZone = AmountZone()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Column(Generic[Row]):
+class Column(NamedTuple, Generic[Row]):
     """One column. `wanted` is the width a row would like here, `cell` fills the width given.
 
     A column is between `minimal` and `ideal` wide; a `firm` one is never narrower than its rows
@@ -87,8 +85,8 @@ class Column(Generic[Row]):
     def shrink(self) -> Column[Row]:
         """The same as narrow as it gets, and no more to be taken away. For those with a `shrunk`."""
         width = self.shrunk or self.minimal
-        return replace(
-            self, minimal=width, ideal=width, comfort=0, pinched=0, drop=0, firm=False, shrunk=None
+        return self._replace(
+            minimal=width, ideal=width, comfort=0, pinched=0, drop=0, firm=False, shrunk=None
         )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Any
 
 from rich.cells import cell_len
@@ -56,6 +55,10 @@ def _nft(row: OfferRow, look: Look, width: int) -> Pieces:
     room = width - warning.width if row.hides else width
     name = Piece(padded(cut_inside(row.nft.shown, room, look.glyphs), room))
     return (warning, name) if row.hides else (name,)
+
+
+def _price(row: OfferRow) -> Money:
+    return row.price
 
 
 def _rival(row: OfferRow, look: Look) -> Money | None:
@@ -148,7 +151,7 @@ COLUMNS: tuple[Column[OfferRow], ...] = (
         sort=Sort.COLLECTION,
         **_text_column(lambda row: row.collection.shown, "dim"),
     ),
-    replace(money_column("price", "Price", lambda row: row.price), sort=Sort.PRICE, narrowest=LEAST_WIDTH),
+    money_column("price", "Price", _price)._replace(sort=Sort.PRICE, narrowest=LEAST_WIDTH),
     Column(
         id="best",
         title="vs best",

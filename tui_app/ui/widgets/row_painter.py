@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Generic, NamedTuple
 
@@ -38,8 +38,7 @@ class Stance(NamedTuple):
     marked: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Manner(Generic[Row]):
+class Manner(NamedTuple, Generic[Row]):
     """What a list shows of its rows.
 
     `amount` is the money of a row, for which all rows share a zone. `changes` is when a row says
@@ -96,7 +95,7 @@ class RowPainter(Generic[Row]):
 
     def use(self, columns: Sequence[Column[Row]]) -> None:
         """Show these columns from now on."""
-        self._manner = replace(self._manner, columns=columns)
+        self._manner = self._manner._replace(columns=columns)
         self._times.forget()
         self.start_over()
         self._arrange()
