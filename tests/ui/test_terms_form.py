@@ -20,7 +20,7 @@ def form(subject: str = "Bored Ape #8817, they offer 5.00000000 ETH") -> TermsFo
         subject=subject,
         issuer="kraken",
         currencies=["ETH", "USDC"],
-        now=NOW,
+        clock=lambda: NOW,
     )
 
 
@@ -44,6 +44,7 @@ async def test_it_says_what_is_answered() -> None:
         ("-1", "", "plain number"),
         ("1,5", "", "plain number"),
         ("1_000", "", "plain number"),
+        ("1e3", "", "plain number"),
         ("１", "", "plain number"),
         ("NaN", "", "plain number"),
         ("0", "", "more than nothing"),
@@ -78,6 +79,17 @@ async def test_good_terms_are_handed_on_exactly() -> None:
     assert terms.price.plain == "0.10"
     assert terms.price.currency.code == "ETH"
     assert terms.expires == (NOW + timedelta(hours=2)).replace(microsecond=0)
+
+
+async def test_an_end_counts_from_when_one_goes_on_and_not_from_when_the_form_opened() -> None:
+    times = [NOW]
+    terms = TermsForm(title="t", subject="s", issuer="kraken", currencies=["ETH"], clock=lambda: times[-1])
+    async with opened(terms) as shown:
+        await fill(shown, "1", "3h")
+        times.append(NOW + timedelta(hours=1))
+        await shown.pilot.click("#continue")
+
+    assert shown.answers[0].expires == (NOW + timedelta(hours=4)).replace(microsecond=0)
 
 
 async def test_an_empty_end_is_the_marketplaces_to_decide() -> None:

@@ -21,6 +21,8 @@ def read_terms(price: str, code: str, ends: str, *, issuer: str, now: datetime) 
     """
     currency = Currency(issuer=issuer, code=code, symbol=UntrustedText(code))
     try:
+        if "e" in price.casefold():
+            raise ValueError(price)  # 1e3 is a number, and nobody reads it as a thousand at a glance
         money = Money.parse(price.strip(), currency)
     except ValueError:
         raise ValueError("The price is a plain number, as in 0.5 or 1200.") from None

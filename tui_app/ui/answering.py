@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from textual.app import App
 
@@ -54,7 +55,7 @@ class Answering:
             currencies=list(
                 dict.fromkeys([*(each.currency.code for each in others), *marketplace.currencies])
             ),
-            now=self._desk.their_time(draft.account),
+            clock=partial(self._desk.their_time, draft.account),
         )
         return await self._app.push_screen_wait(form)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import ClassVar
 
@@ -27,15 +27,21 @@ class TermsForm(ModalScreen[Terms | None]):
     ]
 
     def __init__(
-        self, *, title: str, subject: str, issuer: str, currencies: Sequence[str], now: datetime
+        self,
+        *,
+        title: str,
+        subject: str,
+        issuer: str,
+        currencies: Sequence[str],
+        clock: Callable[[], datetime],
     ) -> None:
-        """`currencies` are suggestions, the likeliest first; `now` is the marketplace's time."""
+        """`currencies` are suggestions, the likeliest first; `clock` is the marketplace's."""
         super().__init__()
         self._title = title
         self._subject = subject
         self._issuer = issuer
         self._currencies = currencies
-        self._now = now
+        self._clock = clock
         self._terms: Terms | None = None
 
     def compose(self) -> ComposeResult:
@@ -83,24 +89,33 @@ class TermsForm(ModalScreen[Terms | None]):
     def on_input_submitted(self) -> None:
         """Enter goes to the next field, and from the last one on."""
         if self.focused is self.query_one("#ends") and self._terms is not None:
-            self.dismiss(self._terms)
+            self._go_on()
         else:
             self.focus_next()
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         """Go on, or back."""
         event.stop()
-        self.dismiss(self._terms if event.button.id == "continue" else None)
+        if event.button.id == "continue":
+            self._go_on()
+        else:
+            self.dismiss(None)
 
     def action_give_up(self) -> None:
         """Go back without an offer."""
         self.dismiss(None)
 
+    def _go_on(self) -> None:
+        """Go on with the terms as they are meant now: `3h` counts from here, however long the form stood."""
+        self._read()
+        if self._terms is not None:
+            self.dismiss(self._terms)
+
     def _read(self) -> None:
         code = str(self.query_one("#currency", Select).value)
         price, ends = (self.query_one(f"#{name}", Input).value for name in ("price", "ends"))
         try:
-            self._terms = read_terms(price, code, ends, issuer=self._issuer, now=self._now)
+            self._terms = read_terms(price, code, ends, issuer=self._issuer, now=self._clock())
             words = ""
         except ValueError as error:
             self._terms, words = None, str(error) if price else ""
