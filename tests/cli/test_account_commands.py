@@ -79,6 +79,11 @@ def test_an_account_is_described_on_stdin_tried_listed_and_forgotten(
         ({"marketplace": "dew"}, (), "is missing"),
         ({"marketplace": "dew", "keeps": "session"}, (), "Memory ends with this command"),
         ({"marketplace": "dew", "keeps": "file"}, (), "Secrets are in the keyring"),
+        (
+            {"marketplace": "dew", "keeps": "command", "fields": {"api_key": CANARY}},
+            (),
+            "leave their fields empty",
+        ),
         ({"marketplace": "dew"}, ("one", "two"), "One account is added at a time"),
         ({"marketplace": "dew"}, ("--demo",), "has its accounts already"),
     ],

@@ -17,7 +17,7 @@ from tui_app.cli.narration import Narration
 from tui_app.cli.output import Output
 from tui_app.cli.question import YES
 from tui_app.cli.terminal import Terminal, terminal
-from tui_app.domain.errors import UsageError
+from tui_app.domain.errors import KeyringUnavailable, UsageError
 from tui_app.domain.text import clean
 from tui_app.settings.accounts import Keeps
 
@@ -26,8 +26,13 @@ if TYPE_CHECKING:
     from tui_app.gateway.contract import AccountField, Marketplace
 
 _LONGEST: Final = 65_536
+_WITHOUT_KEYRING: Final = (
+    "Here: name a program that prints the secrets in [credential_commands], and use --keeps command."
+)
 _KEEPS_EXAMPLE: Final = "For example: --keeps keyring"
-_EXAMPLE: Final = 'For example {"marketplace": "dew", "name": "main", "fields": {"api_key": "…"}}'
+_EXAMPLE: Final = (
+    'For example {"marketplace": "dew", "name": "main", "fields": {"base_url": "https://…", "api_key": "…"}}'
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +64,10 @@ def add_account(
                 draft = draft_of(marketplace, said.name or marketplace.slug, keeps, said.fields)
                 if test:
                     narration.note(await desk.accounts.try_out(draft.config, draft.credentials))
-                await desk.accounts.add(draft.config, draft.credentials)
+                try:
+                    await desk.accounts.add(draft.config, draft.credentials)
+                except KeyringUnavailable as error:
+                    raise KeyringUnavailable(error.title, _WITHOUT_KEYRING) from None
                 written_accounts(desk, [draft.config], form, out)
             return ExitCode.OK
 

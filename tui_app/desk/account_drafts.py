@@ -31,6 +31,8 @@ def draft_of(marketplace: Marketplace, name: str, keeps: Keeps, given: Mapping[s
     known = {entry.name for entry in marketplace.account_fields}
     if odd := next((name for name in given if name not in known), None):
         raise UsageError(f"{marketplace.title} has no field “{odd}”.", f"It has: {', '.join(sorted(known))}.")
+    if keeps == "command" and any(given.get(each.name, "").strip() for each in marketplace.credential_fields):
+        raise UsageError("The program has the secrets: leave their fields empty.")
     fields, secrets = dict[str, str](), dict[str, Secret]()
     for entry in marketplace.account_fields:
         if not (typed := given.get(entry.name, "").strip()):

@@ -116,7 +116,7 @@ FIELDS: Final = (
     AccountField(
         name="base_url",
         label="API address",
-        hint="https, or http on this machine (the demo prints its own)",
+        hint="https, or http on this machine (offerdesk sandbox prints its own)",
         default=OFFICIAL,
         check=checked_server,
     ),

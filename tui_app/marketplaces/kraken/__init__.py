@@ -15,7 +15,7 @@ MEDIA_HOSTS = ("assets-dynamic.kraken.com", "imagedelivery.net")
 
 _NOTICE = (
     "Kraken closed its NFT marketplace on 27 February 2025: its own servers no longer answer these calls. "
-    "Use the address of a compatible server, such as the one that “offerdesk demo” starts."
+    "Use the address of a compatible server, such as the one that “offerdesk sandbox” starts."
 )
 _HOW = (
     "On Kraken: Settings, API, Create API key. Give it as few permissions as possible and never withdrawal; "
@@ -35,7 +35,7 @@ _FIELDS = (
     AccountField(
         name="base_url",
         label="API address",
-        hint="https, or http on this machine (the demo prints its own)",
+        hint="https, or http on this machine (offerdesk sandbox prints its own)",
         default=OFFICIAL,
         check=checked_base_url,
     ),

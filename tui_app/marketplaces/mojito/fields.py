@@ -108,7 +108,7 @@ FIELDS: Final = (
     AccountField(
         name="url",
         label="API address",
-        hint="https, or http on this machine (the demo prints its own)",
+        hint="https, or http on this machine (offerdesk sandbox prints its own)",
         default=OFFICIAL,
         check=checked_url,
     ),

@@ -91,7 +91,7 @@ class AccountForm(ModalScreen[str | None]):
 
     def on_mount(self) -> None:
         """Begin with the first field."""
-        self.query(Input).first().focus()
+        self.query(Input).first().focus(scroll_visible=False)  # how things are there is to be read first
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Tell right from wrong as it is typed; what is not there yet is not wrong."""

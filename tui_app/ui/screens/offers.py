@@ -275,7 +275,7 @@ class OffersScreen(OfferListScreen):
 
         draft = draft_of(action, self.described.offer)
         if (ticket := self.desk.take(draft)) is None:
-            self.notify("An answer to this offer is on its way already.", markup=False)
+            self.notify("This offer is being answered already.", markup=False)
         else:
             self.post_message(ActionRequested(ticket, draft))
 
