@@ -89,6 +89,16 @@ def header(app: App[None]) -> list[str]:
     return next((line.split() for line in screen_text(app) if "NFT" in line and "Price" in line), [])
 
 
+def stand(titles: list[str], first: str, second: str) -> bool:
+    """Whether both titles are there, in this order."""
+    return {first, second} <= set(titles) and titles.index(first) < titles.index(second)
+
+
+def written(file: Path) -> str:
+    """What stands in a file; nothing where there is none."""
+    return file.read_text(encoding="utf-8") if file.exists() else ""
+
+
 async def drawn(app: App[None], pilot: Pilot[None]) -> None:
     """Wait until the dialog stands and the list is drawn behind it."""
     await until(pilot, lambda: bool(header(app)) and "Columns" in "\n".join(screen_text(app)))
@@ -107,27 +117,25 @@ async def test_the_list_behind_follows_every_key_and_is_as_before_when_left(
         await drawn(app, pilot)
 
         await pilot.press("space")
-        assert "Market" not in header(app)
+        await until(pilot, lambda: bool(header(app)) and "Market" not in header(app))
         assert app.table.widths.keys() >= {"nft", "price"}
         await pilot.press("down", "space")
-        assert "NFT" in header(app)
-        assert ALWAYS[:40] in "\n".join(screen_text(app))
+        await until(pilot, lambda: "NFT" in header(app) and ALWAYS[:40] in "\n".join(screen_text(app)))
         await pilot.press("J", "J")
-        assert header(app).index("Price") < header(app).index("NFT")
+        await until(pilot, lambda: stand(header(app), "Price", "NFT"))
         await pilot.press("left", "left")
         narrow = app.table.widths["nft"]
         await pilot.press("right")
-        assert app.table.widths["nft"] == narrow + 1
+        await until(pilot, lambda: app.table.widths["nft"] == narrow + 1)
         await pilot.resize_terminal(size[0] - 1, size[1])
         await pilot.press("escape")
         await pilot.resize_terminal(*size)
-        await pilot.pause()
-        assert header(app) == before
+        await until(pilot, lambda: header(app) == before)
 
         app.push_screen(ColumnChooser(app.table, COLUMNS, title="Received"), kept.append)
         await drawn(app, pilot)
         await pilot.press("space", "end", "space", "enter")
-        assert header(app)[0] == "NFT"
+        await until(pilot, lambda: header(app)[:1] == ["NFT"])
 
     assert kept[0] is None
     assert kept[1] is not None
@@ -139,41 +147,38 @@ async def test_a_column_that_has_no_room_says_how_it_gets_some(stock: Stock) -> 
     app = ListApp(stock.windows, stock.rows(), dialogs=True)
     async with app.run_test(size=(60, 24)) as pilot:
         app.push_screen(ColumnChooser(app.table, COLUMNS, title="Received"))
-        await pilot.pause()
+        await drawn(app, pilot)
         await pilot.press("j", "j", "k", "down")
-
-        assert NO_ROOM[:40] in "\n".join(screen_text(app))
+        await until(pilot, lambda: NO_ROOM[:40] in "\n".join(screen_text(app)))
         await pilot.press("right")
-        assert "collection" in app.table.widths
+        await until(pilot, lambda: "collection" in app.table.widths)
         await pilot.press("d")
-        assert app.table.columns == ()
+        await until(pilot, lambda: app.table.columns == ())
         await pilot.click("#columns-list", offset=(2, 0))
-        assert "market" not in app.table.widths
+        await until(pilot, lambda: "market" not in app.table.widths)
 
 
 @pytest.mark.anyio
 async def test_columns_are_kept_for_each_side_over_a_restart_and_nonsense_in_their_file_is_harmless(
     tmp_path: Path,
 ) -> None:
+    file = temporary_places(tmp_path).views_file
     with a_market(offers=12) as market:
         async with dashboard(market.line, folder=tmp_path) as seat:
-            assert "Market" in header(seat.app)
+            await seat.when(lambda: "Market" in header(seat.app))
             await seat.press("|", "space", "down", "K", "right", "enter")
-            assert header(seat.app)[0] == "NFT"
+            await seat.when(lambda: header(seat.app)[:1] == ["NFT"] and "nft:" in written(file))
             await seat.press("2")
             await seat.until("You placed")
-            assert "Market" in header(seat.app)
-        file = temporary_places(tmp_path).views_file
-        assert "nft:" in file.read_text()
+            await seat.when(lambda: "Market" in header(seat.app))
         async with dashboard(market.line, folder=tmp_path) as seat:
-            assert header(seat.app)[0] == "NFT"
+            await seat.when(lambda: header(seat.app)[:1] == ["NFT"])
             await seat.press("|", "d", "enter")
-            assert "Market" in header(seat.app)
-        assert "nft" not in file.read_text()
+            await seat.when(lambda: "Market" in header(seat.app) and "nft" not in written(file))
 
         file.write_text(
             "[columns]\nreceived = ['colour', 'ends:1', 7, 'ends:9', 'from:999', '\U0001f468:3']\n"
         )
         async with dashboard(market.line, folder=tmp_path, size=(60, 15)) as seat:
-            assert header(seat.app)[:2] == ["NFT", "Price"]
+            await seat.when(lambda: header(seat.app)[:2] == ["NFT", "Price"])
             assert seat.app.screen.query_one(OfferTable).widths["ends"] == 1
