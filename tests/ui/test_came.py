@@ -16,6 +16,7 @@ from tui_app.desk.news import Notices, OffersCame, OffersChanged
 from tui_app.settings.notices import NoticeSettings
 from tui_app.ui.came import Came, sentence
 from tui_app.ui.desktop_message import desktop_message
+from tui_app.ui.modals.text_view import TextView
 
 pytestmark = pytest.mark.anyio
 
@@ -75,6 +76,27 @@ async def test_what_came_together_is_told_once(
         await pilot.pause()
     assert app.said == ["2 new offers, 2 changed."] * toasts
     assert app.rings == bell
+
+
+async def test_what_comes_while_a_dialog_stands_is_told_when_it_is_gone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("tui_app.ui.came.TOGETHER_SECONDS", 0.02)
+    app, desk = Quiet(), Hearing()
+    async with app.run_test() as pilot:
+        Came(app, desk, NoticeSettings(bell=True))  # type: ignore[arg-type]
+        dialog = TextView("A question", "with answers below")
+        await app.push_screen(dialog)
+        for _ in range(3):
+            desk.notices.tell(OffersCame("main", 1, 0, 0))
+            await pilot.pause(0.1)
+        assert (app.said, app.rings) == ([], 0)
+        dialog.dismiss()
+        with anyio.fail_after(60):
+            while not app.said:
+                await pilot.pause(0.02)
+
+    assert (app.said, app.rings) == (["3 new offers."], 1)
 
 
 def note_of(file: Path, *, then: str = "") -> tuple[str, ...]:

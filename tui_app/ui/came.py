@@ -1,4 +1,7 @@
-"""One message, and one ring of the bell, for what a refresh brought: never one for each offer."""
+"""One message, and one ring of the bell, for what a refresh brought: never one for each offer.
+
+It waits while a dialog stands, whose answers it would cover, and goes before the next refresh brings another.
+"""
 
 from __future__ import annotations
 
@@ -23,6 +26,7 @@ TOGETHER_SECONDS: Final = 1.0
 """What several accounts bring in so long is told together."""
 ENDS_SECONDS: Final = 60.0
 """How often what is about to end is looked for while nothing is read."""
+SHOWN_SECONDS: Final = 4.0
 COMMAND_SECONDS: Final = 10.0
 """How long the person's program may take."""
 _HOUR: Final = timedelta(hours=1)
@@ -55,10 +59,13 @@ class Came:
             self._telling = self._app.set_timer(TOGETHER_SECONDS, self._tell)
 
     def _tell(self) -> None:
+        if self._app.screen.is_modal:
+            self._telling = self._app.set_timer(TOGETHER_SECONDS, self._tell)
+            return
         words = sentence(*self._counts, within=self._settings.ending_within)
         self._telling, self._counts = None, [0, 0, 0]
         if self._settings.toasts:
-            tell(self._app, words, "information")
+            tell(self._app, words, "information", seconds=SHOWN_SECONDS)
         if self._settings.bell:
             self._app.bell()
         if self._settings.desktop:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 _LIMIT, _SECONDS = 600, 10
 
 
-def tell(app: App[None], sentence: str, severity: str) -> None:
-    """Show a sentence as `information`, `warning` or `error`."""
+def tell(app: App[None], sentence: str, severity: str, *, seconds: float = _SECONDS) -> None:
+    """Show a sentence as `information`, `warning` or `error`, for so many seconds."""
     level = severity if severity in {"information", "warning", "error"} else "error"
-    app.notify(clean(sentence, limit=_LIMIT), severity=level, markup=False, timeout=_SECONDS)  # type: ignore[arg-type]
+    app.notify(clean(sentence, limit=_LIMIT), severity=level, markup=False, timeout=seconds)  # type: ignore[arg-type]
