@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from tests.desk.proxy import Proxy, errors, proxy_before
-from tests.desk.seat import ACCOUNT, config_of, seated
-from tests.sandbox_process import SandboxInfo, running_sandbox
+from tests.desk.proxy import Proxy, errors
+from tests.desk.seat import ACCOUNT, Market, config_of, seated
 from tui_app.desk.sources import SourceState
 
 pytestmark = pytest.mark.anyio
@@ -19,28 +17,14 @@ LIST = "NftUserOffers"
 SOON = timedelta(seconds=0.02)
 
 
-@pytest.fixture(scope="module")
-def info() -> Iterator[SandboxInfo]:
-    """A small market that no test changes."""
-    with running_sandbox("--offers", "4") as running:
-        yield running
-
-
-@pytest.fixture
-async def proxy(info: SandboxInfo) -> AsyncIterator[Proxy]:
-    """A proxy before the small market."""
-    async with proxy_before(info.base_url) as standing:
-        yield standing
-
-
-async def test_an_account_is_read_again_and_again(info: SandboxInfo, proxy: Proxy, tmp_path: Path) -> None:
-    async with seated(info, tmp_path, at=proxy, refresh_every=SOON) as seat:
+async def test_an_account_is_read_again_and_again(market: Market, proxy: Proxy, tmp_path: Path) -> None:
+    async with seated(market.info, tmp_path, at=proxy, refresh_limit=1, refresh_every=SOON) as seat:
         seat.desk.keep_fresh()
         await seat.until(lambda: proxy.served[LIST] >= 6)
 
 
-async def test_nothing_is_read_where_nobody_wants_it(info: SandboxInfo, proxy: Proxy, tmp_path: Path) -> None:
-    async with seated(info, tmp_path, at=proxy) as seat:
+async def test_nothing_is_read_where_nobody_wants_it(market: Market, proxy: Proxy, tmp_path: Path) -> None:
+    async with seated(market.info, tmp_path, at=proxy, refresh_limit=1) as seat:
         seat.desk.keep_fresh()
         await seat.desk.refresh(ACCOUNT)
 
@@ -51,11 +35,13 @@ async def test_nothing_is_read_where_nobody_wants_it(info: SandboxInfo, proxy: P
     "words", ["EAPI:Invalid key", "EGeneral:Unknown method", "EGeneral:Temporary lockout"]
 )
 async def test_what_asking_does_not_mend_is_asked_once(
-    words: str, info: SandboxInfo, proxy: Proxy, tmp_path: Path
+    words: str, market: Market, proxy: Proxy, tmp_path: Path
 ) -> None:
     proxy.always[LIST] = errors(words)
     accounts = [config_of(proxy.base_url), config_of(proxy.base_url, "winchester")]
-    async with seated(info, tmp_path, at=proxy, configs=accounts, refresh_every=SOON) as seat:
+    async with seated(
+        market.info, tmp_path, at=proxy, configs=accounts, refresh_limit=1, refresh_every=SOON
+    ) as seat:
         await seat.desk.refresh(ACCOUNT)
         proxy.always.clear()
         seat.desk.keep_fresh()
