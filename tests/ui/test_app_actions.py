@@ -13,6 +13,7 @@ from tests.ui.market import Market, a_market
 from tui_app.settings import Settings
 from tui_app.ui.modals import last_question
 from tui_app.ui.modals.confirm_action import ConfirmAction
+from tui_app.ui.telling import tell
 
 pytestmark = pytest.mark.anyio
 
@@ -282,3 +283,15 @@ async def test_two_offers_may_be_answered_at_once(market: Market) -> None:
 async def test_where_a_limit_may_be_hidden_in_broken_settings_nothing_is_sent(market: Market) -> None:
     async with dashboard(market.line, settings=Settings(limits_known=False)) as seat:
         assert "a accept, n counter: a limit may be hidden in what the settings say wrong" in seat.text
+
+
+async def test_a_message_that_stands_while_something_is_asked_leaves_the_answers_in_sight(
+    market: Market,
+) -> None:
+    async with dashboard(market.line, size=(80, 24)) as seat:
+        tell(seat.app, "A sentence that is long enough to take three lines of a toast. " * 2, "information")
+        await seat.press("a")
+        await seat.until("Accept this offer?", "A sentence that is long enough")
+
+        answers = seat.line("Accept this offer  ")
+        assert answers.split()[-5:-1] == ["No", "Accept", "this", "offer"]
