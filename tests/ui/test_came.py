@@ -118,6 +118,7 @@ async def came(settings: NoticeSettings, holds: Callable[[Quiet], bool], times: 
                 desk.notices.tell(OffersCame("main", 1, 0, 0))
                 while not holds(app):
                     await pilot.pause(0.02)
+            await app.workers.wait_for_complete()  # a program that is left would be ended with the loop
     return app
 
 
