@@ -163,7 +163,8 @@ class ActivityScreen(DeskScreen):
             await work
         except OfferdeskError as error:
             self._say(f"{error.title} {error.detail}".strip(), severe=True)
-        self.show_all()
+        if self.stands:
+            self.show_all()
 
     def _describe(self) -> None:
         """Say everything about the action under the cursor, and what may be done about it."""

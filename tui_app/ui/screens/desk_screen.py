@@ -53,6 +53,11 @@ class DeskScreen(PanesScreen):
         if self.is_mounted:
             self.show_all()
 
+    @property
+    def stands(self) -> bool:
+        """Whether its widgets are there: a worker may come back while it is taken away, they first."""
+        return self.is_attached and self.display
+
     def show_all(self) -> None:
         """Draw everything as it is now."""
         raise NotImplementedError

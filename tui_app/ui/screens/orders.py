@@ -278,7 +278,7 @@ class OrdersScreen(DeskScreen):
 
     def _describe(self) -> None:
         """Say everything about the order under the cursor, and what may be done about it."""
-        if not self.is_attached or not self.display:
+        if not self.stands:
             return  # its widgets may be gone already
         kept = self._rows.at(self.table.cursor_row)
         if kept is None or kept.key != self._unmasked:

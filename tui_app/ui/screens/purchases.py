@@ -260,8 +260,9 @@ class PurchasesScreen(DeskScreen):
     async def _ask_holding(self, search: Search, token_id: str) -> None:
         holding = await self._errands.holding(search, token_id)
         self._held[search, token_id] = Held(holding, self.clock())
-        self.add_class("-open")
-        self._describe()
+        if self.stands:
+            self.add_class("-open")
+            self._describe()
 
     def _describe(self) -> None:
         """Say everything about the row under the cursor, and where it is among the others."""
