@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from tests.keys import told
+from tui_app.cli.exit_codes import MEANINGS
 from tui_app.domain.verdicts import Action, ByWallet, Direct, Unsupported
 from tui_app.gateway.contract import Marketplace
 from tui_app.marketplaces import MARKETPLACES
@@ -36,9 +37,17 @@ def marketplace_table() -> str:
     return "\n".join(lines)
 
 
+def exit_code_table() -> str:
+    """What each exit code says."""
+    lines = ["| Code | What it says |", "|---|---|"]
+    lines += [f"| {code} | {meaning} |" for code, meaning in MEANINGS.items()]
+    return "\n".join([*lines, "| 128+n | ended by signal n: 130 by Ctrl-C |"])
+
+
 def renewed(text: str) -> str:
     """The README with its tables made anew."""
-    for name, table in (("keys", key_table()), ("marketplaces", marketplace_table())):
+    tables = {"keys": key_table(), "marketplaces": marketplace_table(), "exit-codes": exit_code_table()}
+    for name, table in tables.items():
         before, opening, rest = text.partition(f"<!-- {name} -->\n")
         _old, closing, after = rest.partition(f"<!-- /{name} -->")
         text = before + opening + table + "\n" + closing + after
