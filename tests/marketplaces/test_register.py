@@ -15,6 +15,8 @@ from tui_app.gateway.contract import Marketplace
 from tui_app.marketplaces import MARKETPLACES
 
 EACH = pytest.mark.parametrize("marketplace", MARKETPLACES, ids=lambda each: each.slug)
+FORM_LABEL = 15
+"""Columns that a form has for a field's name, its gap left out (.label in styles/modals/dialogs.tcss)."""
 HEAVY = {"httpx", "httpcore", "pydantic", "stamina", "textual", "keyring", "aiolimiter", "ssl", "asyncio"}
 
 
@@ -33,6 +35,9 @@ def test_every_field_and_text_is_there(marketplace: Marketplace) -> None:
     names = [each.name for each in marketplace.account_fields]
     assert len(names) == len(set(names)) > 0
     assert all(each.label and each.hint for each in marketplace.account_fields)
+    labels = [each.label for each in marketplace.account_fields]
+    assert len(labels) == len(set(labels))
+    assert max(map(len, labels)) <= FORM_LABEL
     assert {each.name for each in marketplace.credential_fields} < set(names)
     assert not any(each.default for each in marketplace.credential_fields)
     assert marketplace.title

@@ -53,7 +53,7 @@ _FIELDS = (
     ),
     AccountField(
         name="otp",
-        label="Two-factor password of the key",
+        label="Key's password",
         hint="only for a key with a fixed two-factor password; changing codes of an app cannot be used",
         secret=True,
         required=False,

@@ -41,7 +41,7 @@ def checked_instance(text: str) -> str:
 FIELDS: Final = (
     AccountField(
         name="base_url",
-        label="Address of the instance",
+        label="API address",
         hint=f"https and the host of your CreatorsHub, such as {_EXAMPLE_URL}",
         check=checked_instance,
     ),

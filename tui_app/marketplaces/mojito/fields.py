@@ -147,14 +147,14 @@ FIELDS: Final = (
     ),
     AccountField(
         name="buyer_address",
-        label="Only buyerAddress",
+        label="buyerAddress",
         hint=f"an address handed on with every list; {_UNDOCUMENTED}",
         required=False,
         check=checked_address,
     ),
     AccountField(
         name="wallet_address",
-        label="Only walletAddress",
+        label="walletAddress",
         hint=f"an address handed on with every list; {_UNDOCUMENTED}",
         required=False,
         check=checked_address,
