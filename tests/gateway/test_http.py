@@ -59,7 +59,16 @@ async def test_an_answer_comes_with_status_body_and_their_clock(lines: HttpLines
     assert reply.date.isoformat() == "2026-10-21T07:28:00+00:00"
 
 
-@pytest.mark.parametrize("date", ["", "yesterday", "\x00", "Wed, 99 Oct 2026 07:28:00 GMT"])
+ABSURD_DATES = (
+    "Mon, 1 Jan 99999999999999999999 00:00:00 GMT",
+    "Wed, 21 Oct 2026 07:28:00 +99999999999999999999",
+    "Fri, 31 Dec 9999 23:59:59 -0100",
+    "Fri, 31 Dec 9999 23:59:59 GMT",
+    "Mon, 1 Jan 1900 00:00:00 GMT",
+)
+
+
+@pytest.mark.parametrize("date", ["", "yesterday", "\x00", "Wed, 99 Oct 2026 07:28:00 GMT", *ABSURD_DATES])
 async def test_a_senseless_date_is_no_date(lines: HttpLines, date: str) -> None:
     async with loopback(answer({}, headers={"Date": date} if date != "\x00" else {})) as server:
         assert (await lines.read(get(server.base_url))).date is None

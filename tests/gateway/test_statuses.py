@@ -43,6 +43,8 @@ def error(status: int, retry_after: str = "") -> OfferdeskError | None:
         ("soon", None),
         ("Wed, 21 Oct 2020 07:28:00 GMT", None),
         ("Wed, 21 Oct 9999 07:28:00 GMT", None),
+        ("Wed, 21 Oct 99999999999999999999 07:28:00 GMT", None),
+        ("Wed, 21 Oct 2026 07:29:00 +99999999999999999999", None),
         ("\x00\xff", None),
     ],
 )

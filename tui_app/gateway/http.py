@@ -9,8 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
+from datetime import datetime
 from ssl import SSLContext
 
 import httpx
@@ -18,6 +17,7 @@ import httpx
 from tui_app import __version__
 from tui_app.domain.errors import MarketplaceError, OutcomeUnknown, Unreachable, UnreadableReply
 from tui_app.gateway.base_url import place_of
+from tui_app.gateway.dates import date_in
 from tui_app.gateway.faults import Encoded, Fault, Kind, TooMuch, fault_of
 from tui_app.gateway.limits import Limits
 from tui_app.gateway.quiet import hush_libraries
@@ -161,17 +161,9 @@ def _reply(response: httpx.Response, body: bytes) -> Reply:
     return Reply(
         status=response.status_code,
         body=body,
-        date=_moment(response.headers.get("Date", "")),
+        date=date_in(response.headers.get("Date", "")),
         retry_after=response.headers.get("Retry-After", ""),
     )
-
-
-def _moment(header: str) -> datetime | None:
-    try:
-        moment = parsedate_to_datetime(header)
-    except ValueError:
-        return None
-    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
 
 
 def _failed_read(place: str, fault: Fault) -> MarketplaceError:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
+from datetime import datetime, timedelta
 from http import HTTPStatus
 
 from tui_app.domain.errors import (
@@ -15,6 +14,7 @@ from tui_app.domain.errors import (
     Unreachable,
     UnreadableReply,
 )
+from tui_app.gateway.dates import date_in
 from tui_app.gateway.http import Reply
 
 _LONGEST_BELIEVED = timedelta(days=1)
@@ -61,8 +61,4 @@ def rate_limited(place: str, until: datetime | None) -> RateLimited:
 def _moment(header: str, now: datetime) -> datetime | None:
     if _SECONDS.fullmatch(header):
         return now + timedelta(seconds=int(header))
-    try:
-        moment = parsedate_to_datetime(header)
-    except ValueError:
-        return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return date_in(header)
