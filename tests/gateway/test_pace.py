@@ -67,3 +67,15 @@ async def test_a_pause_without_an_end_holds_nothing_up() -> None:
     account = pace(SteppingClock())
     account.pause(None)
     await account.wait()
+
+
+async def test_a_budget_says_what_is_left_and_who_named_the_figures() -> None:
+    account = pace(SteppingClock(), calls=5, seconds=3_600)
+    assert (account.budget.calls, account.budget.left, account.budget.documented) == (5, 5, False)
+    for _ in range(5):
+        await account.wait()
+    assert account.budget.left == 0
+    assert account.budget.paused_until is None
+
+    account.pause(NOW + timedelta(hours=1))
+    assert account.budget.paused_until == NOW + timedelta(hours=1)

@@ -17,6 +17,7 @@ import httpx
 from tui_app.domain.errors import OutcomeUnknown, RateLimited, Unreachable
 from tui_app.domain.secrets import MASK, Secret
 from tui_app.gateway.base_url import place_of
+from tui_app.gateway.budget import Budget
 from tui_app.gateway.contract import Clock, Seal, SealedRequest
 from tui_app.gateway.decode import write_json
 from tui_app.gateway.graphql_answers import Answer, Operation, result_of_read, result_of_write
@@ -55,6 +56,11 @@ class GraphQL:
         self._http = http
         self._pace = pace
         self._clock = clock
+
+    @property
+    def budget(self) -> Budget:
+        """How many calls may leave now."""
+        return self._pace.budget
 
     async def read(
         self, operation: Operation, variables: Variables, *, patience: timedelta = PATIENT

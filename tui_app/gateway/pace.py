@@ -9,6 +9,7 @@ from typing import Final
 
 from aiolimiter import AsyncLimiter
 
+from tui_app.gateway.budget import Budget
 from tui_app.gateway.contract import Clock
 from tui_app.gateway.statuses import rate_limited
 
@@ -17,16 +18,21 @@ _SLACK = 0.05  # a sleep may end this many seconds early
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Allowance:
-    """So many calls at once, and as many again spread over `seconds`."""
+    """So many calls at once, and as many again spread over `seconds`.
+
+    The figures are `documented` by the marketplace, or ours.
+    """
 
     calls: float
     seconds: float
+    documented: bool = False
 
 
 class Pace:
     """The pace of one account."""
 
     def __init__(self, allowance: Allowance, *, place: str, clock: Clock) -> None:
+        self._allowance = allowance
         self._bucket: Final = AsyncLimiter(allowance.calls, allowance.seconds)
         self._place = place
         self._clock = clock
@@ -38,6 +44,18 @@ class Pace:
         if monotonic() < self._resumes - _SLACK:
             raise rate_limited(self._place, self._until)
         await self._bucket.acquire()
+
+    @property
+    def budget(self) -> Budget:
+        """What may leave now."""
+        calls = int(self._allowance.calls)
+        return Budget(
+            calls=calls,
+            seconds=self._allowance.seconds,
+            left=next((each for each in range(calls, 0, -1) if self._bucket.has_capacity(each)), 0),
+            documented=self._allowance.documented,
+            paused_until=self._until if monotonic() < self._resumes - _SLACK else None,
+        )
 
     def pause(self, until: datetime | None) -> None:
         """Let nothing leave before `until`; None changes nothing. A clock set back does not prolong it."""

@@ -27,6 +27,7 @@ from tui_app.domain.errors import (
 )
 from tui_app.domain.secrets import MASK, Credentials, Secret
 from tui_app.gateway.base_url import place_of
+from tui_app.gateway.budget import Budget
 from tui_app.gateway.contract import Seal, SealedRequest, SignIn
 from tui_app.gateway.decode import read_json, write_json
 from tui_app.gateway.http import Call, Reply
@@ -100,6 +101,11 @@ class Rest:
         self._http = sign_in.http
         self._clock = sign_in.clock
         self._pace = Pace(_PACE, place=place_of(base_url), clock=sign_in.clock)
+
+    @property
+    def budget(self) -> Budget:
+        """How many calls may leave now."""
+        return self._pace.budget
 
     async def read(self, request: Request, *, patience: timedelta = PATIENT) -> Answer:
         """The answer to a call that changes nothing, asked again where that helps. Raises OfferdeskError."""

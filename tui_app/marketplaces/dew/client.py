@@ -13,6 +13,7 @@ from tui_app.domain.offer import Offer, OfferStatus
 from tui_app.domain.order import Order, OrderEvent
 from tui_app.domain.verdicts import Action
 from tui_app.gateway.base_url import place_of
+from tui_app.gateway.budget import Budget
 from tui_app.gateway.contract import (
     Finding,
     LostRequest,
@@ -68,6 +69,11 @@ class DewConnection:
     async def reread(self, offer: Offer) -> Offer:
         """The same offer as it is now. Raises OfferdeskError."""
         return await self._reader.reread(offer)
+
+    @property
+    def budget(self) -> Budget:
+        """How many calls may leave now."""
+        return self._rest.budget
 
     async def server_time(self) -> datetime:
         """Dew's clock, from the Date of an answer. Raises OfferdeskError."""

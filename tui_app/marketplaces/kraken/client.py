@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from tui_app.domain.instruction import Instruction
 from tui_app.domain.offer import Offer, Side
 from tui_app.gateway.base_url import checked_base_url, place_of
+from tui_app.gateway.budget import Budget
 from tui_app.gateway.contract import Finding, LostRequest, OfferPage, OfferQuery, Receipt, Seal, SignIn
 from tui_app.gateway.pace import Allowance, Pace
 from tui_app.marketplaces.kraken import OFFICIAL
@@ -20,7 +21,7 @@ from tui_app.marketplaces.kraken.requests import receipt_of, request_of
 from tui_app.marketplaces.kraken.signing import KeyPair
 
 # Kraken's rate limit guide: a counter of 15 that falls by one in three seconds, for the smallest account.
-_OFFICIAL_PACE = Allowance(calls=15, seconds=45)
+_OFFICIAL_PACE = Allowance(calls=15, seconds=45, documented=True)
 _OTHER_PACE = Allowance(calls=20, seconds=1)
 
 
@@ -40,6 +41,11 @@ class KrakenConnection:
     async def reread(self, offer: Offer) -> Offer:
         """The same offer as it is now. Raises OfferGone, or another OfferdeskError."""
         return await self._reader.reread(offer)
+
+    @property
+    def budget(self) -> Budget:
+        """How many calls may leave now."""
+        return self._calls.pace.budget
 
     async def server_time(self) -> datetime:
         """Kraken's clock, aware UTC. Raises OfferdeskError."""

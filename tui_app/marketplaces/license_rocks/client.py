@@ -11,6 +11,7 @@ from tui_app.domain.instruction import Instruction
 from tui_app.domain.new_order import NewOrder
 from tui_app.domain.offer import Offer
 from tui_app.gateway.base_url import place_of
+from tui_app.gateway.budget import Budget
 from tui_app.gateway.contract import (
     Finding,
     LostRequest,
@@ -58,6 +59,11 @@ class LicenseRocksConnection:
     async def trace_order(self, lost: LostOrder) -> Finding:
         """Find out by reading what became of a new order, as far as that can be. Raises OfferdeskError."""
         return await self._tracer.trace(lost)
+
+    @property
+    def budget(self) -> Budget:
+        """How many calls may leave now."""
+        return self._rest.budget
 
     async def server_time(self) -> datetime:
         """The instance's clock, from the Date of an answer. Raises OfferdeskError."""

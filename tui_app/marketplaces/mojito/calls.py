@@ -15,6 +15,7 @@ from tui_app.domain.errors import (
     UnreadableReply,
 )
 from tui_app.gateway.base_url import place_of
+from tui_app.gateway.budget import Budget
 from tui_app.gateway.contract import Clock, Seal, SignIn
 from tui_app.gateway.graphql import GraphQL, Variables
 from tui_app.gateway.graphql_answers import Answer, Operation
@@ -44,6 +45,11 @@ class Calls:
             pace=Pace(_PACE, place=place_of(account.url), clock=sign_in.clock),
             clock=sign_in.clock,
         )
+
+    @property
+    def budget(self) -> Budget:
+        """How many calls may leave now."""
+        return self._graphql.budget
 
     async def read(
         self, operation: Operation, variables: Variables, *, patience: timedelta = PATIENT

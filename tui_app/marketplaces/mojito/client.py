@@ -12,6 +12,7 @@ from tui_app.domain.offer import Offer
 from tui_app.domain.text import UntrustedText
 from tui_app.domain.verdicts import Action
 from tui_app.gateway.base_url import place_of
+from tui_app.gateway.budget import Budget
 from tui_app.gateway.contract import Finding, LostRequest, OfferPage, OfferQuery, Receipt, Seal, SignIn
 from tui_app.gateway.graphql_answers import unsure
 from tui_app.marketplaces.mojito.account import Account
@@ -44,6 +45,11 @@ class MojitoConnection:
     def ends(self) -> datetime | None:
         """When the token ends, as it says itself."""
         return self._calls.token.ends
+
+    @property
+    def budget(self) -> Budget:
+        """How many calls may leave now."""
+        return self._calls.budget
 
     async def server_time(self) -> datetime:
         """Mojito's clock, aware UTC. Raises OfferdeskError."""

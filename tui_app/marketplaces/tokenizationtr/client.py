@@ -10,6 +10,7 @@ from tui_app.domain.instruction import Instruction
 from tui_app.domain.offer import Offer
 from tui_app.domain.purchase import Holding
 from tui_app.gateway.base_url import place_of
+from tui_app.gateway.budget import Budget
 from tui_app.gateway.contract import Finding, LostRequest, OfferPage, OfferQuery, Receipt, Seal, SignIn
 from tui_app.gateway.orders import PurchasePage, PurchaseQuery
 from tui_app.gateway.rest import HeaderAuth, Rest, secret_in
@@ -53,6 +54,11 @@ class TokenizationtrConnection:
     async def holding(self, user_id: str, token_id: str) -> Holding:
         """How many of a token a user has. Raises OfferdeskError."""
         return await self._purchases.holding(user_id, token_id)
+
+    @property
+    def budget(self) -> Budget:
+        """How many calls may leave now."""
+        return self._rest.budget
 
     async def server_time(self) -> datetime:
         """Their clock, from the Date of an answer. Raises OfferdeskError."""
