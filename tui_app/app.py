@@ -91,11 +91,13 @@ class OffersApp(Surface):
         shown: Callable[[], None] | None = None,
         keep_frame: Callable[[Frame], None] | None = None,
         keep_theme: Callable[[str], None] | None = None,
+        note_crash: Callable[[BaseException | None], str] | None = None,
     ) -> None:
         """`open_desk` is called once, in a thread; `title` names the profile; `notes` are shown at start.
 
         `banner` is what is wrong with the ledger, or empty. `shown` is called when the first list is
-        drawn, `keep_frame` is given the last frame at the end, `keep_theme` a theme's name when it is chosen.
+        drawn, `keep_frame` is given the last frame at the end, `keep_theme` a theme's name when it is chosen,
+        `note_crash` a bug that ends it.
 
         `views` keeps what is chosen in the lists; `letters` are those that the terminal can draw.
 
@@ -103,7 +105,7 @@ class OffersApp(Surface):
         bindings, by binding id; `introduce` explains the demo.
         """
         first_sheets, self._later_sheets = sheets_by_need()
-        super().__init__(first_sheets, letters=letters, theme=theme, keys=keys)
+        super().__init__(first_sheets, letters=letters, theme=theme, keys=keys, note_crash=note_crash)
         self.desk: Desk | None = None
         self._errands: Errands | None = None
         self._windows = windows

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from tui_app.credentials import CommandStore, CredentialStore, KeyringStore, SessionStore, keep_memory_private
 from tui_app.desk.accounts import Accounts, SaveAccounts
 from tui_app.desk.desk import READ_ONLY, Desk
+from tui_app.desk.log_keeping import LogKeeping
 from tui_app.desk.policy import Policy
 from tui_app.desk.signing import EVERY_ACCOUNT, Signers
 from tui_app.domain.errors import UsageError
@@ -28,6 +29,7 @@ from tui_app.ledger.minimums import Minimum
 from tui_app.ledger.nonces import LedgerNonces
 from tui_app.ledger.opening import OpenedLedger
 from tui_app.ledger.recovery import Recovery, Witness
+from tui_app.log.log import Kind, Log
 from tui_app.marketplaces import MARKETPLACES
 from tui_app.media.gallery import Gallery
 from tui_app.media.shelf import MediaShelf
@@ -199,13 +201,21 @@ def _desk(
         save=_saver(places.accounts_file),
         open_http=_open_http,
     )
-    return Desk(
+    desk = Desk(
         ledger=opened.ledger,
         accounts=accounts,
         journal=_journal(opened, places.config / WITNESS),
         clock=utc_now,
         policy=_policy(settings, _closed_to_acting(opened, settings, read_only=read_only)),
     )
+    _keep_log(desk, opened, Log(places.log, utc_now))
+    return desk
+
+
+def _keep_log(desk: Desk, opened: OpenedLedger, log: Log) -> None:
+    if opened.trouble:
+        log.note(Kind.LEDGER, opened.trouble)
+    desk.notices.listen(LogKeeping(log, desk.source).hear)
 
 
 def _closed_to_acting(opened: OpenedLedger, settings: Settings, *, read_only: bool) -> str:

@@ -8,6 +8,8 @@ import sys
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -65,12 +67,12 @@ def run_on_sandbox(info_file: Path, places: Places, *, read_only: bool) -> int:
 def run_demo(flags: Sequence[str], *, info_file: Path | None, read_only: bool) -> int:
     """The dashboard on a pretend market of its own; both leave nothing behind. Raises OfferdeskError."""
     from tui_app.demo import SandboxProcess
-    from tui_app.settings import temporary_places
+    from tui_app.settings import places_for, temporary_places
 
     with tempfile.TemporaryDirectory(prefix="offerdesk-demo-") as folder:
-        places = temporary_places(Path(folder))
-        places.create()
-        with SandboxProcess(flags, places.log / "sandbox.log") as sandbox:
+        # Where a bug is written down outlives the demo.
+        places = replace(temporary_places(Path(folder)), log=places_for("demo").log)
+        with SandboxProcess(flags, Path(folder, "sandbox.log")) as sandbox:
 
             def open_desk(opened: OpenedLedger, settings: Settings) -> Opened:
                 from tui_app.assembly import accounts_from_line, desk_on_sandbox
@@ -99,7 +101,6 @@ class _Start(NamedTuple):
 def _run(start: _Start) -> OffersApp:
     # A garbage collection has nothing to find among what is imported here; the app turns it on again.
     gc.disable()
-    start.places.create()
     app = _show(start)
     if isinstance(app.failure, LedgerCorrupt) and app.desk is None:
         # The first paint met damage, which opening does not look for: now it is marked, and set aside.
@@ -120,13 +121,14 @@ def _show(start: _Start) -> OffersApp:
     from tui_app.ui.theme import theme_problems
 
     places = start.places
+    unmade = _made(places)
     taking_over = TakingOver(start.standing.hand_over)
     environment = dict(os.environ)  # Textual takes some of it away
     settings, problems = _settings(places)
     theme = KeptTheme(places.theme_file, settings.theme if settings else "")
     views = KeptViews(places.views_file, settings.views if settings else ())
     unknown = theme_problems(places.settings_file, settings.theme if settings else "")
-    notes = _notes((*problems, *unknown), views.problems)
+    notes = (*unmade, *_notes((*problems, *unknown), views.problems))
     opened = open_ledger(places.data / LEDGER_FILE)
     try:
         app = OffersApp(
@@ -143,6 +145,7 @@ def _show(start: _Start) -> OffersApp:
             shown=taking_over.finish,
             keep_frame=_keeper(start, settings, environment) if opened.keeps else None,
             keep_theme=theme.keep,
+            note_crash=partial(_note_crash, places),
         )
         app.driver_class = taking_over.driver(one_size_after_the_other(outliving(app.driver_class)))
         app.run()
@@ -150,6 +153,26 @@ def _show(start: _Start) -> OffersApp:
         opened.close()
     _say_again(notes)
     return app
+
+
+def _made(places: Places) -> tuple[str, ...]:
+    """Make the folders; why one cannot be made, which is nothing to stop for."""
+    from tui_app.settings import SettingsError
+
+    try:
+        places.create()
+    except SettingsError as error:
+        return (error.title,)
+    return ()
+
+
+def _note_crash(places: Places, error: BaseException | None) -> str:
+    """Write a bug down; where, or nothing where it cannot be."""
+    from tui_app.ledger.instants import utc_now
+    from tui_app.log.log import Log
+
+    log = Log(places.log, utc_now)
+    return str(log.path) if log.crash(error, __version__) else ""
 
 
 def _notes(*files: Sequence[Problem]) -> tuple[str, ...]:

@@ -39,6 +39,8 @@ def test_folders_are_made_for_their_owner_alone() -> None:
     places = places_for("trading")
     places.create()
     places.create()
+    assert not places.log.exists()  # it is made with the first line of the log
+    places.log.mkdir(mode=0o700, parents=True)
     assert {folder.stat().st_mode & 0o777 for folder in folders(places)} == {0o700}
 
 
@@ -46,6 +48,7 @@ def test_a_home_that_cannot_be_written_is_named(home: Path) -> None:
     (home / "config").touch()
     with pytest.raises(SettingsError, match="make it writable, or set HOME"):
         places_for().create()
+    assert places_for().data.is_dir()  # one that cannot be made keeps no other from it
 
 
 def test_the_demo_stays_inside_its_folder(tmp_path: Path) -> None:

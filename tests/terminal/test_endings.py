@@ -165,16 +165,35 @@ THREADED = """    import threading
     threading.Thread(target=int, args=(canary,)).start()
     return
     raise RuntimeError"""
-IN_A_THREAD = CRASHES.replace("    raise RuntimeError", THREADED)
+TASKED = """    import asyncio
+    async def broken_later():
+        int(canary)
+    self.dropped = asyncio.get_running_loop().create_task(broken_later())
+    asyncio.get_running_loop().call_later(0.2, lambda: delattr(self, "dropped"))
+    return
+    raise RuntimeError"""
+WORKED = """    async def broken_later():
+        int(canary)
+    self.app.run_worker(broken_later())
+    return
+    raise RuntimeError"""
+BUGS = {"a key": "    raise RuntimeError", "a thread": THREADED, "a task": TASKED, "a worker": WORKED}
 
 
-@pytest.mark.parametrize("program", [CRASHES, IN_A_THREAD], ids=["in a key", "in a thread"])
-def test_a_bug_ends_it_with_a_report_that_tells_no_secret(program: str) -> None:
-    with terminal(command=[sys.executable, "-c", program]) as shown:
+@pytest.mark.parametrize("where", BUGS)
+def test_a_bug_ends_it_with_a_report_that_tells_no_secret_and_where_it_is_kept(
+    where: str, home: Path
+) -> None:
+    program = CRASHES.replace(BUGS["a key"], BUGS[where])
+    with terminal(command=[sys.executable, "-c", program], size=(120, 40)) as shown:
         shown.until("kraken ● ")
         shown.press("s")
 
         assert shown.code() == 1
         assert_restored(shown)
-    assert b"ended by a bug of its own" in shown.written
+    assert shown.written.count(b"ended by a bug of its own") == 1
     assert b"canary" not in shown.written
+    (log,) = home.rglob("offerdesk.log")
+    assert str(log.parent).encode() in shown.written
+    assert " crash offerdesk " in log.read_text()
+    assert "canary" not in log.read_text()

@@ -41,6 +41,10 @@ def run(arguments: Sequence[str], standing: Standing) -> int:
         return code_of(error)
     except KeyboardInterrupt:
         return _SIGNALLED + _SIGINT
+    except Exception as error:  # noqa: BLE001 - a bug of ours: Python would print what it was working with
+        from tui_app.cli.crash import told
+
+        return told(error)
 
 
 def _asked_for(arguments: Sequence[str], standing: Standing) -> int:

@@ -55,12 +55,20 @@ def ground_of(where: Where, narration: Narration, *, market: bool) -> Iterator[G
 
     with ExitStack() as stack:
         places, line = _demo(stack, market=market) if where.demo else _kept(where)
-        places.create()
+        _make(places)
         opened = open_ledger(places.data / LEDGER_FILE)
         stack.callback(opened.close)
         if opened.trouble:
             narration.note(opened.trouble)
         yield Ground(where=where, places=places, opened=opened, sandbox_line=line)
+
+
+def _make(places: Places) -> None:
+    """Make the folders; what cannot be kept for want of one is told."""
+    try:
+        places.create()
+    except SettingsError as error:
+        complain(error.title)
 
 
 @asynccontextmanager
@@ -115,10 +123,9 @@ def _demo(stack: ExitStack, *, market: bool) -> tuple[Places, Callable[[], str] 
 
     folder = stack.enter_context(TemporaryDirectory(prefix="offerdesk-demo-"))
     places = temporary_places(Path(folder))
-    places.create()
     if not market:
         return places, None
-    return places, stack.enter_context(SandboxProcess([], places.log / "sandbox.log")).line
+    return places, stack.enter_context(SandboxProcess([], Path(folder, "sandbox.log"))).line
 
 
 def _kept(where: Where) -> tuple[Places, Callable[[], str] | None]:

@@ -54,14 +54,21 @@ class Places:
         return self.config / "theme.toml"
 
     def create(self) -> None:
-        """Make the folders, for their owner alone. Raises SettingsError."""
-        for folder in (self.config, self.data, self.cache, self.log):
+        """Make the folders, for their owner alone; that of the log is made with its first line.
+
+        Raises SettingsError, naming the first that cannot be, after all others.
+        """
+        failed: SettingsError | None = None
+        for folder in (self.config, self.data, self.cache):
             try:
                 folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             except OSError as failure:
-                raise SettingsError(
-                    f"The folder {folder} cannot be made ({failure.strerror}): make it writable, or set HOME."
-                ) from failure
+                failed = failed or SettingsError(
+                    f"The folder {folder} cannot be made ({failure.strerror}), and what belongs in it is not "
+                    "kept: make it writable, or set HOME."
+                )
+        if failed is not None:
+            raise failed
 
 
 def places_for(profile: str = DEFAULT_PROFILE) -> Places:

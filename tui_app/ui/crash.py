@@ -2,23 +2,13 @@
 
 from __future__ import annotations
 
-import traceback
-
-from tui_app.domain.errors import OfferdeskError
-from tui_app.domain.text import clean
-
-_MOST_FRAMES = 12
+from tui_app.log.crash import where_it_was
 
 
-def crash_report(error: BaseException | None) -> str:
-    """Where it happened and of what kind it was.
-
-    Neither local variables nor the words of a foreign exception: both quote what the program was
-    working with, credentials among it.
-    """
-    frames = traceback.extract_tb(error.__traceback__) if error else []
+def crash_report(error: BaseException | None, log: str = "") -> str:
+    """Where it happened and of what kind it was; `log` is the file that says it too, if one does."""
     lines = ["offerdesk ended by a bug of its own; your ledger is safe. Please report this:", ""]
-    lines += [f"  {frame.filename}:{frame.lineno} in {frame.name}" for frame in frames[-_MOST_FRAMES:]]
-    words = f": {clean(error.title)}" if isinstance(error, OfferdeskError) else ""
-    lines.append(f"  {type(error).__name__}{words}")
+    lines += [f"  {line}" for line in where_it_was(error)]
+    if log:
+        lines += ["", f"It is written down in {log}, and `offerdesk doctor` tells what else helps."]
     return "\n".join(lines)

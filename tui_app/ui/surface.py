@@ -6,7 +6,7 @@ import asyncio
 import signal
 import sys
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -41,8 +41,11 @@ class Surface(App[None]):
         letters: Letters = Letters.ALL,
         theme: str = "",
         keys: Mapping[str, str] | None = None,
+        note_crash: Callable[[BaseException | None], str] | None = None,
     ) -> None:
         """`letters` are those that the terminal can draw.
+
+        `note_crash` writes a bug down and says where that is.
 
         `theme` is a theme's name, ours where there is none of that name; `keys` gives other keys to
         bindings, by binding id.
@@ -50,6 +53,7 @@ class Surface(App[None]):
         super().__init__(css_path=list(sheets))
         self.failure: OfferdeskError | None = None
         self.plain = letters is not Letters.ALL
+        self._note_crash = note_crash
         self._last_filters = tuple(_last_filters(letters))
         self._hook_before = threading.excepthook
         for known in THEMES:
@@ -145,7 +149,8 @@ class Surface(App[None]):
         elif not self._exit_renderables:  # what follows from the first bug would only be counted
             from tui_app.ui.crash import crash_report
 
-            self._exit_renderables.append(Text(crash_report(error), overflow="fold"))
+            log = self._note_crash(error) if self._note_crash is not None else ""
+            self._exit_renderables.append(Text(crash_report(error, log), overflow="fold"))
         self._close_messages_no_wait()
 
 
