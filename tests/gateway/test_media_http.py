@@ -125,6 +125,13 @@ async def test_three_redirects_are_followed_and_no_fourth(tls: Certificate) -> N
     assert net.honest.connections == 4
 
 
+@pytest.mark.parametrize("location", ["http://[", "//[x", "https://a]b/"])
+async def test_a_redirect_that_is_no_link_is_told(tls: Certificate, location: str) -> None:
+    async with internet(tls, found(302, location)) as net:
+        with pytest.raises(MediaError, match="its link cannot be read"):
+            await fetch(net)
+
+
 async def test_each_connection_is_made_for_one_name_only(tls: Certificate) -> None:
     tls.asked_for.clear()
     async with internet(tls, found(302, f"https://{OTHER}/x"), answer(FILE)) as net:

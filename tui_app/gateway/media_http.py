@@ -11,7 +11,6 @@ import ssl
 from collections.abc import AsyncIterator, Callable, Collection
 from contextlib import asynccontextmanager
 from ipaddress import ip_address
-from urllib.parse import urljoin
 
 import httpx
 
@@ -20,7 +19,7 @@ from tui_app.gateway.base_url import is_loopback
 from tui_app.gateway.faults import fault_of
 from tui_app.gateway.http import USER_AGENT
 from tui_app.gateway.limits import MEDIA_LIMITS, Limits
-from tui_app.gateway.media_url import MediaUrl, media_url
+from tui_app.gateway.media_url import MediaUrl, media_url, redirected
 from tui_app.gateway.public_addresses import Resolve, is_public, system_addresses
 from tui_app.gateway.quiet import hush_libraries
 
@@ -69,18 +68,18 @@ class MediaLines:
             answer = await self._ask(url)
             if isinstance(answer, bytes):
                 return answer
-            url = media_url(answer)
+            url = redirected(url, answer)
         raise MediaError(f"{url.host} sends on to another place again and again.")
 
     async def _ask(self, url: MediaUrl) -> bytes | str:
-        """The file, or where it is instead."""
+        """The file, or where it is instead, as the server writes that."""
         asked = False
         try:
             async with self._response(url, await self._addresses(url)) as response:
                 asked = True
                 if response.status_code in _REDIRECTS:
                     location: str = response.headers.get("Location", "")
-                    return urljoin(url.text, location)
+                    return location
                 return await self._body(url, response)
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             words = fault_of(error, began=asked).words

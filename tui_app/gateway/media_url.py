@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from ipaddress import ip_address
-from urllib.parse import SplitResult, quote, urlsplit
+from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 from tui_app.domain.errors import MediaError
 from tui_app.gateway.base_url import is_loopback
@@ -72,6 +72,15 @@ def media_url(text: str, *, own: str = "") -> MediaUrl:
     if port not in {None, 443}:
         raise _not_fetched(f"its link leads to port {port}; only 443 is used")
     return MediaUrl(scheme="https", host=_public_name(parts.hostname), port=443, target=_target(parts))
+
+
+def redirected(url: MediaUrl, location: str) -> MediaUrl:
+    """Where a redirect leads. Raises MediaError as `media_url` does; nobody's own server is meant by it."""
+    try:
+        link = urljoin(url.text, location)
+    except ValueError:
+        raise _not_fetched("its link cannot be read") from None
+    return media_url(link)
 
 
 def _is_own(parts: SplitResult, port: int | None, own: str) -> bool:
