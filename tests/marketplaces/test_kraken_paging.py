@@ -49,6 +49,11 @@ class Server:
 def walked(server: Server, *, asked: int = 10, reading: Reading | None = None) -> tuple[list[str], Walk]:
     """What a walk yields, in order, and the walk at its end."""
     walk = Walk(reading, asked=asked)
+    return taken(walk, server, asked), walk
+
+
+def taken(walk: Walk, server: Server, asked: int = 10) -> list[str]:
+    """What a walk yields until it ends or stops, in order."""
     met: list[str] = []
     while walk.position is not None:
         try:
@@ -57,7 +62,7 @@ def walked(server: Server, *, asked: int = 10, reading: Reading | None = None) -
             assert walk.refused(), "gave up at a position"
             continue
         met += [ids[index] for index in walk.took(ids, total)]
-    return met, walk
+    return met
 
 
 def offers(count: int) -> list[str]:
@@ -121,10 +126,28 @@ def test_what_stays_listed_is_met_although_the_list_moves_once(
     size: int, unit: Unit, base: int, strict: bool, cap: int, when: int, drift: str
 ) -> None:
     server = Server(offers(size), unit, base, strict, cap, drift={when: DRIFTS[drift]})
-    met, _ = walked(server)
+    met, walk = walked(server)
     stayed = [each for each in server.ids if each in offers(size)]
     assert set(met) >= set(stayed)
     assert len(met) == len(set(met))
+    server.drift.clear()
+    again, _ = walked(server, reading=walk.reading)
+    assert again == server.ids, "what was learned of a list that moved hides what is in it"
+
+
+@READINGS
+def test_a_list_that_grew_before_it_is_read_on_is_read_from_its_head(
+    unit: Unit, base: int, strict: bool
+) -> None:
+    server = Server(offers(40), unit, base, strict)
+    walk = Walk(asked=10, limit=1)
+    taken(walk, server)
+    server.ids.insert(0, "new")
+    walk.go_on(100)
+    met = taken(walk, server)
+    again, _ = walked(server, reading=walk.reading)
+    assert "new" in met
+    assert again == server.ids
 
 
 def test_a_gap_between_overlapping_pages_is_read_again_even_without_a_total() -> None:

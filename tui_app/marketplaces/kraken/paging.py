@@ -1,9 +1,9 @@
 """Walking through Kraken's pages whichever way the server reads `pos`.
 
 Kraken's page calls `pos` a paging offset and does not say whether it counts items or pages, nor from
-where. The second answer tells: if it is the first one moved by an item, positions are items; if it is the
-first one again, they are counted from 1; if it has nothing of the first one, they are pages. Lists of a few
-offers do not tell, and are walked in steps that are right either way.
+where. The second answer tells: if it is the first one moved by an item, positions are items; if it has
+nothing of the first one, they are pages; if it is the first one again, the third tells, and pages count
+from 1. Lists of a few offers do not tell, and are walked in steps that are right either way.
 
 Lists move while they are read. Item positions are therefore overlapped, and a walk that met fewer offers than
 the server claimed is done once more. No input or output happens here.
@@ -95,8 +95,11 @@ class Walk:
 
     def go_on(self, limit: int) -> None:
         """Take `limit` more offers, from where the walk stopped or was left."""
-        if self.stopped:
-            self.position, self.stopped = self._left, False
+        if self.reading.unit is None:
+            self._begin(self.reading)  # the list may have moved meanwhile: its head tells nothing any more
+        elif self.stopped:
+            self.position = self._left
+        self.stopped = False
         self.part += 1
         self._limit, self._pages_here = len(self._met) + limit, 0
 
@@ -120,13 +123,20 @@ class Walk:
         if self.reading.unit is None and self._head is None:
             self._head = ids
         elif self.reading.unit is None and len(self._head or ()) >= _TELLING and ids != self._head:
-            self.reading = Reading(self._unit(ids), first=here - 1)
+            self.reading = self._told_by(ids)
             return self._following(ids)
         return here + 1
 
-    def _unit(self, ids: tuple[str, ...]) -> Unit:
+    def _told_by(self, ids: tuple[str, ...]) -> Reading:
+        """How positions are read, by the first page that is not the head again.
+
+        One of items stays where the walk began: a head that came twice may have been a list that grew by
+        one, and what is before the first position is never seen again.
+        """
         head = set(self._head or ())
-        return Unit.ITEMS if 2 * len(head.intersection(ids)) > len(head) else Unit.PAGES
+        if 2 * len(head.intersection(ids)) > len(head):
+            return Reading(Unit.ITEMS, self.reading.first)
+        return Reading(Unit.PAGES, (self.position or 0) - 1)
 
     def _tears(self, ids: Sequence[str]) -> bool:
         """Whether overlapping pages do not overlap: something in between was missed."""
