@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.desk.proxy import Proxy, errors
+from tests.desk.proxy import Hold, Proxy, errors
 from tests.desk.seat import ACCOUNT, Market, config_of, seated
 from tui_app.desk.sources import SourceState
 
@@ -49,3 +49,20 @@ async def test_what_asking_does_not_mend_is_asked_once(
 
         assert seat.desk.source("winchester").state is not SourceState.SIGNED_OUT
         assert seat.desk.source(ACCOUNT).problem
+
+
+async def test_the_others_are_read_again_after_an_account_was_removed_in_the_middle(
+    market: Market, proxy: Proxy, tmp_path: Path
+) -> None:
+    hold = Hold(acting=False)
+    proxy.next(LIST, hold)
+    accounts = [config_of(proxy.base_url), config_of(proxy.base_url, "winchester")]
+    async with seated(
+        market.info, tmp_path, at=proxy, configs=accounts, refresh_limit=1, refresh_every=SOON
+    ) as seat:
+        seat.desk.keep_fresh()
+        await hold.reached.wait()
+        await seat.desk.remove_account("winchester")
+        hold.let_go.set()
+        before = proxy.served[LIST]
+        await seat.until(lambda: proxy.served[LIST] >= before + 6)

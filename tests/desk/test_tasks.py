@@ -13,7 +13,7 @@ import pytest
 from tests.desk.proxy import Proxy, act_then_reset
 from tests.desk.seat import ACCOUNT, Market, Seat, accept
 from tui_app.desk.sources import SourceState
-from tui_app.desk.tasks import in_thread, start
+from tui_app.desk.tasks import in_thread, joined, start
 from tui_app.domain.instruction import Instruction
 from tui_app.domain.offer import Offer
 from tui_app.gateway.contract import Receipt, Seal
@@ -50,6 +50,35 @@ async def test_a_bug_in_a_task_that_nobody_awaits_is_heard(heard: list[BaseExcep
     task = start(fail(), "a task")
     with suppress(Bug):
         await task
+
+    assert [type(error) for error in heard] == [Bug]
+
+
+async def test_whoever_waits_for_a_task_goes_on_when_it_is_cancelled() -> None:
+    task = start(asyncio.sleep(60), "a task")
+    waiting = [asyncio.create_task(joined(task)) for _ in range(2)]
+    await asyncio.sleep(0)
+    task.cancel()
+
+    assert await asyncio.gather(*waiting) == [None, None]
+
+
+async def test_a_task_goes_on_when_who_waits_for_it_is_cancelled() -> None:
+    let_go = asyncio.Event()
+    task = start(let_go.wait(), "a task")
+    waiting = asyncio.create_task(joined(task))
+    await asyncio.sleep(0)
+    waiting.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await waiting
+    let_go.set()
+
+    assert await task
+
+
+async def test_who_waits_for_a_task_is_told_its_bug(heard: list[BaseException]) -> None:
+    with pytest.raises(Bug):
+        await joined(start(fail(), "a task"))
 
     assert [type(error) for error in heard] == [Bug]
 

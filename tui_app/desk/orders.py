@@ -10,7 +10,7 @@ from datetime import datetime
 
 from tui_app.desk.news import OrdersChanged
 from tui_app.desk.order_forms import Suggestions, doubts_of, suggestions_of, told_of
-from tui_app.desk.tasks import in_thread, start
+from tui_app.desk.tasks import in_thread, joined, start
 from tui_app.desk.workbench import Workbench
 from tui_app.domain.errors import OfferdeskError, UsageError
 from tui_app.domain.instruction import Instruction, creating
@@ -191,7 +191,7 @@ class Orders:
             running = start(self._refresh(account), f"orders of {account}")
             self._refreshing[account] = running
             running.add_done_callback(lambda _task: self._refreshing.pop(account, None))
-        await asyncio.shield(running)
+        await joined(running)
 
     async def _refresh(self, account: str) -> None:
         with suppress(OfferdeskError):  # it is the state of this account's reading

@@ -8,7 +8,7 @@ from contextlib import suppress
 
 from tui_app.desk.recovering import Recovering
 from tui_app.desk.refresh import Refresher
-from tui_app.desk.tasks import start
+from tui_app.desk.tasks import joined, start
 from tui_app.desk.workbench import Workbench
 from tui_app.domain.errors import LedgerError
 
@@ -43,7 +43,7 @@ class Refreshing:
             running = start(self._refresh(account), f"refresh {account}")
             self._running[account] = running
             running.add_done_callback(lambda _task: self._running.pop(account, None))
-        await asyncio.shield(running)
+        await joined(running)
 
     async def every(self) -> None:
         """Read every account, side by side; each one's failure stays its own."""

@@ -33,6 +33,16 @@ async def in_thread(work: Callable[..., Result], *args: Any, **named: Any) -> Re
         raise
 
 
+async def joined(task: asyncio.Task[Any]) -> None:
+    """Wait for a task of somebody else's, which goes on where the caller is cancelled.
+
+    That it was cancelled itself is no error to those who waited for it. Raises what it ended with.
+    """
+    await asyncio.wait([task])
+    if not task.cancelled():
+        task.result()
+
+
 def _report(task: asyncio.Task[Any]) -> None:
     if not task.cancelled() and (error := task.exception()) is not None:
         task.get_loop().call_exception_handler(
