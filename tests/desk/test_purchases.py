@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Callable
+import threading
+from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
+from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -21,8 +23,10 @@ from tui_app.credentials import SessionStore
 from tui_app.desk.news import PurchasesChanged
 from tui_app.desk.purchase_readings import ReadingState
 from tui_app.domain.errors import OfferdeskError, UsageError
-from tui_app.domain.purchase import Search
+from tui_app.domain.purchase import Purchase, Search
 from tui_app.domain.secrets import Credentials
+from tui_app.ledger.purchases import PurchaseShelf
+from tui_app.ledger.store import Ledger
 from tui_app.marketplaces.kraken import MARKETPLACE as KRAKEN
 from tui_app.marketplaces.tokenizationtr import MARKETPLACE
 from tui_app.settings import AccountConfig
@@ -130,6 +134,46 @@ async def test_a_page_is_fetched_when_it_is_wanted_and_not_before(tmp_path: Path
         assert len(seen) == 3
         assert ids(seat) == numbered(*range(45))
         assert purchases.searches()[0].read_at is not None
+
+
+class Lingering(PurchaseShelf):
+    """A shelf that says when a page is kept, and goes on when it is let go."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        super().__init__(ledger)
+        self.kept, self.let_go = threading.Event(), threading.Event()
+
+    def keep(
+        self, search: Search, purchases: Iterable[Purchase], generation: int, at: datetime
+    ) -> tuple[Purchase, ...]:
+        """As every shelf, then wait."""
+        fresh = super().keep(search, purchases, generation, at)
+        self.kept.set()
+        self.let_go.wait(30)
+        return fresh
+
+
+@pytest.mark.parametrize("page", [1, 2])
+async def test_a_page_that_was_kept_when_reading_was_stopped_counts(tmp_path: Path, page: int) -> None:
+    async with at_the_desk(tmp_path, by=in_pages(rows(45), 20)) as (seat, _):
+        purchases = seat.desk.purchases
+        for _ in range(page - 1):
+            await purchases.read_on(OWN)
+        purchases.shelf = shelf = Lingering(seat.ledger)
+        reading = asyncio.create_task(purchases.read_on(OWN))
+        await asyncio.to_thread(shelf.kept.wait, 30)
+        stopping = asyncio.create_task(purchases.stop(OWN))
+        await asyncio.sleep(0)
+        shelf.let_go.set()
+        await asyncio.gather(stopping, reading)
+        stopped = purchases.reading(OWN)
+        await purchases.read_to_end(OWN)
+
+        assert (stopped.state, stopped.pages, stopped.rows) == (ReadingState.STOPPED, page, 20 * page)
+        whole = purchases.reading(OWN)
+        assert (whole.state, whole.rows) == (ReadingState.WHOLE, 45)
+        assert [total.cost.plain for total in whole.totals.of] == ["8100.0"]
+        assert ids(seat) == numbered(*range(45))
 
 
 async def test_totals_are_exact_over_what_was_read_so_far(tmp_path: Path) -> None:

@@ -178,12 +178,24 @@ class Purchases:
             return before.whole(now)
         if page.cut:
             await self._leave(search)
-        fresh = await in_thread(self.shelf.keep, search, page.purchases, generation, now)
-        return before.with_page(page, fresh, generation, now)
+        return await self._with_kept(search, before, page, generation)
+
+    async def _with_kept(
+        self, search: Search, before: Reading, page: PurchasePage, generation: int
+    ) -> Reading:
+        """The reading with a page that is kept now, and counted also where somebody stops it meanwhile."""
+        now = self._bench.clock()
+        keeping = asyncio.ensure_future(in_thread(self.shelf.keep, search, page.purchases, generation, now))
+        try:
+            return before.with_page(page, await asyncio.shield(keeping), generation, now)
+        except asyncio.CancelledError:
+            self._readings[search] = before.with_page(page, await keeping, generation, now)
+            raise
 
     def _up_to(self, search: Search, before: Reading) -> Reading:
-        """The reading to go back to: what was last known may have been recalled meanwhile."""
-        return self.reading(search) if before.generation is None else before
+        """The reading to go back to: meanwhile it may have been recalled, or a page kept."""
+        now = self.reading(search)
+        return now if before.generation is None or now.pages > before.pages else before
 
     def _seems_whole(self, reading: Reading) -> bool:
         return reading.claimed is not None and reading.rows + len(reading.unreadable) >= reading.claimed
