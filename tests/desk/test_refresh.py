@@ -19,7 +19,7 @@ from tui_app.credentials import CredentialStore, SessionStore
 from tui_app.desk.news import News, OffersChanged
 from tui_app.desk.sources import Source, SourceState
 from tui_app.domain.errors import KeyringLocked, KeyringUnavailable
-from tui_app.domain.filters import Filter
+from tui_app.domain.filter_terms import Filter
 from tui_app.domain.offer import OfferStatus, Side
 from tui_app.domain.secrets import Credentials
 from tui_app.ledger.windows import View

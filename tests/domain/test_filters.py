@@ -12,14 +12,12 @@ from hypothesis import strategies as st
 
 from tests.hostile import SAMPLE
 from tests.offers import DOLLAR, NOW, an_offer
-from tui_app.domain.filters import (
-    MAX_LENGTH,
+from tui_app.domain.filter_terms import (
     ChangedTerm,
     Comparison,
     EndsTerm,
     Field,
     Filter,
-    KeptOf,
     PlacedTerm,
     PriceTerm,
     QuoteTerm,
@@ -27,10 +25,10 @@ from tui_app.domain.filters import (
     StateTerm,
     Term,
     TextTerm,
-    matches,
-    parse_filter,
-    searchable,
 )
+from tui_app.domain.filters import MAX_LENGTH, parse_filter
+from tui_app.domain.folding import searchable
+from tui_app.domain.matching import KeptOf, matches
 from tui_app.domain.offer import Offer, OfferStatus
 
 ANY_TEXT = st.text(st.characters(codec=None), max_size=80)

@@ -17,7 +17,9 @@ from hypothesis import strategies as st
 from tests.ledger.test_conditions import LETTERS, fill, kept_of, offers, terms
 from tests.offers import NOW, an_offer
 from tui_app.domain.errors import LedgerError
-from tui_app.domain.filters import Filter, matches, parse_filter
+from tui_app.domain.filter_terms import Filter
+from tui_app.domain.filters import parse_filter
+from tui_app.domain.matching import matches
 from tui_app.domain.offer import Offer, OfferStatus, Side
 from tui_app.ledger import upkeep, windows
 from tui_app.ledger.answers import Answer

@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.offers import DOLLAR, ETHER, NOW, an_offer
-from tui_app.domain.filters import KeptOf, matches, parse_filter
+from tui_app.domain.filters import parse_filter
+from tui_app.domain.matching import KeptOf, matches
 from tui_app.domain.money import Currency
 from tui_app.domain.offer import Offer, OfferStatus, SeenOffer, Side
 from tui_app.domain.text import UntrustedText

@@ -12,7 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.offers import DOLLAR, ETHER, NOW, an_instruction, an_offer
-from tui_app.domain.filters import Filter, parse_filter
+from tui_app.domain.filter_terms import Filter
+from tui_app.domain.filters import parse_filter
 from tui_app.domain.money import Currency
 from tui_app.domain.offer import Offer, OfferKey, OfferStatus, SeenOffer, Side
 from tui_app.domain.text import UntrustedText

@@ -13,7 +13,7 @@ from textual.pilot import Pilot
 
 from tests.new_ledger import put_new_ledger
 from tests.offers import an_offer
-from tui_app.domain.filters import Filter
+from tui_app.domain.filter_terms import Filter
 from tui_app.domain.money import Currency
 from tui_app.domain.offer import Offer, OfferStatus, SeenOffer, Side
 from tui_app.domain.text import UntrustedText

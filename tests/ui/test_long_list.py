@@ -11,7 +11,8 @@ import pytest
 
 from tests.ui.dashboard import Seat, dashboard
 from tests.ui.market import Market, a_market
-from tui_app.domain.filters import matches, parse_filter
+from tui_app.domain.filters import parse_filter
+from tui_app.domain.matching import matches
 from tui_app.ledger import windows
 from tui_app.ledger.answers import Answer
 from tui_app.ledger.instants import utc_now

@@ -21,7 +21,7 @@ from tui_app.ledger.windows import OfferRow, Sort, View, Windows
 
 if TYPE_CHECKING:
     from tui_app.desk.desk import Desk
-    from tui_app.domain.filters import Filter
+    from tui_app.domain.filter_terms import Filter
     from tui_app.ledger.store import Ledger
 
 _WINDOW: Final = 500
@@ -141,7 +141,8 @@ def _filter(wanted: Wanted) -> Filter | None:
     named = {"account": (wanted.account,), "market": (wanted.market,), "status": wanted.statuses}
     if not (wanted.words or any(map(any, named.values()))):
         return None
-    from tui_app.domain.filters import Field, Filter, TextTerm, parse_filter
+    from tui_app.domain.filter_terms import Field, Filter, TextTerm
+    from tui_app.domain.filters import parse_filter
 
     read = parse_filter(wanted.words)
     if read.problem:

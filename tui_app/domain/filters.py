@@ -16,170 +16,34 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from decimal import Decimal
-from enum import StrEnum
 
+from tui_app.domain.filter_terms import (
+    ChangedTerm,
+    Comparison,
+    EndsTerm,
+    Field,
+    Filter,
+    PlacedTerm,
+    PriceTerm,
+    QuoteTerm,
+    State,
+    StateTerm,
+    Term,
+    TextTerm,
+)
+from tui_app.domain.folding import folded
 from tui_app.domain.money import parse_amount
-from tui_app.domain.offer import Offer, OfferStatus
+from tui_app.domain.offer import OfferStatus
 from tui_app.domain.text import clean
 
 MAX_LENGTH = 500
 
-
-class Field(StrEnum):
-    """What a text term is held against."""
-
-    ANY = "any"
-    MARKET = "market"
-    ACCOUNT = "account"
-    STATUS = "status"
-    CHAIN = "chain"
-    NFT = "nft"
-    COLLECTION = "collection"
-    FROM = "from"
-    CURRENCY = "currency"
-
-
-class Comparison(StrEnum):
-    """How an amount or a time left is compared."""
-
-    LESS = "<"
-    AT_MOST = "<="
-    MORE = ">"
-    AT_LEAST = ">="
-    EQUAL = "="
-
-    def holds(self, left: Decimal | timedelta, right: Decimal | timedelta) -> bool:
-        """Whether `left` compares to `right` this way; both of one kind."""
-        return bool(_HOLDS[self](left, right))
-
-
-_HOLDS: dict[Comparison, Callable[..., object]] = {
-    Comparison.LESS: lambda a, b: a < b,
-    Comparison.AT_MOST: lambda a, b: a <= b,
-    Comparison.MORE: lambda a, b: a > b,
-    Comparison.AT_LEAST: lambda a, b: a >= b,
-    Comparison.EQUAL: lambda a, b: a == b,
-}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TextTerm:
-    """Any of `words` (case-folded): contained, a prefix, or equal, as `field` asks."""
-
-    field: Field
-    words: tuple[str, ...]
-    negated: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PriceTerm:
-    """The amount compared with `amount`; never across currencies but by the bare number."""
-
-    comparison: Comparison
-    amount: Decimal
-    negated: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EndsTerm:
-    """The time left compared with `within`. Offers without an end, or past it, never match."""
-
-    comparison: Comparison
-    within: timedelta
-    negated: bool = False
-
-
-def before(now: datetime, span: timedelta) -> datetime:
-    """The moment so long ago; the beginning of time where it lies before that."""
-    with suppress(OverflowError):
-        return now - span
-    return datetime.min.replace(tzinfo=UTC)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlacedTerm:
-    """Placed at or after (`since`), or before (`until`), a day or a time ago."""
-
-    since: bool
-    moment: datetime | timedelta
-    negated: bool = False
-
-    def instant(self, now: datetime) -> datetime:
-        """The moment meant, seen from `now`; the beginning of time where it lies before that."""
-        return self.moment if isinstance(self.moment, datetime) else before(now, self.moment)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QuoteTerm:
-    """Only offers with, or only without, a market maker's quote."""
-
-    quoted: bool
-    negated: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChangedTerm:
-    """The time since the offer was placed, or its price, end or status was last seen to be another."""
-
-    comparison: Comparison
-    ago: timedelta
-    negated: bool = False
-
-    def instant(self, now: datetime) -> datetime:
-        """The moment so long ago; the beginning of time where it lies before that."""
-        return before(now, self.ago)
-
-
-class State(StrEnum):
-    """What an offer is besides its status."""
-
-    UNREAD = "unread"
-    MUTED = "muted"
-    OVER = "over"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StateTerm:
-    """In any of these states: unread and muted are known to the ledger alone."""
-
-    states: tuple[State, ...]
-    negated: bool = False
-
-
-Term = TextTerm | PriceTerm | EndsTerm | PlacedTerm | QuoteTerm | ChangedTerm | StateTerm
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KeptOf:
-    """What the ledger keeps of an offer that the offer itself does not say."""
-
-    unread: bool = False
-    muted: bool = False
-    changed: datetime | None = None
-
-
-NOTHING_KEPT = KeptOf()
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """The terms that could be read, and a sentence for the first that could not."""
-
-    terms: tuple[Term, ...] = ()
-    problem: str = ""
-
-
 _TOKEN = re.compile(r'(?P<bang>!?)(?P<body>(?:[^\s"]|"[^"]*"?)*)')
-_LONE = re.compile("[\ud800-\udfff]")
 _NAMED = re.compile(r"(?P<name>[a-z]{2,})(?P<sign>:|<=|>=|<|>|=)(?P<value>.*)", re.DOTALL)
 _CHOICE = re.compile(r'(?:[^",]|"[^"]*"?)+')
 _SPAN = re.compile(r"([0-9]{1,6})([smhdw])", re.ASCII)
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
-_PREFIX_FIELDS = frozenset({Field.MARKET, Field.ACCOUNT, Field.STATUS, Field.CHAIN})
 
 
 def parse_filter(text: str) -> Filter:
@@ -295,73 +159,4 @@ _READERS: dict[str, Callable[[str, str, str, bool], Term | None]] = {
     "quotes": _quotes,
     "changed": _changed,
     "is": _is,
-}
-
-
-def folded(text: str) -> str:
-    """Any text without case, as filters compare it; no half of a surrogate pair is left in it."""
-    return _LONE.sub("\N{REPLACEMENT CHARACTER}", text).casefold()
-
-
-def searchable(offer: Offer) -> str:
-    """The folded text that bare words are looked for in."""
-    nft = offer.nft
-    names = (nft.name.folded, nft.collection.folded, offer.maker.folded)
-    return "\n".join((*names, *map(folded, (offer.key.offer_id, nft.nft_id, nft.collection_id))))
-
-
-def matches(wanted: Filter, offer: Offer, now: datetime, kept: KeptOf = NOTHING_KEPT) -> bool:
-    """Whether every term holds for `offer` at `now`. The ledger's queries answer the same."""
-    return all(_holds(term, offer, now, kept) is not term.negated for term in wanted.terms)
-
-
-def _holds(term: Term, offer: Offer, now: datetime, kept: KeptOf) -> bool:
-    match term:
-        case TextTerm():
-            return any(_text_holds(term.field, word, offer) for word in term.words)
-        case PriceTerm():
-            return term.comparison.holds(offer.price.amount, term.amount)
-        case EndsTerm():
-            left = offer.expires - now if offer.expires else None
-            return left is not None and left > timedelta() and term.comparison.holds(left, term.within)
-        case PlacedTerm():
-            return (offer.placed_at >= term.instant(now)) is term.since
-        case QuoteTerm():
-            return (offer.quote_id is not None) is term.quoted
-        case ChangedTerm():
-            last = max(offer.placed_at, kept.changed or offer.placed_at)
-            return term.comparison.holds(now - last, term.ago)
-        case StateTerm():
-            return any(_is_in(state, offer, now, kept) for state in term.states)
-
-
-def _is_in(state: State, offer: Offer, now: datetime, kept: KeptOf) -> bool:
-    match state:
-        case State.UNREAD:
-            return kept.unread
-        case State.MUTED:
-            return kept.muted
-        case State.OVER:
-            return offer.expires is not None and offer.expires <= now
-
-
-def _text_holds(field: Field, word: str, offer: Offer) -> bool:
-    texts = _TEXTS[field](offer)
-    if field is Field.CURRENCY:
-        return word in texts
-    if field in _PREFIX_FIELDS:
-        return any(text.startswith(word) for text in texts)
-    return any(word in text for text in texts)
-
-
-_TEXTS: dict[Field, Callable[[Offer], tuple[str, ...]]] = {
-    Field.ANY: lambda offer: (searchable(offer),),
-    Field.MARKET: lambda offer: (folded(offer.marketplace),),
-    Field.ACCOUNT: lambda offer: (folded(offer.key.account),),
-    Field.STATUS: lambda offer: (offer.status.value,),
-    Field.CHAIN: lambda offer: (offer.nft.chain.folded,),
-    Field.NFT: lambda offer: (offer.nft.name.folded, folded(offer.nft.nft_id)),
-    Field.COLLECTION: lambda offer: (offer.nft.collection.folded, folded(offer.nft.collection_id)),
-    Field.FROM: lambda offer: (offer.maker.folded,),
-    Field.CURRENCY: lambda offer: (folded(offer.price.currency.code), offer.price.currency.symbol.folded),
 }

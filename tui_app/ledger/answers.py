@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from tui_app.domain.errors import LedgerError
-from tui_app.domain.filters import Comparison, EndsTerm, Filter
+from tui_app.domain.filter_terms import Comparison, EndsTerm, Filter
 from tui_app.domain.offer import OfferStatus
 from tui_app.ledger.conditions import condition_of
 from tui_app.ledger.instants import to_micros

@@ -1,6 +1,6 @@
 """The filter language as SQL conditions; values are always bound, never written into the text.
 
-`domain.filters.matches` is the same language over one offer, and tests hold the two together.
+`domain.matching` is the same language over one offer, and tests hold the two together.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from tui_app.domain.filters import (
+from tui_app.domain.filter_terms import (
     ChangedTerm,
     Comparison,
     EndsTerm,

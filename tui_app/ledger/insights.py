@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 from itertools import groupby
 from operator import itemgetter
 
-from tui_app.domain.filters import folded
+from tui_app.domain.folding import folded
 from tui_app.domain.money import Currency, Money
 from tui_app.domain.nft import Nft
 from tui_app.domain.offer import OfferStatus, Side

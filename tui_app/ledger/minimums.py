@@ -69,7 +69,7 @@ class Minimums:
 
 def muted_of(ledger: Ledger, view: View) -> View | None:
     """The offers that a view leaves out because they are muted; None where it leaves none out."""
-    from tui_app.domain.filters import Filter, State, StateTerm
+    from tui_app.domain.filter_terms import Filter, State, StateTerm
 
     terms = view.wanted.terms if view.wanted is not None else ()
     negated = [each for each in terms if isinstance(each, StateTerm) and each.negated]
@@ -87,7 +87,7 @@ def _any_minimum(ledger: Ledger) -> bool:
 
 def _row(least: Minimum) -> tuple[str, str, str, str]:
     # Every list asks what is muted; the first paint has no use for what writes that down.
-    from tui_app.domain.filters import folded
+    from tui_app.domain.folding import folded
     from tui_app.ledger.records import storable
 
     collection = storable(folded(least.collection))

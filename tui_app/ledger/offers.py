@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from tui_app.domain.filters import folded, searchable
+from tui_app.domain.folding import folded, searchable
 from tui_app.domain.offer import Offer, OfferKey, OfferStatus, SeenOffer, Side
 from tui_app.domain.unopened import Unopened
 from tui_app.ledger.instants import from_micros, optional_micros, to_micros

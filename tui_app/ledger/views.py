@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from tui_app.domain.offer import OfferStatus, Side
 
 if TYPE_CHECKING:
-    from tui_app.domain.filters import Filter
+    from tui_app.domain.filter_terms import Filter
 
 
 class Sort(StrEnum):

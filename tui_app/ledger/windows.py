@@ -23,7 +23,7 @@ from tui_app.ledger.views import INDEX_OF, Sort, Stretch, View, of_currency, str
 __all__ = ["OfferRow", "Page", "Sort", "View", "Windows"]
 
 if TYPE_CHECKING:
-    from tui_app.domain.filters import Filter
+    from tui_app.domain.filter_terms import Filter
     from tui_app.ledger.action_windows import ActionWindows
     from tui_app.ledger.answers import Answer
     from tui_app.ledger.best import Best
@@ -193,6 +193,9 @@ class Windows:
         self, nft_id: str, currency: Currency, now: datetime, *, other_than: OfferKey | None
     ) -> Money | None:
         """The highest offer for an NFT in one currency that is open and not past its end, leaving one out."""
+        from tui_app.domain.folding import folded
+        from tui_app.ledger.records import storable
+
         with self._ledger.reading() as connection:
             row = connection.execute(
                 "SELECT amount, symbol FROM offers WHERE nft_ids = ? AND marketplace = ? AND currency = ? "
@@ -200,8 +203,8 @@ class Windows:
                 "AND (expires IS NULL OR expires > ?) "
                 "ORDER BY amount_key DESC LIMIT 1",
                 (
-                    *(nft_id.casefold(), currency.issuer, currency.code, OfferStatus.OPEN),
-                    *((other_than.account, other_than.offer_id) if other_than else ("", "")),
+                    *(folded(nft_id), currency.issuer, storable(currency.code), OfferStatus.OPEN),
+                    *((other_than.account, storable(other_than.offer_id)) if other_than else ("", "")),
                     to_micros(now),
                 ),
             ).fetchone()

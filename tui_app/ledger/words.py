@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import islice
 
-from tui_app.domain.filters import Filter, Term, TextTerm
+from tui_app.domain.filter_terms import Filter, Term, TextTerm
 from tui_app.ledger.conditions import SEARCHED, Condition
 
 PIECE = 3

@@ -39,7 +39,7 @@ from tui_app.ui.widgets.title_bar import TitleBar
 if TYPE_CHECKING:
     from tui_app.desk.desk import Desk
     from tui_app.desk.news import News
-    from tui_app.domain.filters import Filter
+    from tui_app.domain.filter_terms import Filter
     from tui_app.settings.views import ColumnSetting
 
 # Pages of a refresh arrive faster than anybody reads; the list follows at this pace.
