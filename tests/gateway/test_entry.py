@@ -36,6 +36,8 @@ def each(read: Read, *values: object) -> list[tuple[Read, object]]:
         (instant_of, "2025-01-20T12:21:35.75Z", datetime(2025, 1, 20, 12, 21, 35, 750_000, UTC)),
         (instant_of, "2024-01-15T14:30:00Z", datetime(2024, 1, 15, 14, 30, tzinfo=UTC)),
         (instant_of, "2024-01-15T14:30:00+03:00", datetime(2024, 1, 15, 11, 30, tzinfo=UTC)),
+        (instant_of, "0001-01-01T00:00:00Z", datetime(1900, 1, 1, tzinfo=UTC)),
+        (instant_of, "9999-12-31T23:59:59.999999Z", datetime(8000, 1, 1, tzinfo=UTC)),
         (unix_of, 1654983000, datetime(2022, 6, 11, 21, 30, tzinfo=UTC)),
         (unix_of, "1654983000", datetime(2022, 6, 11, 21, 30, tzinfo=UTC)),
     ],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal
 from typing import Any
 
@@ -29,10 +29,11 @@ from tests.mojito_account import (
 from tui_app.domain.errors import UnreadableReply
 from tui_app.domain.offer import Offer, OfferKey, OfferStatus, Role, SeenOffer, Side
 from tui_app.domain.text import UntrustedText
+from tui_app.domain.verdicts import EXPIRY_MARGIN
 from tui_app.domain.watch import Watched
 from tui_app.gateway.decode import read_json
+from tui_app.gateway.entry import instant_of
 from tui_app.marketplaces.mojito.routes import UNKNOWN_UNIT
-from tui_app.marketplaces.mojito.values import instant_of
 from tui_app.marketplaces.mojito.wire import read_orders, said_in
 
 CRYPTO = {"value": 1, "unit": "VIN", "type": "CRYPTO"}
@@ -235,6 +236,17 @@ def test_moments_have_up_to_nine_digits_of_a_second(text: str, micros: int) -> N
     moment = instant_of(text)
     assert (moment.microsecond, moment.tzinfo) == (micros, UTC)
     assert moment.hour in {7, 12, 13}
+
+
+@pytest.mark.parametrize("never", ["0001-01-01T00:00:00Z", "9999-12-31T23:59:59.999999Z"])
+def test_the_ends_of_time_can_be_told_in_every_zone_and_reckoned_with(never: str) -> None:
+    found = an_offer(order(offerExpiryDate=never, createdAt=never))
+    assert found.expires is not None
+
+    for moment in (found.expires, found.placed_at):
+        for hours in (-14, 14):
+            assert moment.astimezone(timezone(timedelta(hours=hours))) == moment
+        assert moment - EXPIRY_MARGIN < moment < moment + EXPIRY_MARGIN
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import Final, TypeVar
 
 from tui_app.domain.text import UntrustedText, clean
+from tui_app.gateway.dates import reckonable
 
 _LONGEST: Final = 2_000
 _MOST_NOTES: Final = 20
@@ -141,11 +142,11 @@ def whole_of(value: object) -> int:
 
 
 def instant_of(value: object) -> datetime:
-    """Aware UTC from RFC 3339, to the microsecond."""
+    """Aware UTC from RFC 3339, to the microsecond; the ends of time come nearer, as in `reckonable`."""
     if not isinstance(value, str) or not _INSTANT.fullmatch(value):
         raise ValueError("it is no moment")
     try:
-        return datetime.fromisoformat(value.upper()).astimezone(UTC)
+        return reckonable(datetime.fromisoformat(value.upper()).astimezone(UTC))
     except (ValueError, OverflowError):
         raise ValueError("it is no moment") from None
 

@@ -1,26 +1,22 @@
-"""Single values as Mojito writes them: ids, moments, numbers, texts. ValueError says that one is none."""
+"""Single values as Mojito writes them: ids, numbers, texts. ValueError says that one is none."""
 
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import datetime
 from decimal import Decimal
 from typing import Annotated, Final
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 
 from tui_app.domain.text import UntrustedText
+from tui_app.gateway.entry import instant_of
 
 SOURCE: Final = "Mojito"
 NOTHING: Final = UntrustedText("")
 
 _ID: Final = re.compile(r"[0-9A-Za-z._-]{1,80}", re.ASCII)
 _LONGEST: Final = 2_000
-_RFC_3339: Final = re.compile(
-    r"([0-9]{4}-[0-9]{2}-[0-9]{2})[Tt ]([0-9]{2}:[0-9]{2}:[0-9]{2})(?:\.([0-9]{1,9})[0-9]*)?"
-    r"([Zz]|[+-][0-9]{2}:[0-9]{2})",
-    re.ASCII,
-)
 
 
 class Wire(BaseModel):
@@ -36,20 +32,6 @@ def order_id_of(value: object) -> str:
     if isinstance(value, str) and _ID.fullmatch(value):
         return value
     raise ValueError("not an id")
-
-
-def instant_of(value: object) -> datetime:
-    """Aware UTC from RFC 3339 with up to nine digits of a second, of which six are kept."""
-    match = _RFC_3339.fullmatch(value) if isinstance(value, str) else None
-    if match is None:
-        raise ValueError("not a moment")
-    day, time, fraction, zone = match.groups()
-    micros = (fraction or "").ljust(6, "0")[:6]
-    zone = "+00:00" if zone in {"Z", "z"} else zone
-    try:
-        return datetime.fromisoformat(f"{day}T{time}.{micros}{zone}").astimezone(UTC)
-    except OverflowError:
-        raise ValueError("not a moment") from None
 
 
 def number_text_of(value: object) -> str:
