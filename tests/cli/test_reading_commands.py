@@ -26,6 +26,7 @@ READERS = (
     (("accounts", "list", "--json"), "accounts.json"),
     (("accounts", "test", "--json"), "account-tests.json"),
     (("doctor", "--json"), "doctor.json"),
+    (("settings", "--check", "--json"), "settings-problems.json"),
     (("export", "offers", "--json"), "offers.json"),
     (("export", "orders", "--json"), "orders.json"),
     (("export", "activity", "--json"), "activity.json"),

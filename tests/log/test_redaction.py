@@ -33,6 +33,7 @@ TOKEN = ".".join(
         ("Cookie: session=1", "session"),
         ("https://me:hunter2@api.test/v1", "hunter2"),
         ("https://api.test/v1?key=abc", "abc"),
+        ("“org-77” is not the id of an organization.", "org-77"),
         ("ask anna.b@example.org about it", "anna"),
         ("session 5Hq1vZ8mRz2LpXc9TtWw was refused", "5Hq1"),
         ("7EqQdEULxWcraVx3mXKFjc84LhCkMGZCkRuDpvcMwJeK signs", "7EqQ"),

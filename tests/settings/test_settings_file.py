@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from tui_app.settings import Settings, load_settings
 from tui_app.settings.notices import MinimumSetting, NoticeSettings
 from tui_app.settings.preferences import RULES
-from tui_app.settings.reading import PROBLEM_LIMIT, SIZE_LIMIT
+from tui_app.settings.reading import CHECK_LIMIT, PROBLEM_LIMIT, SIZE_LIMIT
 
 KNOWN = ", ".join(RULES)
 EVERYTHING = """
@@ -292,6 +292,18 @@ def test_many_problems_are_cut_short_and_that_is_said(file: Path) -> None:
     problems = told(file)
     assert len(problems) == PROBLEM_LIMIT + 1
     assert problems[-1] == "settings.toml: there is more wrong after this: correct these first."
+
+
+def test_whoever_asks_for_all_problems_gets_them_in_good_time(file: Path) -> None:
+    file.write_text("".join(f"key{number} = 1\n" for number in range(5_000)))
+    assert len(load_settings(file, CHECK_LIMIT)[1]) == CHECK_LIMIT + 1
+
+
+def test_what_is_wrong_with_the_toml_is_quoted_as_it_was_written(file: Path) -> None:
+    file.write_text('theme = "C:\\dark"\n')
+    (problem,) = told(file)
+    assert "\\\\" not in problem
+    assert "\\" in problem
 
 
 def test_dots_in_texts_and_comments_are_no_matter(file: Path) -> None:

@@ -202,7 +202,7 @@ def _change_accounts(asked: argparse.Namespace, where: Where, narration: Narrati
 
 
 def _doctor(asked: argparse.Namespace, where: Where, narration: Narration) -> int:
-    from tui_app.cli.doctor import examine
+    from tui_app.cli.doctor.examine import examine
 
     return examine(where, narration, offline=asked.offline, form=_form(asked), out=Output.to_stdout())
 
@@ -217,9 +217,11 @@ def _export(asked: argparse.Namespace, where: Where, narration: Narration) -> in
 def _settings(asked: argparse.Namespace, where: Where, narration: Narration) -> int:
     from tui_app.cli.settings import check_settings, print_example
 
+    if asked.example and asked.form is Format.JSON:
+        raise UsageError("The example is a settings file, not JSON.", "For example: settings --check --json")
     if asked.example:
         return print_example(Output.to_stdout())
-    return check_settings(asked.check, where, narration, out=Output.to_stdout())
+    return check_settings(asked.check, where, narration, form=_form(asked), out=Output.to_stdout())
 
 
 def _manual() -> int:

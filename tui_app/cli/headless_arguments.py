@@ -250,7 +250,7 @@ _COMMANDS: Final[tuple[tuple[str, str, tuple[Format, ...], Callable[[Parser], No
     ("accounts", "list, test, add or remove accounts", _LIST, _add_accounts),
     ("doctor", "look for trouble with files, keyring and marketplaces", _ITEMS, _add_doctor),
     ("export", "write down all that the ledger knows", (*_LIST[::2], Format.JSONL), _add_export),
-    ("settings", "print an example of the settings, or look for mistakes in yours", (), _add_settings),
+    ("settings", "print an example of the settings, or look for mistakes in yours", _ITEMS, _add_settings),
     ("man", "print the manual page; it is for man, as in: offerdesk man | man -l -", (), _add_nothing),
     ("completion", "print what makes a shell complete these commands", (), _add_completion),
 )

@@ -100,17 +100,18 @@ def import_backends() -> None:
     process, and importing cryptography is where it spends its time there. So this is done first, by a thread
     that is waited for: https://github.com/python/cpython/issues/87135
     """
-    for trusted in _trusted_here():
+    for trusted in trusted_here():
         with suppress(Exception):  # opening it will tell
             import_module(trusted.module)
 
 
 def choose_backend() -> Choice:
     """The first trusted backend that answers on this machine. Blocks; raises nothing."""
-    return first_that_answers(_trusted_here())
+    return first_that_answers(trusted_here())
 
 
-def _trusted_here() -> tuple[TrustedBackend, ...]:
+def trusted_here() -> tuple[TrustedBackend, ...]:
+    """Those that this kind of machine may have, the first that works being used."""
     here = sys.platform if sys.platform in ("darwin", "win32") else "linux"
     return tuple(backend for backend in TRUSTED if backend.platform == here)
 

@@ -40,11 +40,12 @@ class LogFile:
 
     def lines(self) -> Iterator[str]:
         """Every line, the newest first. Nothing is raised for a file that cannot be read."""
-        for file in self._files():
+        for file in self.files:
             with suppress(OSError):
                 yield from reversed(_content(file, self._limit).splitlines())
 
-    def _files(self) -> tuple[Path, ...]:
+    @property
+    def files(self) -> tuple[Path, ...]:
         """The newest first, whether they are there or not."""
         older = (self.path.with_name(f"{NAME}.{number}") for number in range(1, FILES))
         return (self.path, *older)
@@ -57,7 +58,7 @@ class LogFile:
 
     def _make_room(self) -> None:
         """Every file takes the place of the next older one. Another window may be doing the same."""
-        files = self._files()
+        files = self.files
         for older, newer in zip(reversed(files), files[-2::-1], strict=False):
             with suppress(FileNotFoundError):
                 os.replace(newer, older)

@@ -15,6 +15,8 @@ _NAMED: Final = (
     r"|(?:access|auth|bearer|refresh|id|csrf|webhook)?[-_ ]?token|authorization|cookie|set-cookie|jwt"
 )
 _RULES: Final[tuple[tuple[re.Pattern[str], str], ...]] = (
+    # What our own sentences quote was typed by somebody: an id, an address, or a secret in the wrong place.
+    (re.compile("“[^”]*”"), f"“{MASK}”"),
     # https://user:secret@host/path?key=secret
     (re.compile(r"(?<=://)[^\s/@]+@"), f"{MASK}@"),
     (re.compile(r"(https?://[^\s?#]+)[?#]\S+", re.IGNORECASE), rf"\1?{MASK}"),

@@ -15,7 +15,7 @@ from tui_app.settings.key_presets import PRESETS
 from tui_app.settings.nearest import instead
 from tui_app.settings.notices import MinimumSetting, NoticeSettings, minimums_in, notices_in
 from tui_app.settings.quoting import quoted
-from tui_app.settings.reading import Document, Problem, first_problems, read_document
+from tui_app.settings.reading import PROBLEM_LIMIT, Document, Problem, first_problems, read_document
 from tui_app.settings.rules import Rule, is_list, is_pause, is_switch, is_table, is_whole
 from tui_app.settings.views import ViewSetting, views_in
 
@@ -181,8 +181,10 @@ _LISTS: Final = MappingProxyType(
 """Tables of lists of texts, each with an entry that would be right."""
 
 
-def load_settings(file: Path) -> tuple[Settings, tuple[Problem, ...]]:
-    """The settings in this file and what is wrong with it. What is wrong or missing has its default.
+def load_settings(file: Path, most: int = PROBLEM_LIMIT) -> tuple[Settings, tuple[Problem, ...]]:
+    """The settings in this file and the first of what is wrong with it.
+
+    What is wrong or missing has its default.
 
     Raises nothing for a file that is missing or broken in whatever way.
     """
@@ -203,7 +205,9 @@ def load_settings(file: Path) -> tuple[Settings, tuple[Problem, ...]]:
     good["minimum"], wrong_minimums = minimums_in(document)
     good["limits_known"] = _limits_known(document, floors)
     return replace(Settings(), **good), first_problems(
-        document, chain(_problems(document, floors), wrong_views, wrong_notices, wrong_minimums, wrong_keys)
+        document,
+        chain(_problems(document, floors), wrong_views, wrong_notices, wrong_minimums, wrong_keys),
+        most,
     )
 
 

@@ -13,13 +13,16 @@ from itertools import islice
 from pathlib import Path
 from typing import Final
 
-from tui_app.settings.quoting import quoted
+from tui_app.settings.quoting import printable, quoted
 
 SIZE_LIMIT: Final = 256 * 1024
 """Bytes of a file that is read; a longer one is refused."""
 
 PROBLEM_LIMIT: Final = 20
-"""Problems named of one file."""
+"""Problems named of one file at a start."""
+
+CHECK_LIMIT: Final = 1_000
+"""Problems counted of one file by whoever asks for all: each of them costs a search for its line."""
 
 DOT_LIMIT: Final = 16
 """Dots in a key. tomllib's memory grows with their square: a key of 100,000 takes all there is."""
@@ -87,9 +90,11 @@ def _key_pattern(name: str) -> re.Pattern[str]:
     return re.compile(rf"^[ \t]*(?:\[+[ \t]*)?[\"']?{re.escape(name)}[\"']?[ \t]*[=.\]]", re.M)
 
 
-def first_problems(document: Document, problems: Iterator[Problem]) -> tuple[Problem, ...]:
+def first_problems(
+    document: Document, problems: Iterator[Problem], most: int = PROBLEM_LIMIT
+) -> tuple[Problem, ...]:
     """The file's own problem, then the first of these; a last one says when there are more."""
-    named = tuple(islice(problems, PROBLEM_LIMIT))
+    named = tuple(islice(problems, most))
     more = (document.wrong("there is more wrong after this: correct these first."),)
     own = (document.problem,) if document.problem else ()
     return (*own, *named, *(more if next(problems, None) else ()))
@@ -175,7 +180,7 @@ def _parse(text: str) -> dict[str, object]:
                 f"{_key_on(text, line)} stands here twice: keep one of them{_TILL_THEN}", line
             ) from None
         raise _Unusable(
-            f"this is not valid TOML ({quoted(reason)[1:-1]}): correct it{_TILL_THEN}", line
+            f"this is not valid TOML ({printable(reason)}): correct it{_TILL_THEN}", line
         ) from None
     except (ValueError, RecursionError):
         raise _Unusable("a number in this is too long, or its lists are too deep: shorten it.") from None

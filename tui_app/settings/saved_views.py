@@ -11,7 +11,7 @@ from typing import Final
 from tui_app.settings.own_files import alone_with, replace_own_file
 from tui_app.settings.places import SettingsError
 from tui_app.settings.quoting import quoted
-from tui_app.settings.reading import Document, Problem, first_problems, read_document
+from tui_app.settings.reading import PROBLEM_LIMIT, Document, Problem, first_problems, read_document
 from tui_app.settings.views import (
     PARTS,
     SIDES,
@@ -34,12 +34,12 @@ class SavedViews:
     columns: Mapping[str, tuple[ColumnSetting, ...]] = field(default_factory=lambda: MappingProxyType({}))
 
 
-def load_views(file: Path) -> tuple[SavedViews, tuple[Problem, ...]]:
-    """What views.toml holds and what is wrong with it. Raises nothing for any file."""
+def load_views(file: Path, most: int = PROBLEM_LIMIT) -> tuple[SavedViews, tuple[Problem, ...]]:
+    """What views.toml holds and the first of what is wrong with it. Raises nothing for any file."""
     document = read_document(file)
     columns, wrong = _columns_of_lists(document)
     known = SavedViews(views=views_in(document)[0], columns=MappingProxyType(columns))
-    return known, first_problems(document, _problems(document, wrong))
+    return known, first_problems(document, _problems(document, wrong), most)
 
 
 def save_views(file: Path, saved: SavedViews) -> None:

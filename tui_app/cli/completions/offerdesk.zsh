@@ -399,6 +399,8 @@ _shtab_offerdesk_settings_options=(
   "--sandbox[work on a running sandbox\: the file holds the line that \`offerdesk sandbox\` printed]:FILE:"
   "--demo[work on a pretend market that ends with the command]"
   {-q,--quiet}"[say nothing on stderr but what went wrong]"
+  "--json[one JSON object, described by the schemas that come with the program]"
+  "--plain[text without colour\; this is the default]"
   "--example[print every setting with its default and what it does]"
   "--check[name the line and the key of every mistake\; without FILE in your own settings]:FILE:"
 )
