@@ -425,6 +425,40 @@ async def test_reading_tells_what_became_of_a_lost_request(
     assert because in finding.because
 
 
+def past(count: int) -> list[dict[str, Any]]:
+    """Transactions from long before, the oldest first."""
+    began = NOW - timedelta(days=2)
+    return [
+        transaction(id=f"old-{place}", created_at=(began + timedelta(seconds=place)).isoformat())
+        for place in range(count)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rows", "claimed", "outcome", "because", "searches"),
+    [
+        ([*past(60), transaction()], None, Outcome.CANNOT_TELL, "may be about to end it", 2),
+        (past(60), None, Outcome.DID_NOT_HAPPEN, "no transaction", 2),
+        (past(120)[::-1], None, Outcome.DID_NOT_HAPPEN, "no transaction", 1),
+        ([transaction(), *past(120)[::-1]], None, Outcome.CANNOT_TELL, "may be about to end it", 1),
+        (past(700), None, Outcome.CANNOT_TELL, "Not all", 10),
+        (past(10), 70, Outcome.CANNOT_TELL, "Not all", 2),
+        ([*past(60), transaction(error="reverted")], 90, Outcome.CANNOT_TELL, "Not all", 3),
+    ],
+)
+async def test_nothing_follows_from_transactions_of_which_some_were_not_read(
+    rows: list[object], claimed: int | None, outcome: Outcome, because: str, searches: int
+) -> None:
+    def by(seen: Seen) -> Act:
+        return in_pages(rows, 50, claimed)(seen) if seen.target.endswith("/search") else Server()(seen)
+
+    async with tr(by=by) as (server, account):
+        finding = await account.trace(lost())
+
+    assert (finding.outcome, because in finding.because) == (outcome, True)
+    assert sum(seen.target.endswith("/search") for seen in server.seen) == searches
+
+
 async def test_an_admins_deal_that_still_stands_was_not_decided() -> None:
     async with tr(by=Server()) as (_, account):
         finding = await account.trace(lost(instruction(Action.ACCEPT, Place.NODE)))

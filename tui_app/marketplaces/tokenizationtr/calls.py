@@ -57,9 +57,9 @@ def transaction(token_id: str, transaction_id: str) -> Request:
     return Request(method="GET", path=f"/v2/admin/tokens/{token_id}/transactions/{transaction_id}")
 
 
-def transactions(token_id: str) -> Request:
-    """The latest transactions of a token; its path says token where the other says tokens."""
-    return _page(f"/v2/admin/token/{token_id}/transactions/search", 1, PAGE_SIZE)
+def transactions(token_id: str, number: int) -> Request:
+    """A page of the transactions of a token; its path says token where the other says tokens."""
+    return _page(f"/v2/admin/token/{token_id}/transactions/search", number, PAGE_SIZE)
 
 
 def _page(path: str, number: int, size: int, **only: object) -> Request:

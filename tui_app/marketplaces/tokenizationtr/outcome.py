@@ -1,7 +1,7 @@
 """What became of a request whose answer was lost, found out by reading the deal and its transactions.
 
-A deal that still stands decides nothing while a transaction may be on its way to end it: only where the
-latest transactions can be read and none of the account's since then is pending was it not done.
+A deal that still stands decides nothing while a transaction may be on its way to end it: only where all
+transactions since then can be read and none of the account's is pending was it not done.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ class Tracer:
 
     async def _still_open(self, deal: Offer, lost: LostRequest) -> Finding:
         try:
-            found = await self._transactions.latest(deal.nft.nft_id)
+            found, whole = await self._transactions.since(deal.nft.nft_id, lost.sent_at - _BEFORE)
         except (Unreachable, RateLimited):
             raise
         except (MarketplaceError, CredentialsError):
@@ -60,6 +60,10 @@ class Tracer:
         if pending := [each for each in since if not each.failure]:
             return _unclear(
                 f"The deal stands; transaction {pending[0].transaction_id} may be about to end it."
+            )
+        if not whole:
+            return _unclear(
+                "The deal stands. Not all transactions that may be about to end it could be read."
             )
         if since:
             return _no(f"The deal stands; a transaction on it failed: {since[0].failure}.")

@@ -6,8 +6,12 @@ nothing else about it is believed.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from contextlib import aclosing
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
+from typing import Final, NamedTuple
 
 from tui_app.domain.errors import ServiceGone, UnreadableReply
 from tui_app.domain.text import UntrustedText
@@ -17,7 +21,9 @@ from tui_app.gateway.retries import PRESSING
 from tui_app.marketplaces.tokenizationtr import calls
 from tui_app.marketplaces.tokenizationtr.answers import NotFound
 from tui_app.marketplaces.tokenizationtr.fields import TITLE, is_id
-from tui_app.marketplaces.tokenizationtr.paging import page_in
+from tui_app.marketplaces.tokenizationtr.paging import Page, Progress, leaves, page_in
+
+_MOST: Final = 500  # of a token, whoever's they are
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +34,13 @@ class Transaction:
     user_id: str
     failure: UntrustedText
     created_at: datetime | None
+
+
+class Found(NamedTuple):
+    """Transactions, and whether none can be missing of those that were looked for."""
+
+    transactions: Sequence[Transaction]
+    whole: bool
 
 
 class Transactions:
@@ -49,9 +62,36 @@ class Transactions:
         return _read(answer.value)
 
     async def latest(self, token_id: str) -> list[Transaction]:
-        """The latest transactions of a token."""
-        answer = await self._rest.read(calls.transactions(token_id), patience=PRESSING)
-        return [_read(row) for row in page_in(answer.value).rows]
+        """A page of a token's transactions; the latest, where they are listed as one would think."""
+        return [_read(row) for row in (await self._fetch(token_id, 1)).rows]
+
+    async def since(self, token_id: str, moment: datetime) -> Found:
+        """The transactions of a token, at least those since a moment, as far as they can be read."""
+        progress = Progress(by="id", size=calls.PAGE_SIZE)
+        found: list[Transaction] = []
+
+        async def fetch(number: int) -> Page:
+            return await self._fetch(token_id, number)
+
+        async with aclosing(leaves(fetch, progress, limit=_MOST)) as read:
+            async for leaf in read:
+                found += map(_read, leaf.rows)
+                if leaf.cut or leaf.short:
+                    return Found(found, whole=False)
+                if _reach_back(found, moment):
+                    break
+        return Found(found, whole=True)
+
+    async def _fetch(self, token_id: str, number: int) -> Page:
+        request = calls.transactions(token_id, number)
+        return page_in((await self._rest.read(request, patience=PRESSING)).value)
+
+
+def _reach_back(found: Sequence[Transaction], moment: datetime) -> bool:
+    """Whether these are listed from the newest on, and come to one before the moment: no page says so."""
+    made = [each.created_at for each in found if each.created_at is not None]
+    newest_first = len(made) == len(found) and all(later >= earlier for later, earlier in pairwise(made))
+    return newest_first and bool(made) and made[-1] < min(moment, made[0])
 
 
 def _read(value: object) -> Transaction:
