@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -24,7 +25,8 @@ _OFFERS = st.builds(
     an_offer,
     account=st.sampled_from(["main", "other"]),
     offer_id=st.sampled_from("ABCDEFGH"),
-    nft_id=st.sampled_from(["N1", "N1", "N2", ""]),
+    nft_id=st.sampled_from(["N1", "N1", "N2", "c1", ""]),
+    collection_id=st.sampled_from(["C1", "C2"]),
     currency=st.sampled_from([ETHER, ETHER, DOLLAR]),
     amount=st.sampled_from(["0", "1", "1.00", "0.999999999999999999", "10", "9", f"{2**256}"]),
     status=st.sampled_from([OfferStatus.OPEN, OfferStatus.OPEN, OfferStatus.CLOSED]),
@@ -57,7 +59,7 @@ def best_open(ledger: Ledger, *, other_than: str) -> str | None:
 def naively(offers: Sequence[Offer]) -> dict[OfferKey, Money]:
     """The same, by looking at every pair."""
     found: dict[OfferKey, Money] = {}
-    for mine in filter(_stands, offers):
+    for mine in filter(_names_an_nft, filter(_stands, offers)):
         others = [
             other.price
             for other in filter(_stands, offers)
@@ -74,6 +76,10 @@ def _stands(offer: Offer) -> bool:
     return alive and offer.status is OfferStatus.OPEN and not offer.asks and offer.nft.nft_id != ""
 
 
+def _names_an_nft(offer: Offer) -> bool:
+    return offer.nft.nft_id.upper() != offer.nft.collection_id
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.lists(_OFFERS, max_size=14, unique_by=lambda offer: offer.key))
 def test_it_is_what_looking_at_every_pair_finds(offers: list[Offer]) -> None:
@@ -86,6 +92,13 @@ def test_it_is_what_looking_at_every_pair_finds(offers: list[Offer]) -> None:
             }
         finally:
             ledger.close()
+
+
+def test_offers_of_which_only_the_collection_is_told_are_not_held_against_each_other(ledger: Ledger) -> None:
+    told = {"nft_id": "0xa131", "collection_id": "0xA131"}
+    keep(ledger, an_offer(offer_id="one", amount="1", **told), an_offer(offer_id="two", amount="9", **told))
+
+    assert best(ledger) == {}
 
 
 def test_an_offer_that_comes_to_stand_is_held_against_at_once(ledger: Ledger) -> None:
@@ -113,6 +126,16 @@ def test_an_amount_is_guarded_by_bids_that_can_still_be_taken(ledger: Ledger) ->
     )
 
     assert best_open(ledger, other_than="mine") == "3"
+
+
+def test_an_id_that_is_no_whole_text_is_guarded_as_it_is_kept(ledger: Ledger) -> None:
+    nft_id, currency = "N\ud800İ", replace(ETHER, code="E\udfff")
+    mine = an_offer(offer_id="mine", nft_id=nft_id, currency=currency, amount="1")
+    keep(ledger, mine, an_offer(offer_id="theirs", nft_id=nft_id, currency=currency, amount="2"))
+
+    found = Windows(ledger).best_open(nft_id, currency, NOW, other_than=mine.key)
+    assert found is not None
+    assert (found.source, found.currency) == ("2", currency)
 
 
 def test_many_that_are_over_do_not_hide_one_that_stands(ledger: Ledger) -> None:

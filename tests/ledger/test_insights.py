@@ -10,6 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -148,8 +149,9 @@ def test_what_nobody_waits_for_any_more_is_not_answered(ledger: Ledger) -> None:
     assert insights.endings(Side.RECEIVED, hours_from(NOW, 25), NOW, lambda: True) is None
 
 
-def test_a_subject_is_named_by_its_id_and_not_by_its_name() -> None:
-    nft = an_nft(nft_id="", collection_id="C1")
+@pytest.mark.parametrize("nft_id", ["", "C1", "c1"])
+def test_a_subject_is_named_by_its_own_id_and_not_by_its_name(nft_id: str) -> None:
+    nft = an_nft(nft_id=nft_id, collection_id="C1")
 
     assert not Subject(marketplace="kraken", nft=nft).named
     assert Subject(marketplace="kraken", nft=nft, whole=True).named

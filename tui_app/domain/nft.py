@@ -31,7 +31,10 @@ class Media:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Nft:
-    """What an offer is for. Names come from chain metadata that anybody can write."""
+    """What an offer is for. Names come from chain metadata that anybody can write.
+
+    Where a marketplace tells only the collection that it is of, its id is empty or that of the collection.
+    """
 
     nft_id: str
     name: UntrustedText
@@ -41,3 +44,8 @@ class Nft:
     chain: UntrustedText
     chain_asset: UntrustedText
     media: tuple[Media, ...]
+
+    @property
+    def told(self) -> bool:
+        """Whether its marketplace tells which one of its collection it is."""
+        return self.nft_id.casefold() not in {"", self.collection_id.casefold()}

@@ -30,7 +30,7 @@ _BESIDE = """
             ORDER BY other.amount_key DESC LIMIT 100
         ) WHERE expires IS NULL OR expires > :now LIMIT 1
     )
-    WHERE mine.nft_ids <> '' AND mine.shown_status = :open AND NOT mine.asks
+    WHERE mine.nft_ids NOT IN ('', mine.collection_ids) AND mine.shown_status = :open AND NOT mine.asks
         AND (mine.expires IS NULL OR mine.expires > :now) AND mine.row_id IN
 """
 
@@ -64,9 +64,10 @@ class ComparedRows:
 def best_beside(connection: sqlite3.Connection, row_ids: Sequence[int], now: datetime) -> dict[int, Best]:
     """By row, the best other offer: highest, open, not past its end, for the same NFT in the same currency.
 
-    Left out are rows that have none, that do not stand themselves, that name no NFT, or whose price
-    is asked and not bid. The same offer seen through another account is no other. Where the index
-    is still to be made nothing is found: without it every offer would be gone through.
+    Left out are rows that have none, that do not stand themselves, that name no NFT or only its
+    collection, or whose price is asked and not bid. The same offer seen through another account is no
+    other. Where the index is still to be made nothing is found: without it every offer would be gone
+    through.
     """
     if not _indexed(connection):
         return {}

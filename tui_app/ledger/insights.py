@@ -67,7 +67,7 @@ class Subject:
     @property
     def named(self) -> bool:
         """Whether the marketplace tells which one it is."""
-        return bool(self.nft.collection_id if self.whole else self.nft.nft_id)
+        return bool(self.nft.collection_id) if self.whole else self.nft.told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
