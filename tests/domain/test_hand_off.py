@@ -54,7 +54,3 @@ def test_anything_else_is_told_what_it_should_look_like(form: Proof, text: str) 
 def test_base58_of_another_length_than_64_bytes_is_refused(text: str) -> None:
     with pytest.raises(UsageError, match="not a Solana"):
         checked_proof(Proof.SOLANA_SIGNATURE, text)
-
-
-def test_only_a_message_signature_is_no_transaction() -> None:
-    assert [form for form in Proof if not form.is_transaction] == [Proof.EVM_SIGNATURE]

@@ -126,19 +126,9 @@ def test_each_account_is_held_by_itself(path: Path, locks: AccountLocks) -> None
         assert locks.rival("savings") is not None
 
 
-def test_what_is_given_back_is_free_and_the_rest_is_not(path: Path, locks: AccountLocks) -> None:
-    locks.take("main")
-    locks.take("savings")
-    locks.give_back("main")
-    with another(path) as second:
-        assert second.take("main") is None
-        assert second.take("savings") is not None
-
-
 def test_nobody_gives_back_what_is_not_theirs(path: Path, locks: AccountLocks) -> None:
     locks.take("main")
     with another(path) as second:
-        second.give_back("main")
         second.give_back_all()
         assert second.take("main") is not None
 
@@ -155,7 +145,6 @@ def test_at_the_end_everything_is_given_back(path: Path, locks: AccountLocks) ->
 def test_giving_back_over_a_closed_ledger_disturbs_nobody(ledger: Ledger, locks: AccountLocks) -> None:
     locks.take("main")
     ledger.close()
-    locks.give_back("main")
     locks.give_back_all()
 
     with pytest.raises(LedgerError, match="offerdesk is ending"):

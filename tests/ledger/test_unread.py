@@ -14,7 +14,7 @@ from tests.offers import ETHER, NOW, a_seen_offer, an_instruction, an_offer
 from tui_app.domain.offer import OfferStatus, Side
 from tui_app.ledger.action_states import ActionState
 from tui_app.ledger.journal import Journal
-from tui_app.ledger.minimums import EVERY_COLLECTION, Minimum, Minimums
+from tui_app.ledger.minimums import Minimum, Minimums
 from tui_app.ledger.offer_indexes import make
 from tui_app.ledger.offers import OfferShelf
 from tui_app.ledger.store import Ledger
@@ -143,12 +143,12 @@ def test_an_offer_that_is_gone_is_not_counted(ledger: Ledger, shelf: OfferShelf,
 @pytest.mark.parametrize(
     ("minimum", "muted"),
     [
-        (Minimum(EVERY_COLLECTION, Decimal("5.01"), "XETH"), True),
-        (Minimum(EVERY_COLLECTION, Decimal(5), "XETH"), False),
-        (Minimum(EVERY_COLLECTION, Decimal(9), "ZUSD"), False),
-        (Minimum(EVERY_COLLECTION, Decimal(9), "ETH"), False),  # its symbol, not its code
-        (Minimum(EVERY_COLLECTION, Decimal(9), "XETH", "dew"), False),
-        (Minimum(EVERY_COLLECTION, Decimal(9), "XETH", "kraken"), True),
+        (Minimum("*", Decimal("5.01"), "XETH"), True),
+        (Minimum("*", Decimal(5), "XETH"), False),
+        (Minimum("*", Decimal(9), "ZUSD"), False),
+        (Minimum("*", Decimal(9), "ETH"), False),  # its symbol, not its code
+        (Minimum("*", Decimal(9), "XETH", "dew"), False),
+        (Minimum("*", Decimal(9), "XETH", "kraken"), True),
         (Minimum("Bored Apes", Decimal(9), "XETH"), True),
         (Minimum("ncmxj3y-5b4qk-qp7zll", Decimal(9), "XETH"), True),
         (Minimum("Punks", Decimal(9), "XETH"), False),
@@ -165,9 +165,7 @@ def test_what_is_bid_below_a_minimum_is_no_news(
 def test_a_collections_own_minimum_goes_before_that_of_all(
     ledger: Ledger, shelf: OfferShelf, unread: Unread
 ) -> None:
-    Minimums(ledger).put(
-        [Minimum(EVERY_COLLECTION, Decimal(9), "XETH"), Minimum("Bored Apes", Decimal(1), "XETH")]
-    )
+    Minimums(ledger).put([Minimum("*", Decimal(9), "XETH"), Minimum("Bored Apes", Decimal(1), "XETH")])
     shelf.keep(
         [fresh("O2"), fresh("O3", collection="Punks", collection_id="P"), fresh("O4", asks=True)], 2, LATER
     )
@@ -179,7 +177,7 @@ def test_a_collections_own_minimum_goes_before_that_of_all(
 def test_a_new_minimum_clears_what_it_mutes(ledger: Ledger, shelf: OfferShelf, unread: Unread) -> None:
     shelf.keep([fresh("O2"), fresh("O3", amount="50")], 2, LATER)
     unread.note("main", LATER)
-    Minimums(ledger).put([Minimum(EVERY_COLLECTION, Decimal(9), "XETH")])
+    Minimums(ledger).put([Minimum("*", Decimal(9), "XETH")])
     assert set(marks(ledger)) == {"O3"}
 
 
@@ -187,7 +185,7 @@ def test_a_row_of_the_list_says_why_it_is_unread_and_whether_it_is_muted(
     ledger: Ledger, shelf: OfferShelf, unread: Unread, windows: Windows
 ) -> None:
     shelf.keep([fresh("O2", amount="9"), fresh("O3", amount="1")], 2, LATER)
-    Minimums(ledger).put([Minimum(EVERY_COLLECTION, Decimal(2), "XETH")])
+    Minimums(ledger).put([Minimum("*", Decimal(2), "XETH")])
     unread.note("main", LATER)
 
     rows = windows.rows(windows.row_ids(View(side=Side.RECEIVED, sort=Sort.PRICE), NOW))

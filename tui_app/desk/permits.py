@@ -32,10 +32,6 @@ class Permits:
         """From now on nothing may be sent through any account."""
         self._standing = self._standing or reason
 
-    def give_back(self, account: str) -> None:
-        """Let another instance act for the account."""
-        self._locks.give_back(account)
-
     def give_back_all(self) -> None:
         """Let other instances act."""
         self._locks.give_back_all()

@@ -17,11 +17,6 @@ class Proof(StrEnum):
     EVM_SIGNATURE = "evm message signature"
     SOLANA_SIGNATURE = "solana signature"
 
-    @property
-    def is_transaction(self) -> bool:
-        """Whether something has happened on a chain where there is one; a message binds nobody by itself."""
-        return self is not Proof.EVM_SIGNATURE
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HandOff:

@@ -51,15 +51,8 @@ class AccountLocks:
             return None
         return _rival(row)
 
-    def give_back(self, account: str) -> None:
-        """Let others act through the account; what cannot be written is free when this process ends."""
-        with suppress(LedgerError), self._ledger.writing() as connection:
-            connection.execute(
-                "DELETE FROM account_holders WHERE account = ? AND holder = ?", (account, self._holder)
-            )
-
     def give_back_all(self) -> None:
-        """As `give_back`, for every account that is ours."""
+        """Let others act through our accounts; what cannot be written is free when this process ends."""
         with suppress(LedgerError), self._ledger.writing() as connection:
             connection.execute("DELETE FROM account_holders WHERE holder = ?", (self._holder,))
 

@@ -16,8 +16,6 @@ from tui_app.ledger.store import Ledger
 if TYPE_CHECKING:
     from tui_app.ledger.views import View
 
-EVERY_COLLECTION: Final = "*"
-
 # An amount is held against one of its own currency alone, by the marketplace's code for it.
 MUTED: Final = """(side <> 'placed' AND NOT asks AND EXISTS (
     SELECT 1 FROM minimums AS least
@@ -37,9 +35,9 @@ _NO_NEWS: Final = f"""
 
 
 class Minimum(NamedTuple):
-    """The least amount, of a currency by its code, that counts for a collection by id or name, or for all.
+    """The least amount, of a currency by its code, that counts for a collection by id or name.
 
-    `marketplace` says whose code that is, empty for anybody's.
+    A collection of `*` is every one that has none of its own. `marketplace` says whose code that is, empty for anybody's.
     """
 
     collection: str

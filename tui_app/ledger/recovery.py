@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import json
 import os
-import sqlite3
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
-from tui_app.ledger.instants import from_micros, to_micros
+from tui_app.ledger.instants import to_micros
 from tui_app.ledger.store import Ledger
 
 
@@ -80,16 +79,12 @@ class Recovery:
             connection.execute("INSERT OR REPLACE INTO about VALUES ('journal_lost_at', ?)", (to_micros(at),))
             connection.execute("DELETE FROM reconciled_accounts")
 
-    def lost_at(self) -> datetime | None:
-        """When the journal was found to be lost; None where it never was. Raises LedgerError."""
-        with self._ledger.reading() as connection:
-            return _lost_at(connection)
-
     def is_due(self, account: str) -> bool:
         """Whether the account has still to be read before anything is sent. Raises LedgerError."""
         with self._ledger.reading() as connection:
+            lost = connection.execute("SELECT 1 FROM about WHERE name = 'journal_lost_at'").fetchone()
             known = connection.execute("SELECT 1 FROM reconciled_accounts WHERE account = ?", (account,))
-            return _lost_at(connection) is not None and known.fetchone() is None
+            return lost is not None and known.fetchone() is None
 
     def finish(self, account: str, at: datetime) -> None:
         """The account's lists were read to the end, late enough to show what was done before."""
@@ -97,8 +92,3 @@ class Recovery:
             connection.execute(
                 "INSERT OR IGNORE INTO reconciled_accounts VALUES (?, ?)", (account, to_micros(at))
             )
-
-
-def _lost_at(connection: sqlite3.Connection) -> datetime | None:
-    row = connection.execute("SELECT value FROM about WHERE name = 'journal_lost_at'").fetchone()
-    return from_micros(int(row["value"])) if row else None

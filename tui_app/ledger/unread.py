@@ -10,7 +10,6 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from enum import StrEnum
 from typing import Final, NamedTuple
 
 from tui_app.domain.offer import Side
@@ -57,14 +56,6 @@ _ENDING: Final = """
     WHERE side = :side AND expires > :since AND expires <= :upto AND shown_status = 'open' AND NOT {muted}
     ON CONFLICT (row_id) DO NOTHING
 """
-
-
-class Why(StrEnum):
-    """What is news of an offer."""
-
-    NEW = "new"
-    CHANGED = "changed"
-    ENDING = "ending"
 
 
 class Came(NamedTuple):
