@@ -20,7 +20,7 @@ from tests.ui.screen import line_with, screen_strips, screen_text, style_of
 from tui_app.domain.filters import parse_filter
 from tui_app.domain.offer import OfferStatus
 from tui_app.ledger.best import ComparedRows
-from tui_app.ledger.minimums import EVERY_COLLECTION, Minimum, Minimums
+from tui_app.ledger.minimums import Minimum, Minimums
 from tui_app.ledger.unread import Unread
 from tui_app.ledger.windows import OfferRow, Sort
 from tui_app.settings.views import ColumnSetting
@@ -480,7 +480,7 @@ async def test_a_name_that_hides_characters_is_marked(stock: Stock) -> None:
 
 
 async def test_what_is_unread_has_a_mark_and_what_is_muted_is_dim_behind_another(stock: Stock) -> None:
-    Minimums(stock.ledger).put([Minimum(EVERY_COLLECTION, Decimal("0.02"), "ETH")])
+    Minimums(stock.ledger).put([Minimum("*", Decimal("0.02"), "ETH")])
     with stock.ledger.writing() as connection:
         connection.execute("INSERT INTO unread VALUES (2, 'received', 'new')")
     app = ListApp(stock.windows, stock.rows())

@@ -37,7 +37,8 @@ _NO_NEWS: Final = f"""
 class Minimum(NamedTuple):
     """The least amount, of a currency by its code, that counts for a collection by id or name.
 
-    A collection of `*` is every one that has none of its own. `marketplace` says whose code that is, empty for anybody's.
+    A collection of `*` is every one that has none of its own. `marketplace` says whose code that is,
+    empty for anybody's.
     """
 
     collection: str
