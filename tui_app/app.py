@@ -24,6 +24,7 @@ from tui_app.stylesheets import sheets_by_need
 from tui_app.ui.app_keys import APP_KEYS
 from tui_app.ui.messages import DemoRequested, Errand, ListShown, RefreshRequested, ViewChosen
 from tui_app.ui.plain_terminal import Letters
+from tui_app.ui.privacy import Hides
 from tui_app.ui.screens.offers import OffersScreen
 from tui_app.ui.settling import settle
 from tui_app.ui.surface import Surface
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from tui_app.assembly import Opened
     from tui_app.desk.desk import Desk
     from tui_app.last_frame.kept import Frame
+    from tui_app.settings.kept_privacy import KeptPrivacy
     from tui_app.settings.kept_views import KeptViews
     from tui_app.ui.errands import Errands
 
@@ -91,6 +93,7 @@ class OffersApp(Surface):
         shown: Callable[[], None] | None = None,
         keep_frame: Callable[[Frame], None] | None = None,
         keep_theme: Callable[[str], None] | None = None,
+        privacy: KeptPrivacy | None = None,
         note_crash: Callable[[BaseException | None], str] | None = None,
     ) -> None:
         """`open_desk` is called once, in a thread; `title` names the profile; `notes` are shown at start.
@@ -99,13 +102,16 @@ class OffersApp(Surface):
         drawn, `keep_frame` is given the last frame at the end, `keep_theme` a theme's name when it is chosen,
         `note_crash` a bug that ends it.
 
-        `views` keeps what is chosen in the lists; `letters` are those that the terminal can draw.
+        `views` keeps what is chosen in the lists, `privacy` whether amounts are hidden; `letters` are
+        those that the terminal can draw.
 
         `theme` is a theme's name, ours where there is none of that name; `keys` gives other keys to
         bindings, by binding id; `introduce` explains the demo.
         """
         first_sheets, self._later_sheets = sheets_by_need()
-        super().__init__(first_sheets, letters=letters, theme=theme, keys=keys, note_crash=note_crash)
+        super().__init__(
+            first_sheets, letters=letters, theme=theme, keys=keys, privacy=privacy, note_crash=note_crash
+        )
         self.desk: Desk | None = None
         self._errands: Errands | None = None
         self._windows = windows
@@ -139,7 +145,7 @@ class OffersApp(Surface):
         self.theme_changed_signal.subscribe(self, self._theme_chosen)
         self.watch_banner(self.banner)
         for note in self._notes:
-            tell(self, note, "warning")
+            tell(self, note, "warning", hides=Hides.NOTHING)
 
     def _theme_chosen(self, theme: Theme) -> None:
         if self._keep_theme is not None:
@@ -191,6 +197,17 @@ class OffersApp(Surface):
     def action_leave(self) -> None:
         """End, after the answers that are due."""
         self.leave(0)
+
+    def action_to_background(self) -> None:
+        """Give the shell its terminal back, unless an answer is due that would be missed."""
+        from tui_app.ui.job_control import can_be_brought_back
+
+        if self.desk is not None and self.desk.outstanding:
+            tell(self, "An answer is due: wait for it, then press this again.", "warning")
+        elif not can_be_brought_back():
+            tell(self, "No shell is there that could bring this back, so it stays.", "information")
+        else:
+            self.action_suspend_process()
 
     def _offers(self, side: Side, desk: Desk | None = None, *, intro: str = "") -> OffersScreen:
         return OffersScreen(
@@ -289,6 +306,7 @@ class OffersApp(Surface):
                 f"Waiting up to {PATIENCE_SECONDS:.0f} s for {self.desk.outstanding} answer(s); "
                 "what is not known then is looked into at the next start.",
                 "warning",
+                hides=Hides.NOTHING,
             )
         self.run_worker(self._close(code), group="leave")
 

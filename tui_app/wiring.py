@@ -112,11 +112,11 @@ def _run(start: _Start) -> OffersApp:
 
 def _show(start: _Start) -> OffersApp:
     from tui_app.app import OffersApp
+    from tui_app.settings.kept_privacy import KeptPrivacy
     from tui_app.settings.kept_theme import KeptTheme
     from tui_app.settings.kept_views import KeptViews
-    from tui_app.ui.outliving import outliving
+    from tui_app.ui.driving import driver_for
     from tui_app.ui.plain_terminal import letters_for
-    from tui_app.ui.resizing import one_size_after_the_other
     from tui_app.ui.taking_over import TakingOver
     from tui_app.ui.theme import theme_problems
 
@@ -126,6 +126,11 @@ def _show(start: _Start) -> OffersApp:
     environment = dict(os.environ)  # Textual takes some of it away
     settings, problems = _settings(places)
     theme = KeptTheme(places.theme_file, settings.theme if settings else "")
+    privacy = KeptPrivacy(
+        places.config,
+        wanted=settings is not None and settings.privacy,
+        begins=partial(forget, str(places.cache / FRAME_FILE)),  # it was drawn before
+    )
     views = KeptViews(places.views_file, settings.views if settings else ())
     unknown = theme_problems(places.settings_file, settings.theme if settings else "")
     notes = (*unmade, *_notes((*problems, *unknown), views.problems))
@@ -145,9 +150,10 @@ def _show(start: _Start) -> OffersApp:
             shown=taking_over.finish,
             keep_frame=_keeper(start, settings, environment) if opened.keeps else None,
             keep_theme=theme.keep,
+            privacy=privacy,
             note_crash=partial(_note_crash, places),
         )
-        app.driver_class = taking_over.driver(one_size_after_the_other(outliving(app.driver_class)))
+        app.driver_class = taking_over.driver(driver_for(app))
         app.run()
     finally:
         opened.close()

@@ -6,16 +6,17 @@ from functools import cache
 
 import pytest
 
-from tests.rules import conduct, screen
+from tests.rules import conduct, privacy, screen
 from tests.rules.source import Module, Rule, program, read
 
-RULES = (*screen.RULES, *conduct.RULES)
+RULES = (*screen.RULES, *conduct.RULES, *privacy.RULES)
 BY_NAME = {rule.name: rule for rule in RULES}
 
 BARE, BASE, BORDER, TOAST, PARSED, ESCAPED, MARKDOWN = (rule.name for rule in screen.RULES)
 FLOAT, EXCLUSIVE, TASK, REDIRECT, VERIFY, CLIENT, SQLITE, KEYRING, LOOP = (
     rule.name for rule in conduct.RULES
 )
+UNSORTED, UNTOLD = (rule.name for rule in privacy.RULES)
 
 TITLE = "class Title(Static):\n    def __init__(self, name: str) -> None: "
 THING = "class Thing(Other):\n    def __init__(self, name: str) -> None: "
@@ -76,6 +77,10 @@ BROKEN = [
     (KEYRING, "def find():\n    from keyring import get_keyring"),
     (LOOP, "asyncio.get_event_loop()"),
     (LOOP, "loop = get_event_loop"),
+    (UNSORTED, "Static(id='price')"),
+    (UNSORTED, "Static(Content(price), id=name)"),
+    (UNTOLD, "self.notify(error.title, markup=False)"),
+    (UNTOLD, "self.app.notify(f'{amount} is offered', markup=False)"),
 ]
 
 KEPT = [
@@ -124,6 +129,10 @@ KEPT = [
     (SQLITE, "from tui_app.ledger.store import Ledger"),
     (KEYRING, "from tui_app.credentials.keyring_store import KeyringStore"),
     (LOOP, "asyncio.get_running_loop()"),
+    (UNSORTED, "Static(Content.styled('Keys', 'bold'), id='keys')"),
+    (UNSORTED, "Static(id='media-hint')"),
+    (UNSORTED, "PrivateText(Content(price), id='price')"),
+    (UNTOLD, "self.notify(KEPT, markup=False)"),
 ]
 
 

@@ -24,6 +24,7 @@ from tui_app.domain.offer import Side
 from tui_app.ledger.opening import OpenedLedger, open_ledger
 from tui_app.ledger.windows import Windows
 from tui_app.settings import Places, Settings, temporary_places
+from tui_app.settings.kept_privacy import KeptPrivacy
 from tui_app.settings.kept_theme import KeptTheme
 from tui_app.settings.kept_views import KeptViews
 from tui_app.ui.widgets.offer_detail import OfferDetail
@@ -154,6 +155,7 @@ async def dashboard(line: str, **house: Any) -> AsyncIterator[Seat]:
                 banner=opened.trouble,
                 theme=theme.name,
                 keep_theme=theme.keep,
+                privacy=KeptPrivacy(places.config, wanted=inside.settings.privacy),
                 keys=inside.keys,
                 introduce=inside.introduce,
                 views=KeptViews(places.views_file, inside.settings.views),

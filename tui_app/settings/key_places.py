@@ -414,6 +414,7 @@ NODES: Final[Mapping[str, tuple[Known, ...]]] = MappingProxyType(
             Known("go.purchases", "5"),
             Known("go.activity", "6"),
             Known("go.accounts", "7"),
+            Known("app.privacy", "ctrl+g", priority=True),
             Known("app.help", "question_mark"),
             Known("app.quit", "q"),
             Known("", "ctrl+p", priority=True),

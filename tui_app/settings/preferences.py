@@ -39,6 +39,7 @@ class Settings:
     `schema` is the format of the file. `theme` is a theme's name, empty for the program's own choice.
     `glyphs` are the shapes that it draws, `unicode` or `ascii`, empty for what the terminal says it can
     draw. `last_frame` shows what the received list looked like at the end until a next start can draw it.
+    `privacy` begins with amounts and addresses hidden.
     `page_size` is how many offers are asked for at once, `refresh_limit` how many one refresh of an account
     reads at most, `refresh_every` how many seconds after a refresh the next begins by itself. `keys` gives
     other keys to bindings, by binding id, several separated by commas, those of the preset among them.
@@ -56,6 +57,7 @@ class Settings:
     theme: str = ""
     glyphs: str = ""
     last_frame: bool = True
+    privacy: bool = False
     read_only: bool = False
     page_size: int = 50
     refresh_limit: int = 20_000
@@ -94,6 +96,11 @@ RULES: Final = MappingProxyType(
             is_switch,
             "true or false, for example last_frame = false",
             "At a start, show the list as it was last seen until it is there.",
+        ),
+        "privacy": Rule(
+            is_switch,
+            "true or false, for example privacy = true",
+            "Begin with amounts, addresses and the names of others hidden; a key shows them.",
         ),
         "read_only": Rule(
             is_switch, "true or false, for example read_only = true", "Look, but send nothing."
@@ -193,6 +200,8 @@ def load_settings(file: Path, most: int = PROBLEM_LIMIT) -> tuple[Settings, tupl
     good: dict[str, Any] = {
         name: value for name, value in table.items() if name in RULES and RULES[name].holds(value)
     }
+    # Who wrote something there wanted it, however it is spelt.
+    good["privacy"] = good.get("privacy", "privacy" in table)
     good["keys"], wrong_keys = _keys_in(document, good.get("keys", {}))
     good["read_only_accounts"] = tuple(good.get("read_only_accounts", ()))
     floors = {name: amounts_in(value) for name, value in good.get("floors", {}).items()}

@@ -20,6 +20,7 @@ from tui_app.ui.action_words import outcome, state_colour, state_sentence, state
 from tui_app.ui.amounts import money_text
 from tui_app.ui.format import age, moment, moment_in_full
 from tui_app.ui.hand_off_facts import hand_off_facts
+from tui_app.ui.privacy import Hides
 from tui_app.ui.widgets.fact_sheet import Fact
 
 _NOTHING = "—"
@@ -102,7 +103,7 @@ def _verbs(why: Mapping[str, str], keys: Mapping[str, str]) -> Iterator[Fact]:
         if not why[verb]:
             yield Fact(Content(""), Content.assemble((keys[verb], "bold $accent"), f"  {word}"))
     for together, reason in why_not(why, keys):
-        yield Fact(Content.styled(reason, "$ink-dim"), together)
+        yield Fact(Content.styled(reason, "$ink-dim"), together, Hides.FIGURES)
 
 
 def _subject(shown: ShownAction) -> Iterator[Fact]:
@@ -166,8 +167,8 @@ def _steps(events: Sequence[Event], *, creates: bool) -> Iterator[Fact]:
         local = event.at.astimezone()
         if local.date() != day:
             day = local.date()
-            yield Fact(Content.styled(f"{local:%Y-%m-%d}", "$ink-dim"))
-        yield _fact(f"{local:%H:%M:%S}", _step(event, creates=creates))
+            yield Fact(Content.styled(f"{local:%Y-%m-%d}", "$ink-dim"), hides=Hides.NOTHING)
+        yield Fact(Content(_step(event, creates=creates)), f"{local:%H:%M:%S}", Hides.FIGURES)
 
 
 def _step(event: Event, *, creates: bool) -> str:

@@ -15,6 +15,7 @@ from tui_app.domain.verdicts import Action, Allowed, Blocked
 from tui_app.ui.describe import draft_of
 from tui_app.ui.modals.confirm_many import ConfirmMany, ManyQuestion
 from tui_app.ui.modals.many_results import ManyResults
+from tui_app.ui.telling import tell
 
 NOT_YOURS = "it is not yours to answer so"
 
@@ -33,7 +34,7 @@ class AnsweringMany:
             drafts, left_out = self._sorted_out(offers)
             if not drafts:
                 sentence = f"None of these can be answered so. {' '.join(left_out)}"
-                self._app.notify(sentence, severity="warning", markup=False)
+                tell(self._app, sentence, "warning")
                 return
             answers = await self._desk.perform_all(drafts, self._asking(left_out))
             if answers is None:

@@ -44,6 +44,16 @@ APP_KEYS: Final[list[BindingType]] = [
         show=False,
     ),
     Binding("7", "go('accounts')", "Accounts", id="go.accounts", tooltip="Your accounts", show=False),
+    # A priority: a dialog asks what cannot be read, or a field has the focus, and it must be shown.
+    Binding(
+        "ctrl+g",
+        "privacy",
+        "Hide / show",
+        id="app.privacy",
+        tooltip="Hide amounts, addresses and the names of others on the whole screen, or show them",
+        show=False,
+        priority=True,
+    ),
     Binding(
         "question_mark",
         "keys",
@@ -59,6 +69,15 @@ APP_KEYS: Final[list[BindingType]] = [
         "Quit",
         id="app.interrupt",
         tooltip="The same, from inside a dialog or a filter too",
+        show=False,
+        priority=True,
+    ),
+    Binding(
+        "ctrl+z",
+        "to_background",
+        "Background",
+        id="app.background",
+        tooltip="Back to the shell; fg there brings it back",
         show=False,
         priority=True,
     ),

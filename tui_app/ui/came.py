@@ -13,6 +13,7 @@ from tui_app.credentials.programs import told
 from tui_app.desk.news import News, OffersCame
 from tui_app.domain.errors import ProgramFailed
 from tui_app.ui.desktop_message import show_on_desktop
+from tui_app.ui.privacy import Hides
 from tui_app.ui.telling import tell
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ class Came:
         words = sentence(*self._counts, within=self._settings.ending_within)
         self._telling, self._counts = None, [0, 0, 0]
         if self._settings.toasts:
-            tell(self._app, words, "information", seconds=SHOWN_SECONDS)
+            tell(self._app, words, "information", seconds=SHOWN_SECONDS, hides=Hides.NOTHING)
         if self._settings.bell:
             self._app.bell()
         if self._settings.desktop:

@@ -31,6 +31,7 @@ from tui_app.ui.messages import (
     UnwatchRequested,
     WatchListRequested,
 )
+from tui_app.ui.privacy import Hides, unhidden
 from tui_app.ui.telling import tell
 
 if TYPE_CHECKING:
@@ -155,7 +156,8 @@ class Errands:
             tell(self._app, sentence_of(error), "warning")
         else:
             count = f"{len(row_ids):,} offer{'s' * (len(row_ids) != 1)}"
-            tell(self._app, f"{count} written into {table} and {whole.name} beside it.", "information")
+            words = f"{count} written into {table} and {whole.name} beside it.{unhidden(self._app)}"
+            tell(self._app, words, "information", hides=Hides.NOTHING)
 
     async def _act(self, event: ActionRequested) -> None:
         from tui_app.ui.answering import Answering

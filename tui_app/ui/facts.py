@@ -18,6 +18,7 @@ from tui_app.ui.amounts import BEST, beside_text, money_text, unit_text
 from tui_app.ui.format import age, age_changes, ends_changes, moment, status_shape, status_word, time_left
 from tui_app.ui.json_lines import laid_out
 from tui_app.ui.links import host_of
+from tui_app.ui.privacy import Hides
 from tui_app.ui.widgets.fact_sheet import Fact
 
 _NOTHING = "—"
@@ -143,7 +144,7 @@ def happening_facts(happenings: Iterable[Happening], now: datetime) -> Iterator[
         what = clean(happening.what, limit=_WHAT_LIMIT)
         when = moment(happening.at, now)
         told = Content.assemble((f"{when}  ", "$ink-dim"), (what, "$accent" if happening.ours else ""))
-        yield Fact(told, f"{age(happening.at, now)} ago")
+        yield Fact(told, f"{age(happening.at, now)} ago", Hides.ALL)  # it may say who it was
 
 
 def raw_facts(shown: Shown) -> Iterator[Fact]:
@@ -157,7 +158,7 @@ def action_fact(key: str, action: Action, verdict: Verdict) -> Fact:
         case Allowed():
             return Fact(Content(""), Content.assemble((key, "bold $accent"), f"  {action}"))
         case Blocked(reason):
-            return Fact(Content.styled(reason, "$ink-dim"), f"{key}  {action}")
+            return Fact(Content.styled(reason, "$ink-dim"), f"{key}  {action}", Hides.FIGURES)
         case _:
             return _BLANK
 
@@ -165,7 +166,7 @@ def action_fact(key: str, action: Action, verdict: Verdict) -> Fact:
 def json_facts(raw: str) -> Iterator[Fact]:
     """JSON laid out, a line each."""
     text = clean(laid_out(raw[:_RAW_LIMIT]), limit=2 * _RAW_LIMIT, lines=_RAW_LINES)
-    yield from (Fact(Content(line)) for line in text.split("\n"))
+    yield from (Fact(Content(line), hides=Hides.ALL) for line in text.split("\n"))
 
 
 _BLANK = Fact(Content(""))

@@ -18,6 +18,7 @@ from tui_app.ui.amounts import amount_text, squeezed, unit_text
 from tui_app.ui.charts import bar, columns, filled
 from tui_app.ui.format import day_of, padded, status_shape, status_word
 from tui_app.ui.glyphs import UNICODE, Glyphs
+from tui_app.ui.privacy import HIDDEN
 from tui_app.ui.widgets.columns import status_ink
 
 LABEL = 12
@@ -31,11 +32,18 @@ _MARKS = {"best": _BEST, "floor": _FLOOR}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Canvas:
-    """The room for a picture, and the shapes to draw it with."""
+    """The room for a picture, the shapes to draw it with, and whether amounts are hidden in it."""
 
     width: int
     height: int
     glyphs: Glyphs = UNICODE
+    private: bool = False
+
+    def number(self, money: Money, width: int | None = None) -> str:
+        """An amount without its unit, in so many columns if there are only those."""
+        if self.private:
+            return HIDDEN
+        return amount_text(money) if width is None else squeezed(amount_text(money), width, self.glyphs)
 
     def cell(self, count: int, after: int = _AFTER) -> int:
         """How wide one of so many columns may be, with room for what stands `after` them."""
@@ -81,7 +89,7 @@ def by_amount(
         if place:
             yield Content("")
         floor = next((each for each in floors if each.currency == amounts.currency), None)
-        yield from _in_words(amounts, floor, days, canvas.glyphs)
+        yield from _in_words(amounts, floor, days, canvas)
         if any(amounts.highest):
             yield from _amounts_drawn(amounts, floor, height, canvas)
             yield from _ground(days, canvas.cell(len(days)), canvas.glyphs)
@@ -110,7 +118,7 @@ def by_hour(endings: Sequence[Ending], hours: Sequence[datetime], canvas: Canvas
                 today = began.astimezone().date()
                 yield Content.styled("tomorrow", _DIM)
             drawn = padded(bar(ending.many, max(many), room, canvas.glyphs), room)
-            said = _greatest(ending.greatest, canvas.width - LABEL - room - _AFTER - 2, canvas.glyphs)
+            said = _greatest(ending.greatest, canvas.width - LABEL - room - _AFTER - 2, canvas)
             yield _line(
                 _hour(began, hours[0]), drawn, _BARS, f"{ending.many:,}", label_ink="$foreground"
             ) + Content(f"  {said}")
@@ -122,38 +130,38 @@ def _hour(began: datetime, first: datetime) -> str:
     return f"by {until}" if began == first else f"{local:%H:%M}-{until}"
 
 
-def _greatest(amounts: Sequence[Money], width: int, glyphs: Glyphs) -> str:
+def _greatest(amounts: Sequence[Money], width: int, canvas: Canvas) -> str:
     """As many amounts as there is room for, whole, and how many are left out."""
-    texts = [f"{amount_text(money)} {unit_text(money.currency, glyphs)}" for money in amounts]
+    texts = [f"{canvas.number(money)} {unit_text(money.currency, canvas.glyphs)}" for money in amounts]
     for count in range(len(texts), 0, -1):
         more = [f"{len(texts) - count} more"] * (count < len(texts))
         if cell_len(said := ", ".join(texts[:count] + more)) <= width:
             return said
-    return glyphs.cut if texts else ""
+    return canvas.glyphs.cut if texts else ""
 
 
 def _in_words(
-    amounts: Amounts, floor: Money | None, days: Sequence[datetime], glyphs: Glyphs
+    amounts: Amounts, floor: Money | None, days: Sequence[datetime], canvas: Canvas
 ) -> Iterator[Content]:
     of_them = "" if amounts.many == 1 else f"{amounts.older:,} of them "
     older = f", {of_them}older than {len(days)} days" if amounts.older else ""
     said = "1 bid" if amounts.many == 1 else f"{amounts.many:,} bids"
-    unit = unit_text(amounts.currency, glyphs)
+    unit = unit_text(amounts.currency, canvas.glyphs)
     yield Content.assemble((unit, "bold"), f"  {said}{older}")
     marks = [
-        (f"best that stands {amount_text(amounts.best)}" if amounts.best else "none of them stands", _BEST),
-        (f"your floor {amount_text(floor)}" if floor else "", _FLOOR),
-        (_peak(amounts, days), _DIM),
+        (f"best that stands {canvas.number(amounts.best)}" if amounts.best else "none of them stands", _BEST),
+        (f"your floor {canvas.number(floor)}" if floor else "", _FLOOR),
+        (_peak(amounts, days, canvas), _DIM),
     ]
     yield Content(", ").join(Content.styled(text, ink) for text, ink in marks if text)
 
 
-def _peak(amounts: Amounts, days: Sequence[datetime]) -> str:
+def _peak(amounts: Amounts, days: Sequence[datetime], canvas: Canvas) -> str:
     placed = [(money.amount, -place, money) for place, money in enumerate(amounts.highest) if money]
     if not placed:
         return f"nothing in the last {len(days)} days"
     _, place, money = max(placed, key=lambda each: each[:2])
-    return f"highest {amount_text(money)} on {day_of(days[-place])}"
+    return f"highest {canvas.number(money)} on {day_of(days[-place])}"
 
 
 def _amounts_drawn(amounts: Amounts, floor: Money | None, height: int, canvas: Canvas) -> Iterator[Content]:
@@ -171,7 +179,7 @@ def _amounts_drawn(amounts: Amounts, floor: Money | None, height: int, canvas: C
     levels = {level: name for name, level in at.items()}
     for place, line in enumerate(columns(values, top.amount, height, glyphs)):
         name = levels.get(height - place, "")
-        number = squeezed(amount_text(top), LABEL - 2, glyphs) if place == 0 else ""
+        number = canvas.number(top, LABEL - 2) if place == 0 else ""
         crossed = _crossed(line, cell, name, glyphs)
         yield _line(number, crossed, "") + Content.styled(name, _MARKS.get(name, ""))
 

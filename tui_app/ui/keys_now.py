@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 
 from textual.app import App
 from textual.binding import ActiveBinding, Binding
+
+PRIVACY: Final = "app.privacy"
+PRIVACY_KEY: Final = "ctrl+g"
+"""The binding that hides and shows what is private, and its key where it was not remapped."""
 
 
 def key_now(app: App[Any], name: str, otherwise: str) -> str:
     """The first key of a binding as the bottom line names it; `otherwise` where it was not remapped."""
     keys = app._keymap.get(name)  # noqa: SLF001 - Textual tells it to nobody
     return app.get_key_display(Binding(keys.split(",")[0], "")) if keys else otherwise
+
+
+def privacy_key(app: App[Any]) -> str:
+    """The key that hides and shows what is private."""
+    return key_now(app, PRIVACY, PRIVACY_KEY)
 
 
 def as_declared(app: App[Any], active: Iterable[ActiveBinding]) -> list[ActiveBinding]:

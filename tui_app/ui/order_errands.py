@@ -24,6 +24,7 @@ from tui_app.ui.modals.new_order import NewOrderForm
 from tui_app.ui.modals.order_lookup import OrderLookUp
 from tui_app.ui.modals.yes_no import YesNo
 from tui_app.ui.order_words import short_ref
+from tui_app.ui.privacy import Hides, unhidden
 from tui_app.ui.telling import tell
 
 NOBODY_LOOKS_UP = "None of your accounts is at a marketplace where orders can be looked up: 7 adds one."
@@ -91,7 +92,8 @@ class OrderErrands:
     async def export(self, kept: Sequence[KeptOrder], folder: Path, now: datetime) -> None:
         """Write these orders into files, and say which."""
         table, whole = await in_thread(write_orders, kept, folder, now)
-        tell(self._app, f"Written into {table} and {whole.name} beside it.", "information")
+        words = f"Written into {table} and {whole.name} beside it.{unhidden(self._app)}"
+        tell(self._app, words, "information", hides=Hides.NOTHING)
 
     async def _maker(self, account: str | None) -> str | None:
         makers = self._titles(self._desk.orders.makers())

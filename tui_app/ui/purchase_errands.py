@@ -18,6 +18,7 @@ from tui_app.domain.purchase import Holding, Search
 from tui_app.ui.handing_off import sentence_of
 from tui_app.ui.modals.purchase_search import PurchaseSearch
 from tui_app.ui.modals.yes_no import YesNo
+from tui_app.ui.privacy import Hides, unhidden
 from tui_app.ui.purchase_words import search_words
 from tui_app.ui.telling import tell
 
@@ -76,7 +77,8 @@ class PurchaseErrands:
             by_token=by_token,
         )
         incomplete = "" if reading.complete else " This is not all there is: R reads the rest."
-        tell(self._app, f"Written into {table} and {whole.name} beside it.{incomplete}", "information")
+        words = f"Written into {table} and {whole.name} beside it.{incomplete}{unhidden(self._app)}"
+        tell(self._app, words, "information", hides=Hides.NOTHING)
 
     async def _tried(self, work: Coroutine[Any, Any, object]) -> None:
         try:

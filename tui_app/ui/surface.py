@@ -9,18 +9,35 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.text import Text
 from textual.app import App, SystemCommand
 from textual.binding import Binding
 from textual.filter import LineFilter, Monochrome, NoColor
+from textual.reactive import reactive
 from textual.screen import Screen
+from textual.widget import Widget
 
 from tui_app.domain.errors import LedgerError, OfferdeskError
+from tui_app.settings import SettingsError
+from tui_app.ui.keys_now import privacy_key
 from tui_app.ui.line_filter import ControlFilter
 from tui_app.ui.plain_terminal import Letters
+from tui_app.ui.privacy import Hides
+from tui_app.ui.private_filter import PrivateFilter
+from tui_app.ui.telling import tell
 from tui_app.ui.theme import ANSI, DARK, THEMES, variable_defaults
+
+if TYPE_CHECKING:
+    from tui_app.settings.kept_privacy import KeptPrivacy
+
+
+HIDING = (
+    "Amounts, addresses and the names of others are hidden, at the next start too, until {key}. "
+    "What you copy or export still holds them."
+)
+SHOWN_SECONDS = 6.0
 
 
 class Surface(App[None]):
@@ -34,6 +51,9 @@ class Surface(App[None]):
     HORIZONTAL_BREAKPOINTS = [(0, "-cramped"), (60, "-narrow"), (110, "-wide")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (15, "-low"), (24, "-middle"), (30, "-high")]  # noqa: RUF012
 
+    private: reactive[bool] = reactive(False, repaint=False, init=False)
+    """Whether amounts, addresses and the names of others are hidden, for whoever draws them to follow."""
+
     def __init__(
         self,
         sheets: Sequence[Path],
@@ -41,9 +61,12 @@ class Surface(App[None]):
         letters: Letters = Letters.ALL,
         theme: str = "",
         keys: Mapping[str, str] | None = None,
+        privacy: KeptPrivacy | None = None,
         note_crash: Callable[[BaseException | None], str] | None = None,
     ) -> None:
         """`letters` are those that the terminal can draw.
+
+        `privacy` says whether privacy holds at first, and keeps whether it does.
 
         `note_crash` writes a bug down and says where that is.
 
@@ -53,6 +76,9 @@ class Surface(App[None]):
         super().__init__(css_path=list(sheets))
         self.failure: OfferdeskError | None = None
         self.plain = letters is not Letters.ALL
+        self._privacy = privacy
+        self._private_filters = (PrivateFilter(),)
+        self.set_reactive(Surface.private, privacy is not None and privacy.holds)
         self._note_crash = note_crash
         self._last_filters = tuple(_last_filters(letters))
         self._hook_before = threading.excepthook
@@ -88,7 +114,31 @@ class Surface(App[None]):
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Ours last: nothing a stranger wrote gets past it."""
-        return [*super().get_line_filters(), *self._last_filters]
+        hiding = self._private_filters if self.private else ()
+        return [*super().get_line_filters(), *hiding, *self._last_filters]
+
+    def watch_private(self) -> None:
+        """Have everything drawn again, and take away what was told before."""
+        self.clear_notifications()
+        for screens in self._screen_stacks.values():
+            for screen in screens:
+                for widget in (screen, *screen.walk_children(Widget)):
+                    widget.refresh()
+
+    def action_privacy(self) -> None:
+        """Hide amounts, addresses and the names of others, or show them."""
+        self.private = not self.private
+        if self.private and not self.screen.is_modal:  # it would cover a dialog's answers
+            words = HIDING.format(key=privacy_key(self))
+            tell(self, words, "information", seconds=SHOWN_SECONDS, hides=Hides.NOTHING)
+        if self._privacy is not None:
+            self.run_worker(self._keep_privacy(self._privacy, self.private), group="privacy")
+
+    async def _keep_privacy(self, privacy: KeptPrivacy, holds: bool) -> None:
+        try:
+            await asyncio.to_thread(privacy.keep, holds)
+        except SettingsError as error:
+            tell(self, error.title, "warning", hides=Hides.NOTHING)
 
     def get_key_display(self, binding: Binding) -> str:
         """The name of a key, without arrows where they cannot be drawn."""

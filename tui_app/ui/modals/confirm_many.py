@@ -18,9 +18,10 @@ from tui_app.domain.offer import Side
 from tui_app.domain.verdicts import Action
 from tui_app.ui.amounts import money_in_full, unit_is_cut
 from tui_app.ui.modals.last_question import DEAF_SECONDS
-from tui_app.ui.modals.readable import TOO_LONG, TOO_SMALL, Readable
+from tui_app.ui.modals.readable import TOO_LONG, Readable
 from tui_app.ui.totals import totals_text
 from tui_app.ui.widgets.fact_sheet import Fact, FactSheet
+from tui_app.ui.widgets.private_text import PrivateText
 
 _TITLES = {
     Action.ACCEPT: "Accept {count}?",
@@ -61,7 +62,7 @@ class ConfirmMany(Readable[bool]):
         with Vertical(id="many"):
             yield Static(self._title(), id="many-title")
             yield Static(Content(TOO_LONG if self._cut else ""), id="many-problem")
-            yield Static(self._total(), id="many-total")
+            yield PrivateText(self._total(), id="many-total")
             with VerticalScroll(id="many-facts", can_focus=False):
                 yield FactSheet(label_width=4, id="many-text")
             with Horizontal(id="many-buttons"):
@@ -76,11 +77,16 @@ class ConfirmMany(Readable[bool]):
         self.query_one(FactSheet).show(list(self._facts()))
         self.query_one("#no", Button).focus()
 
-    def watch_too_small(self, too_small: bool) -> None:
+    def watch_too_small(self) -> None:
         """Without readable totals there is no Yes."""
-        self.query_one("#yes", Button).disabled = too_small
-        words = TOO_LONG if self._cut else TOO_SMALL if too_small else ""
+        self.query_one("#yes", Button).disabled = self.withheld
+        words = TOO_LONG if self._cut else self.why_withheld
         self.query_one("#many-problem", Static).update(Content(words))
+
+    def watch_private(self) -> None:
+        """Nor without shown ones; what is shown again has to be read first."""
+        self._opened = monotonic()
+        self.watch_too_small()
 
     def action_refuse(self) -> None:
         """Say No, which may be typed ahead."""
@@ -99,7 +105,7 @@ class ConfirmMany(Readable[bool]):
         """Answer, unless the press came before the dialog could be read."""
         event.stop()
         if not self._deaf:
-            agreed = event.button.id == "yes" and not self.too_small and not self._cut
+            agreed = event.button.id == "yes" and not self.withheld and not self._cut
             self.dismiss(agreed and self.is_read)
 
     @property

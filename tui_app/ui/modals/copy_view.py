@@ -14,7 +14,9 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from tui_app.ui.copies import Copy
+from tui_app.ui.privacy import HIDDEN, Hides, follow_privacy, unhidden
 from tui_app.ui.widgets.key_line import KeyLine
+from tui_app.ui.widgets.private_text import PrivateText
 
 HINT: Final = "Enter asks the terminal to copy it. Nobody tells whether it did: else select the text above."
 _LABEL: Final = 18
@@ -48,18 +50,19 @@ class CopyView(ModalScreen[None]):
             yield Static(Content.styled("Copy", "bold"), id="copy-title")
             yield CopyList(*(Option(_line(each)) for each in self._copies), id="copy-list", markup=False)
             with VerticalScroll(id="copy-whole", can_focus=False):
-                yield Static(id="copy-text")
+                yield PrivateText(hides=Hides.ALL, id="copy-text")
             yield Static(Content(HINT), id="copy-said")
             yield KeyLine(id="copy-keys")
 
     def on_mount(self) -> None:
-        """Begin with the first."""
+        """Begin with the first, and follow what may be shown."""
         self.query_one(CopyList).focus()
+        follow_privacy(self, self._hide)
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Show all of it."""
         event.stop()
-        self.query_one("#copy-text", Static).update(Content(self._copies[event.option_index].text))
+        self.query_one("#copy-text", PrivateText).say(Content(self._copies[event.option_index].text))
         self._say(HINT)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
@@ -72,8 +75,14 @@ class CopyView(ModalScreen[None]):
         self.app.copy_to_clipboard(chosen.text)
         self._say(f"Asked the terminal to copy: {chosen.label}. Where it does not, select the text above.")
 
+    def _hide(self, hides: bool) -> None:
+        for place, each in enumerate(self._copies):
+            shown = each._replace(text=HIDDEN) if hides else each
+            self.query_one(CopyList).replace_option_prompt_at_index(place, _line(shown))
+        self._say(HINT)
+
     def _say(self, sentence: str) -> None:
-        self.query_one("#copy-said", Static).update(Content(sentence))
+        self.query_one("#copy-said", Static).update(Content(sentence + unhidden(self)))
 
 
 def _line(each: Copy) -> Content:

@@ -14,6 +14,7 @@ from textual.dom import DOMNode
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
+from tui_app.ui.privacy import Hides
 from tui_app.ui.widgets.fact_sheet import Fact, FactSheet
 
 _KEY_WIDTH = 12
@@ -58,7 +59,7 @@ class HelpView(ModalScreen[None]):
             yield Fact(Content.styled(place.title, "bold $accent"))
             for binding in place.bindings:
                 keys = Content.styled(keys_of(binding, plain=self._plain).rjust(_KEY_WIDTH - 2), "bold")
-                yield Fact(Content(binding.tooltip or binding.description), keys)
+                yield Fact(Content(binding.tooltip or binding.description), keys, Hides.NOTHING)
             yield Fact(Content(""))
 
 

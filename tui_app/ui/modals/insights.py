@@ -21,8 +21,8 @@ from tui_app.domain.money import Money
 from tui_app.domain.offer import Offer, Side
 from tui_app.domain.spans import days_until, hours_from
 from tui_app.ledger.insights import Insights, Subject
-from tui_app.ui.glyphs import UNICODE, Glyphs
 from tui_app.ui.insight_pictures import Canvas, by_amount, by_day, by_hour
+from tui_app.ui.privacy import follow_privacy, is_private
 from tui_app.ui.widgets.key_line import KeyLine
 from tui_app.ui.widgets.tab_line import tab_line
 
@@ -108,8 +108,6 @@ class InsightsView(ModalScreen[None]):
         insights: Insights,
         clock: Callable[[], datetime],
         selection: Selection,
-        *,
-        glyphs: Glyphs = UNICODE,
     ) -> None:
         """`side` is whose offers are counted by day and by end; amounts are of any side."""
         super().__init__()
@@ -117,7 +115,6 @@ class InsightsView(ModalScreen[None]):
         self._insights = insights
         self._clock = clock
         self._selection = selection
-        self._glyphs = glyphs
         self._draw: Draw | None = None
 
     def compose(self) -> ComposeResult:
@@ -129,7 +126,8 @@ class InsightsView(ModalScreen[None]):
         yield KeyLine(id="keys")
 
     def on_mount(self) -> None:
-        """Count for the first picture."""
+        """Count for the first picture, and follow what may be shown."""
+        follow_privacy(self, lambda _private: self._put_picture())
         self.action_count()
 
     def on_resize(self) -> None:
@@ -218,7 +216,8 @@ class InsightsView(ModalScreen[None]):
     def _put_picture(self) -> None:
         room = self.query_one(VerticalScroll).size
         if self._draw is not None and room.width:
-            lines = self._draw(Canvas(width=room.width, height=room.height, glyphs=self._glyphs))
+            canvas = Canvas(width=room.width, height=room.height, private=is_private(self))
+            lines = self._draw(canvas)
             self.query_one("#insights-picture", Static).update(Content("\n").join(lines))
 
     def _put_title(self, offer: Offer | None) -> None:

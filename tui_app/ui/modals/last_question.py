@@ -18,9 +18,10 @@ from textual.widgets import Button, Input, Static
 from tui_app.domain.errors import OfferdeskError
 from tui_app.domain.instruction import Instruction
 from tui_app.domain.text import clean
-from tui_app.ui.modals.readable import TOO_LONG, TOO_SMALL, Readable
+from tui_app.ui.modals.readable import TOO_LONG, Readable
 from tui_app.ui.modals.text_view import TextView
 from tui_app.ui.widgets.fact_sheet import Fact, FactSheet
+from tui_app.ui.widgets.private_text import PrivateText
 
 # What was typed before the dialog could be read is not an answer to it.
 DEAF_SECONDS = 0.4
@@ -90,11 +91,11 @@ class LastQuestion(Readable[Instruction | None]):
         with Vertical(id="confirm", classes="-doubtful" if self._doubt else ""):
             yield Static(Content.styled(f"{self.verb}?", "bold"), id="confirm-title")
             yield Static(Content(TOO_LONG if self.cut else ""), id="confirm-problem")
-            yield Static(self.amount(), id="confirm-amount")
+            yield PrivateText(self.amount(), id="confirm-amount")
             with VerticalScroll(id="confirm-facts", can_focus=False):
                 yield FactSheet(id="confirm-text")
             if self._doubt:
-                yield Static(Content(clean(self._doubt, limit=_WORDS_LIMIT)), id="confirm-doubt")
+                yield PrivateText(Content(clean(self._doubt, limit=_WORDS_LIMIT)), id="confirm-doubt")
                 placeholder = f"to say yes, type {self._to_type} here"
                 # What was typed before it had the focus must stay.
                 yield Input(
@@ -116,10 +117,20 @@ class LastQuestion(Readable[Instruction | None]):
         self._opened = monotonic()
         self.query_one("#no", Button).focus()
 
-    def watch_too_small(self, too_small: bool) -> None:
+    def watch_too_small(self) -> None:
         """Without a readable amount there is no Yes."""
         self.query_one("#yes", Button).disabled = not self._may_say_yes
-        words = TOO_LONG if self.cut else TOO_SMALL if too_small else ""
+        self.draw_problem()
+
+    def watch_private(self) -> None:
+        """Without a shown amount there is no Yes either; what is shown again has to be read first."""
+        self._opened = monotonic()
+        self.query_one("#yes", Button).disabled = not self._may_say_yes
+        self.draw_problem()
+
+    def draw_problem(self) -> None:
+        """Say why there is no Yes."""
+        words = TOO_LONG if self.cut else self.why_withheld
         self.query_one("#confirm-problem", Static).update(Content(words))
 
     def watch_typed(self) -> None:
@@ -186,4 +197,4 @@ class LastQuestion(Readable[Instruction | None]):
 
     @property
     def _may_say_yes(self) -> bool:
-        return not self.cut and not self.too_small and (self.typed or not self._doubt)
+        return not self.cut and not self.withheld and (self.typed or not self._doubt)

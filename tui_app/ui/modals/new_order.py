@@ -21,6 +21,7 @@ from tui_app.domain.text import clean
 from tui_app.gateway.orders import OrderForm
 from tui_app.ui.format import cut
 from tui_app.ui.handing_off import sentence_of
+from tui_app.ui.widgets.private_text import PrivateText
 
 _LONGEST: Final = 200
 _NUMBERS: Final = {
@@ -94,7 +95,7 @@ class NewOrderForm(ModalScreen[Instruction | None]):
                 yield Static("Billing address: all four, or none", id="new-order-billing")
                 for name in ADDRESS_FIELDS:
                     yield from self._field(name, name, "")
-            yield Static(id="new-order-known")
+            yield PrivateText(id="new-order-known")
             yield Static(id="new-order-bill")
             yield Static(id="new-order-problem")
             with Horizontal(id="new-order-buttons"):
@@ -190,10 +191,9 @@ class NewOrderForm(ModalScreen[Instruction | None]):
             for each in known[first : first + _SHOWN]
         ]
         more = f"  {len(known):,} seen, ↓ puts one in" if known else ""
-        words = (
-            Content("\n").join([Content.styled(f"Seen in orders{more}", "$ink-dim"), *lines]) if known else ""
-        )
-        self.query_one("#new-order-known", Static).update(words)
+        title = [Content.styled(f"Seen in orders{more}", "$ink-dim")] if known else []
+        words = Content("\n").join([*title, *lines])
+        self.query_one("#new-order-known", PrivateText).say(words)
 
     @property
     def _here(self) -> str:

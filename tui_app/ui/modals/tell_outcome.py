@@ -19,6 +19,7 @@ from tui_app.ui.action_verbs import NAMES
 from tui_app.ui.amounts import money_text
 from tui_app.ui.modals.last_question import DEAF_SECONDS
 from tui_app.ui.widgets.fact_sheet import Fact, FactSheet
+from tui_app.ui.widgets.private_text import PrivateText
 
 _LONGEST = 300
 _MEANINGS = (
@@ -59,7 +60,7 @@ class TellOutcome(ModalScreen[Told | None]):
         """Lay out the question, what is known, what the answers mean, and the answers."""
         with Vertical(id="tell"):
             yield Static(self._title(), id="tell-title")
-            yield Static(self._amount(), id="tell-amount")
+            yield PrivateText(self._amount(), id="tell-amount")
             with VerticalScroll(id="tell-facts", can_focus=False):
                 yield FactSheet(id="tell-text")
             yield Input(

@@ -15,6 +15,7 @@ from textual.widgets import Button, Input, Select, Static
 
 from tui_app.domain.instruction import Terms
 from tui_app.domain.terms import read_terms
+from tui_app.ui.widgets.private_text import PrivateText
 
 _LONGEST = 130
 
@@ -48,7 +49,7 @@ class TermsForm(ModalScreen[Terms | None]):
         """Lay out three fields, what they mean together, and the buttons."""
         with Vertical(id="terms"):
             yield Static(Content.styled(self._title, "bold"), id="terms-title")
-            yield Static(Content(self._subject), id="terms-subject")
+            yield PrivateText(Content(self._subject), id="terms-subject")
             with Horizontal(classes="field"):
                 yield Static("price", classes="label")
                 yield Input(placeholder="for example 0.5", id="price", max_length=_LONGEST, compact=True)

@@ -12,6 +12,8 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tui_app.domain.text import clean
+from tui_app.ui.privacy import Hides
+from tui_app.ui.widgets.private_text import PrivateText
 
 _LONGEST, _MOST_LINES = 50_000, 2_000
 
@@ -33,5 +35,5 @@ class TextView(ModalScreen[None]):
         with Vertical(id="text-view"):
             yield Static(Content.styled(self._title, "bold"), id="text-title")
             with VerticalScroll():
-                yield Static(Content(self._text))
+                yield PrivateText(Content(self._text), hides=Hides.ALL)
             yield Static(Content.styled("Esc closes", "$ink-dim"), id="text-hint")

@@ -24,13 +24,17 @@ from tui_app.domain.text import clean
 from tui_app.ui.hand_off_facts import ANSWERS, amount_of, parameters, progress, title_of
 from tui_app.ui.handing_off import HandingOff, sentence_of, warning_of
 from tui_app.ui.hearing import listen
+from tui_app.ui.keys_now import privacy_key
 from tui_app.ui.modals.handoff_keys import HANDOFF_KEYS
 from tui_app.ui.modals.last_question import DEAF_SECONDS
+from tui_app.ui.modals.readable import PRIVATE
 from tui_app.ui.modals.yes_no import YesNo
+from tui_app.ui.privacy import Hides, is_private, unhidden
 from tui_app.ui.telling import tell
 from tui_app.ui.widgets.fact_sheet import FactSheet
 from tui_app.ui.widgets.key_line import KeyLine
 from tui_app.ui.widgets.paste_line import PasteLine
+from tui_app.ui.widgets.private_text import PrivateText
 
 _LONGEST, _WORDS_LIMIT = 200, 600
 _LOOKING = "reading the offer again …"
@@ -74,11 +78,11 @@ class WalletHandOff(ModalScreen[None]):
         with Vertical(id="handoff"):
             yield Static(title_of(self._work.entry), id="handoff-title")
             yield Static(id="handoff-steps")
-            yield Static(amount_of(self._work.entry), id="handoff-amount")
+            yield PrivateText(amount_of(self._work.entry), id="handoff-amount")
             with VerticalScroll(id="handoff-scroll"):
                 yield FactSheet(id="handoff-facts")
-                yield Static(parameters(self._work.hand_off), id="handoff-parameters")
-            yield Static(id="handoff-warning")
+                yield PrivateText(parameters(self._work.hand_off), hides=Hides.ALL, id="handoff-parameters")
+            yield PrivateText(id="handoff-warning")
             yield PasteLine(
                 longest=_LONGEST,
                 placeholder=f"{ANSWERS[self._work.hand_off.answer]}, as your wallet gave it",
@@ -145,7 +149,7 @@ class WalletHandOff(ModalScreen[None]):
 
     def action_go_on(self) -> None:
         """Confirm, or lead to where something is missing."""
-        if self._deaf or self.busy:
+        if self._deaf or self.busy or self._withheld():
             return
         if proof := self._work.typed(self._line.value).proof:
             self._begin(_CONFIRMING, lambda: self._work.confirm(proof))
@@ -154,14 +158,14 @@ class WalletHandOff(ModalScreen[None]):
 
     def action_sign(self) -> None:
         """Let the program sign, and confirm what it answers."""
-        if not self._deaf and not self.busy:
+        if not self._deaf and not self.busy and not self._withheld():
             self._begin(_SIGNING, self._work.sign)
 
     def action_copy(self) -> None:
         """Hand everything the wallet has to know to the terminal's clipboard."""
         if not self._deaf:
             self.app.copy_to_clipboard(self._work.text)
-            self._say(_COPIED)
+            self._say(f"{_COPIED}{unhidden(self)}")
 
     def action_write(self) -> None:
         """Write the same into a file, and say which."""
@@ -204,6 +208,12 @@ class WalletHandOff(ModalScreen[None]):
     @property
     def _line(self) -> PasteLine:
         return self.query_one(PasteLine)
+
+    def _withheld(self) -> bool:
+        """Whether what is at stake is hidden, which is said then: nothing of it is signed or confirmed."""
+        if is_private(self):
+            self._say(PRIVATE.format(key=privacy_key(self.app)))
+        return is_private(self)
 
     def _look(self) -> None:
         self._judge(_LOOKING, "")
@@ -305,7 +315,7 @@ class WalletHandOff(ModalScreen[None]):
         words = self.busy or self._said or self._work.advice(typed)
         filled_in = bool(self._work.typed(typed).proof)
         self._put("#handoff-steps", progress(self._work.entry.state, filled_in=filled_in))
-        self._put("#handoff-warning", Content(self._warning))
+        self.query_one("#handoff-warning", PrivateText).say(Content(self._warning))
         self.set_class(bool(self._warning), "-warned")
         self._put("#handoff-said", Content(clean(words, limit=_WORDS_LIMIT)))
         self.query_one(FactSheet).show(list(self._work.facts(self._looked)))

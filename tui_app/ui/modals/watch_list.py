@@ -20,9 +20,11 @@ from tui_app.domain.text import clean
 from tui_app.domain.watch import Watched
 from tui_app.ui.format import cut, padded, short_id
 from tui_app.ui.handing_off import sentence_of
+from tui_app.ui.privacy import HIDDEN, follow_privacy, is_private
 from tui_app.ui.widgets.fact_sheet import Fact, FactSheet
 from tui_app.ui.widgets.key_line import KeyLine
 from tui_app.ui.widgets.paste_line import PasteLine
+from tui_app.ui.widgets.private_text import PrivateText
 
 LONGEST: Final = 20_000
 """Letters that are taken at once: several hundred ids."""
@@ -68,11 +70,12 @@ class WatchListView(ModalScreen[None]):
             yield OptionList(id="watch-list", markup=False)
             yield FactSheet(label_width=_LABEL, id="watch-whole")
             yield PasteLine(longest=LONGEST, placeholder=self._placeholder(), id="watch-line")
-            yield Static(id="watch-said")
+            yield PrivateText(id="watch-said")
             yield KeyLine(id="watch-keys")
 
     def on_mount(self) -> None:
         """List what there is; where there is nothing, begin with the line."""
+        follow_privacy(self, lambda _private: self._list())
         self._list()
         self._say(self._hint())
         (self._options if self._things else self._line).focus()
@@ -171,7 +174,7 @@ class WatchListView(ModalScreen[None]):
         self._things = self._watching.of(self._account)
         place = self._options.highlighted or 0
         self._options.clear_options()
-        self._options.add_options([Option(_row(each)) for each in self._things])
+        self._options.add_options([Option(_row(each, private=is_private(self))) for each in self._things])
         self._options.highlighted = min(place, len(self._things) - 1) if self._things else None
         self._options.display = bool(self._things)
         title = f"Watched through {self._account} on {self._marketplace}"
@@ -197,17 +200,18 @@ class WatchListView(ModalScreen[None]):
         return "; ".join(f"{each.label}: {each.hint}" for each in self._kinds)
 
     def _say(self, sentence: str) -> None:
-        self._put("#watch-said", Content(clean(sentence, limit=_WORDS_LIMIT)))
+        if self.display:
+            self.query_one("#watch-said", PrivateText).say(Content(clean(sentence, limit=_WORDS_LIMIT)))
 
     def _put(self, selector: str, content: Content) -> None:
         if self.display:
             self.query_one(selector, Static).update(content)
 
 
-def _row(thing: Watched) -> Content:
+def _row(thing: Watched, *, private: bool) -> Content:
     name = padded(cut(thing.name.shown or "—", _NAME), _NAME)
     collection = padded(cut(thing.collection.shown, _COLLECTION), _COLLECTION)
-    return Content(f"{name}  {collection}  {short_id(clean(thing.ref), _ID)}")
+    return Content(f"{name}  {collection}  {HIDDEN if private else short_id(clean(thing.ref), _ID)}")
 
 
 def _judged(named: Named) -> Iterator[str]:

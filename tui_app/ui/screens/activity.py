@@ -18,7 +18,6 @@ from textual.widgets import Static
 from tui_app.desk.desk import Desk
 from tui_app.desk.news import ActionChanged, SourceChanged
 from tui_app.domain.errors import OfferdeskError
-from tui_app.domain.text import clean
 from tui_app.ledger.action_states import SETTLED
 from tui_app.ui.action_verbs import IDS, KEYS
 from tui_app.ui.action_words import told
@@ -26,9 +25,11 @@ from tui_app.ui.describe_action import DescribedAction, describe_action, marketp
 from tui_app.ui.keys_now import key_now
 from tui_app.ui.messages import HandOffRequested
 from tui_app.ui.modals.tell_outcome import TellOutcome
+from tui_app.ui.privacy import Hides, unhidden
 from tui_app.ui.screens.activity_keys import ACTIVITY_KEYS
 from tui_app.ui.screens.desk_screen import DeskScreen
 from tui_app.ui.source_views import source_views
+from tui_app.ui.telling import tell
 from tui_app.ui.too_small import TOO_SMALL
 from tui_app.ui.widgets.action_detail import ActionDetail
 from tui_app.ui.widgets.action_table import ActionTable
@@ -153,7 +154,8 @@ class ActivityScreen(DeskScreen):
 
     async def _export(self) -> None:
         file = await asyncio.to_thread(self.desk.windows.actions.export, self.exports, self.clock())
-        self._say(f"Everything is written into {file}")
+        words = f"Everything is written into {file}.{unhidden(self)}"
+        tell(self.app, words, "information", hides=Hides.NOTHING)
 
     async def _mark_seen(self, action_id: str) -> None:
         self.desk.activity.mark_seen(action_id)
@@ -177,5 +179,4 @@ class ActivityScreen(DeskScreen):
         self.say_where(self.described.why_not if self.described else "")
 
     def _say(self, sentence: str, *, severe: bool = False) -> None:
-        severity = "error" if severe else "information"
-        self.notify(clean(sentence, limit=600), severity=severity, markup=False, timeout=10)  # type: ignore[arg-type]
+        tell(self.app, sentence, "error" if severe else "information")

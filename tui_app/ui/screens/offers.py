@@ -23,8 +23,10 @@ from tui_app.ui.messages import (
     ViewChosen,
     WatchListRequested,
 )
+from tui_app.ui.privacy import Hides
 from tui_app.ui.screens.offer_keys import OFFER_KEYS
 from tui_app.ui.screens.offer_list import OfferListScreen
+from tui_app.ui.telling import tell
 from tui_app.ui.widgets.alarm import Alarm
 from tui_app.ui.widgets.filter_line import FilterLine
 from tui_app.ui.widgets.offer_detail import OfferDetail
@@ -258,7 +260,7 @@ class OffersScreen(OfferListScreen):
         try:
             self._views.keep_columns(self.side, columns)
         except SettingsError as error:
-            self.notify(error.title, severity="warning", markup=False)
+            tell(self.app, error.title, "warning")
 
     def _end_introduction(self) -> None:
         if self.has_class("-introducing"):
@@ -287,7 +289,8 @@ class OffersScreen(OfferListScreen):
 
         marked = self.table.marked
         if len(marked) > MOST_AT_ONCE:
-            self.notify(f"{len(marked):,} are marked; at most {MOST_AT_ONCE} go in one go.", markup=False)
+            words = f"{len(marked):,} are marked; at most {MOST_AT_ONCE} go in one go."
+            tell(self.app, words, "information", hides=Hides.NOTHING)
             return
         found = (desk.shelf.at_row(row_id) for row_id in marked)
         self.post_message(ManyRequested(Action(action), [kept.offer for kept in found if kept]))

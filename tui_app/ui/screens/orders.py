@@ -39,6 +39,7 @@ from tui_app.ui.widgets.order_detail import OrderDetail
 from tui_app.ui.widgets.order_rows import OrderRows
 from tui_app.ui.widgets.order_table import OrderTable
 from tui_app.ui.widgets.painted_list import PaintedList
+from tui_app.ui.widgets.private_text import PrivateText
 from tui_app.ui.widgets.source_bar import SourceBar
 from tui_app.ui.widgets.title_bar import TitleBar
 
@@ -81,7 +82,7 @@ class OrdersScreen(DeskScreen):
         with Horizontal(id="panes"):
             yield OrderTable(self._rows, self.clock, id="orders")
             yield OrderDetail(id="detail")
-        yield Static(id="order-problem")
+        yield PrivateText(id="order-problem")
         yield Line(id="summary")
         yield KeyLine(id="keys")
         yield Static(Content(TOO_SMALL), id="too-small")
@@ -302,7 +303,7 @@ class OrdersScreen(DeskScreen):
     def _show_lines(self) -> None:
         kept = [row.kept for row in self._rows.rows(self.table.row_ids)]
         self.query_one(SourceBar).show(order_sources(self.desk, kept))
-        problem = self.query_one("#order-problem", Static)
+        problem = self.query_one("#order-problem", PrivateText)
         problem.display = bool(sentences := list(troubles(self.desk)))
-        problem.update(Content(clean(" ".join(f"! {each}" for each in sentences), limit=600)))
+        problem.say(Content(clean(" ".join(f"! {each}" for each in sentences), limit=600)))
         self.show_title()

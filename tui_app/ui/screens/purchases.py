@@ -39,6 +39,7 @@ from tui_app.ui.too_small import TOO_SMALL
 from tui_app.ui.widgets.key_line import KeyLine
 from tui_app.ui.widgets.line import Line
 from tui_app.ui.widgets.painted_list import PaintedList
+from tui_app.ui.widgets.private_text import PrivateText
 from tui_app.ui.widgets.purchase_detail import PurchaseDetail, ShownPurchase
 from tui_app.ui.widgets.purchase_rows import GroupRows
 from tui_app.ui.widgets.purchase_searches import SearchList
@@ -87,7 +88,7 @@ class PurchasesScreen(DeskScreen):
                 yield GroupTable(self._groups, self.clock, id="groups")
                 yield PurchaseTotals(id="totals")
             yield PurchaseDetail(id="purchase-detail")
-        yield Static(id="purchase-problem")
+        yield PrivateText(id="purchase-problem")
         yield Line(id="summary")
         yield KeyLine(id="keys")
         yield Static(Content(TOO_SMALL), id="too-small")
@@ -236,9 +237,9 @@ class PurchasesScreen(DeskScreen):
         ages = [age_changes(kept.read_at, now) for kept in self._searches if kept.read_at is not None]
         self.alarm.set(min(ages, default=None))
         self.query_one(PurchaseTotals).show(reading.totals, totals_label(reading))
-        problem = self.query_one("#purchase-problem", Static)
+        problem = self.query_one("#purchase-problem", PrivateText)
         problem.display = bool(words := problem_words(reading))
-        problem.update(Content(f"! {words}"))
+        problem.say(Content(f"! {words}"))
         self.query_one(SourceBar).show(source_views(self.desk))
         self.show_title()
 

@@ -39,6 +39,7 @@ ACTION_COLUMNS: tuple[Column[ActionRow], ...] = (
     Column(
         id="time",
         title="Time",
+        public=True,
         minimal=5,
         ideal=10,
         drop=4,
@@ -50,6 +51,7 @@ ACTION_COLUMNS: tuple[Column[ActionRow], ...] = (
     Column(
         id="account",
         title="Account",
+        public=True,
         minimal=7,
         ideal=14,
         drop=5,
@@ -59,6 +61,7 @@ ACTION_COLUMNS: tuple[Column[ActionRow], ...] = (
     Column(
         id="action",
         title="Action",
+        public=True,
         minimal=7,
         ideal=12,
         drop=_ALWAYS,
@@ -68,6 +71,7 @@ ACTION_COLUMNS: tuple[Column[ActionRow], ...] = (
     Column(
         id="nft",
         title="NFT",
+        public=True,
         minimal=14,
         comfort=26,
         ideal=36,
@@ -79,6 +83,7 @@ ACTION_COLUMNS: tuple[Column[ActionRow], ...] = (
     Column(
         id="state",
         title="State",
+        public=True,
         minimal=_STATE_LEAST,
         ideal=13,
         drop=3,
@@ -90,6 +95,7 @@ ACTION_COLUMNS: tuple[Column[ActionRow], ...] = (
     Column(
         id="age",
         title="Age",
+        public=True,
         minimal=4,
         ideal=7,
         drop=6,

@@ -8,9 +8,10 @@ from typing import Generic, NamedTuple, TypeVar
 
 from tui_app.ledger.windows import Sort
 from tui_app.ui.amount_zone import AmountZone
-from tui_app.ui.format import cut
+from tui_app.ui.format import cut, padded
 from tui_app.ui.glyphs import UNICODE, Glyphs
-from tui_app.ui.widgets.pieces import Pieces
+from tui_app.ui.privacy import HIDDEN
+from tui_app.ui.widgets.pieces import Piece, Pieces
 
 GAP = 2
 """Blank columns between two columns of the table."""
@@ -35,7 +36,8 @@ class Column(NamedTuple, Generic[Row]):
     or itself, would have less than what they want, up to `comfort`, and what can shrink does
     when another would have less than `pinched`. An `extra` is only shown where it was chosen. What a
     `timely` one says is another thing after a while.
-    Amounts wider than `rounds_above` are rounded.
+    Amounts wider than `rounds_above` are rounded. A `public` one is shown while privacy holds; of any other
+    it is shown then that it is there.
     """
 
     id: str
@@ -52,6 +54,7 @@ class Column(NamedTuple, Generic[Row]):
     luxury: bool = False
     extra: bool = False
     timely: bool = False
+    public: bool = False
     shrunk: int | None = None
     rounds_above: int | None = None
     heading: Callable[[Look, int], str] | None = None
@@ -81,6 +84,32 @@ class Column(NamedTuple, Generic[Row]):
 
     def _need(self, wanted: Mapping[str, int]) -> int:
         return min(max(wanted.get(self.id, 0), self.minimal), self.ideal)
+
+    def hidden(self) -> Column[Row]:
+        """The same while privacy holds, as wide whatever its rows hold."""
+        if self.public:
+            return self
+        width, right = max(len(HIDDEN), len(self.title)), self.heading is not None
+
+        def cell(_row: Row, _look: Look, room: int) -> Pieces:
+            return (Piece(padded(HIDDEN, room, right=right), "dim"),)
+
+        def heading(look: Look, room: int) -> str:
+            return padded(cut(self.title, room, look.glyphs), room, right=right).rstrip()
+
+        return self._replace(
+            minimal=width,
+            ideal=width,
+            wanted=lambda _row, _look: width,
+            cell=cell,
+            heading=heading,
+            narrowest=width,
+            comfort=0,
+            pinched=0,
+            luxury=False,
+            timely=False,
+            rounds_above=None,
+        )
 
     def shrink(self) -> Column[Row]:
         """The same as narrow as it gets, and no more to be taken away. For those with a `shrunk`."""

@@ -121,6 +121,7 @@ COLUMNS: tuple[Column[OfferRow], ...] = (
     Column(
         id="market",
         title="Market",
+        public=True,
         minimal=6,
         ideal=14,
         drop=2,
@@ -130,6 +131,7 @@ COLUMNS: tuple[Column[OfferRow], ...] = (
     Column(
         id="nft",
         title="NFT",
+        public=True,
         minimal=14,
         narrowest=_NAME_LEAST,
         pinched=20,
@@ -143,6 +145,7 @@ COLUMNS: tuple[Column[OfferRow], ...] = (
     Column(
         id="collection",
         title="Collection",
+        public=True,
         minimal=14,
         comfort=20,
         ideal=26,
@@ -155,6 +158,7 @@ COLUMNS: tuple[Column[OfferRow], ...] = (
     Column(
         id="best",
         title="vs best",
+        public=True,
         minimal=5,
         ideal=7,
         drop=4,
@@ -190,6 +194,7 @@ COLUMNS: tuple[Column[OfferRow], ...] = (
     Column(
         id="ends",
         title="Ends",
+        public=True,
         minimal=7,
         ideal=10,
         drop=1,
@@ -203,6 +208,7 @@ COLUMNS: tuple[Column[OfferRow], ...] = (
     Column(
         id="placed",
         title="Placed",
+        public=True,
         minimal=6,
         ideal=10,
         drop=9,
@@ -218,6 +224,7 @@ COLUMNS: tuple[Column[OfferRow], ...] = (
     Column(
         id="status",
         title="Status",
+        public=True,
         minimal=_STATUS_LEAST,
         ideal=11,
         drop=3,
@@ -230,6 +237,7 @@ COLUMNS: tuple[Column[OfferRow], ...] = (
     Column(
         id="account",
         title="Account",
+        public=True,
         minimal=8,
         ideal=14,
         comfort=14,
@@ -240,6 +248,7 @@ COLUMNS: tuple[Column[OfferRow], ...] = (
     Column(
         id="chain",
         title="Chain",
+        public=True,
         minimal=6,
         ideal=14,
         drop=10,

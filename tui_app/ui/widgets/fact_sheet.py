@@ -15,6 +15,8 @@ from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
+from tui_app.ui.privacy import HIDDEN, Hides, by_label, follow_privacy, hidden
+
 LABEL_WIDTH = 12
 _LEAST_VALUE = 10
 _GAP = 2
@@ -24,11 +26,17 @@ _GAP = 2
 class Fact:
     """A value, and what it is. Without a label the value has the whole width.
 
-    A label in words is quiet; one that is content looks as it says.
+    A label in words is quiet; one that is content looks as it says. `hides` is what is hidden of the value
+    while privacy holds, None where that goes by the label.
     """
 
     value: Content
     label: str | Content = ""
+    hides: Hides | None = None
+
+    def hidden(self) -> Fact:
+        """The same as it is drawn while privacy holds."""
+        return Fact(hidden(self.value, self.hides or by_label(self.label)), self.label)
 
 
 class FactSheet(Widget):
@@ -49,12 +57,18 @@ class FactSheet(Widget):
         """`label_width` is the columns of labels, the gap behind them included."""
         super().__init__(id=id, classes="-filling" if fills else None)
         self._seen = False
+        self._facts: Sequence[Fact] = ()
+        self._hides = False
         self._lines = _Lines(label_width)
+
+    def on_mount(self) -> None:
+        """Follow what may be shown."""
+        follow_privacy(self, self._hide)
 
     def show(self, facts: Sequence[Fact]) -> None:
         """Draw these from now on."""
-        before = self._drawn
-        self._lines.put(facts)
+        before, self._facts = self._drawn, facts
+        self._lines.put(_once_hidden(facts) if self._hides else facts)
         if self._seen and not self._fits():
             self.refresh(layout=True)
         else:
@@ -89,6 +103,10 @@ class FactSheet(Widget):
             segments.append(Segment(text, (style + ink).rich_style_with_offset(x, y)))
             x += len(text)
         return Strip(segments)
+
+    def _hide(self, hides: bool) -> None:
+        self._hides = hides
+        self.show(self._facts)
 
     @property
     def _drawn(self) -> Sequence[Content]:
@@ -136,6 +154,15 @@ class _Lines:
         lines = before.get(look) or _wrapped(fact, self._label_width, room)
         self._broken[look] = lines
         return lines
+
+
+def _once_hidden(facts: Sequence[Fact]) -> list[Fact]:
+    """As they are drawn while privacy holds; of many lines without a name that are hidden, one is enough."""
+    drawn = list[Fact]()
+    for fact in map(Fact.hidden, facts):
+        if not (drawn and fact.value.plain == HIDDEN and fact == drawn[-1]):
+            drawn.append(fact)
+    return drawn
 
 
 def _look(text: Content | str) -> Hashable:

@@ -7,7 +7,8 @@ from typing import ClassVar, NamedTuple
 from textual import events
 from textual.screen import Screen
 
-from tui_app.ui.keys_now import as_declared
+from tui_app.ui.keys_now import PRIVACY, as_declared
+from tui_app.ui.privacy import follow_privacy, is_private
 from tui_app.ui.widgets.line import Line
 from tui_app.ui.widgets.pieces import Piece, Pieces, width_of
 
@@ -50,6 +51,7 @@ class KeyLine(Line):
     def on_mount(self) -> None:
         """Follow the bindings."""
         self.screen.bindings_updated_signal.subscribe(self, self._bindings_changed)
+        follow_privacy(self, lambda _private: self._bindings_changed(self.screen))
         self._bindings_changed(self.screen)
 
     def on_click(self, event: events.Click) -> None:
@@ -89,7 +91,8 @@ class KeyLine(Line):
         """Each key that is shown, once."""
         entries = dict[str, _Entry]()
         for active in as_declared(self.app, self.screen.active_bindings.values()):
-            if (binding := active.binding).show:
+            # What brings amounts back is shown while they are hidden.
+            if (binding := active.binding).show or (binding.id == PRIVACY and is_private(self)):
                 shown = self.app.get_key_display(binding)
                 entries.setdefault(
                     binding.action, _Entry(binding.key, shown, binding.description, active.enabled)

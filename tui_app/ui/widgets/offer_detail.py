@@ -111,12 +111,13 @@ class OfferDetail(Vertical):
         if self._facts is None:
             return
         from tui_app.ui.facts import heading, says_another_time, tab_facts
+        from tui_app.ui.privacy import Hides
         from tui_app.ui.widgets.fact_sheet import Fact
 
         shown = self.shown
         self.set_class(shown is None, "-empty")
         if shown is None:
-            facts = [Fact(Content(line)) for line in self.empty_text.split("\n")]
+            facts = [Fact(Content(line), hides=Hides.NOTHING) for line in self.empty_text.split("\n")]
         else:
             facts = list(tab_facts(_NAMES[self.tab], shown))
             _say(self._heading, heading(shown))

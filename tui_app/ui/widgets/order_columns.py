@@ -48,6 +48,7 @@ ORDER_COLUMNS: tuple[Column[OrderRow], ...] = (
     Column(
         id="account",
         title="Account",
+        public=True,
         minimal=7,
         ideal=14,
         drop=5,
@@ -67,6 +68,7 @@ ORDER_COLUMNS: tuple[Column[OrderRow], ...] = (
     Column(
         id="nft",
         title="NFT",
+        public=True,
         minimal=12,
         comfort=22,
         ideal=36,
@@ -77,6 +79,7 @@ ORDER_COLUMNS: tuple[Column[OrderRow], ...] = (
     Column(
         id="kind",
         title="Kind",
+        public=True,
         minimal=8,
         ideal=8,
         drop=7,
@@ -88,6 +91,7 @@ ORDER_COLUMNS: tuple[Column[OrderRow], ...] = (
     Column(
         id="status",
         title="Status",
+        public=True,
         minimal=_STATUS_LEAST,
         ideal=13,
         drop=3,
@@ -100,6 +104,7 @@ ORDER_COLUMNS: tuple[Column[OrderRow], ...] = (
     Column(
         id="placed",
         title="Placed",
+        public=True,
         minimal=6,
         comfort=10,
         ideal=10,
@@ -112,6 +117,7 @@ ORDER_COLUMNS: tuple[Column[OrderRow], ...] = (
     Column(
         id="read",
         title="Read",
+        public=True,
         minimal=4,
         ideal=7,
         drop=4,

@@ -11,6 +11,7 @@ from textual.widgets import Static
 from tui_app.ui.order_facts import TABS, ShownOrder, heading, tab_facts
 from tui_app.ui.widgets.fact_sheet import Fact, FactSheet
 from tui_app.ui.widgets.offer_detail import DetailScroll
+from tui_app.ui.widgets.private_text import PrivateText
 from tui_app.ui.widgets.tab_line import tab_line
 
 _LABEL = 20
@@ -25,7 +26,7 @@ class OrderDetail(Vertical):
 
     def compose(self) -> ComposeResult:
         """Lay out heading, tabs and facts."""
-        yield Static(id="detail-heading")
+        yield PrivateText(id="detail-heading")
         yield Static(id="detail-tabs")
         with DetailScroll(id="detail-scroll"):
             yield FactSheet(label_width=_LABEL, fills=True, id="detail-facts")
@@ -60,6 +61,6 @@ class OrderDetail(Vertical):
         if shown is None:
             self.query_one(FactSheet).show([Fact(Content.styled(_NONE, "$ink-dim"))])
             return
-        self.query_one("#detail-heading", Static).update(heading(shown), layout=False)
+        self.query_one("#detail-heading", PrivateText).say(heading(shown), layout=False)
         self.query_one("#detail-tabs", Static).update(tab_line(TABS, self.tab), layout=False)
         self.query_one(FactSheet).show(list(tab_facts(self.tab_name, shown)))

@@ -17,6 +17,7 @@ from textual.strip import Strip
 from textual.timer import Timer
 
 from tui_app.ui.format import padded
+from tui_app.ui.privacy import follow_privacy
 from tui_app.ui.widgets.alarm import Alarm
 from tui_app.ui.widgets.pieces import Span
 from tui_app.ui.widgets.row_list import HEADER, RowList
@@ -80,6 +81,10 @@ class PaintedList(RowList, Generic[Row]):
         self._alarm = Alarm(self, clock, self._pass_time)
         self._resting: Timer | None = None
         self._replacing = False
+
+    def on_mount(self) -> None:
+        """Follow what may be shown."""
+        follow_privacy(self, self._hide)
 
     def show(self, row_ids: array[int], *, part: bool = False) -> None:
         """Show these rows, or the first `part` of them, as `replace_rows` says."""
@@ -167,6 +172,11 @@ class PaintedList(RowList, Generic[Row]):
             return Strip.blank(span.right - span.left, self.rich_style)
         cursor = row.row_id == self.cursor_row
         return self._painter.line(row, Stance(cursor, cursor and self.has_focus, self.is_marked(row)), span)
+
+    def _hide(self, hides: bool) -> None:
+        self._painter.hide(hides)
+        self.touch()
+        self.refresh()
 
     def _look_around(self) -> None:
         """Have the page before and the page behind ready: that is half of what they cost."""

@@ -40,6 +40,7 @@ PURCHASE_COLUMNS: tuple[Column[PurchaseRow], ...] = (
     Column(
         id="bought",
         title="Bought",
+        public=True,
         minimal=6,
         ideal=10,
         drop=3,
@@ -50,6 +51,7 @@ PURCHASE_COLUMNS: tuple[Column[PurchaseRow], ...] = (
     Column(
         id="token",
         title="Token",
+        public=True,
         minimal=14,
         comfort=26,
         ideal=36,
@@ -87,6 +89,7 @@ PURCHASE_COLUMNS: tuple[Column[PurchaseRow], ...] = (
     Column(
         id="status",
         title="Status",
+        public=True,
         minimal=_STATUS_LEAST,
         ideal=13,
         drop=4,
@@ -98,6 +101,7 @@ PURCHASE_COLUMNS: tuple[Column[PurchaseRow], ...] = (
     Column(
         id="market",
         title="Market",
+        public=True,
         minimal=7,
         ideal=12,
         drop=6,

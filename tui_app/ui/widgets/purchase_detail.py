@@ -9,10 +9,10 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 from textual.reactive import reactive
-from textual.widgets import Static
 
 from tui_app.ui.widgets.action_detail import ActionScroll
 from tui_app.ui.widgets.fact_sheet import Fact, FactSheet
+from tui_app.ui.widgets.private_text import PrivateText
 
 _LABEL = 14
 
@@ -32,14 +32,14 @@ class PurchaseDetail(Vertical):
 
     def compose(self) -> ComposeResult:
         """Lay out heading and facts."""
-        yield Static(id="purchase-heading")
+        yield PrivateText(id="purchase-heading")
         with ActionScroll(id="purchase-scroll"):
             yield FactSheet(label_width=_LABEL, fills=True)
 
     def watch_shown(self, before: ShownPurchase | None, shown: ShownPurchase | None) -> None:
         """Draw another one from its top, or the same one as it is now."""
         said = shown.heading if shown else Content("")
-        self.query_one("#purchase-heading", Static).update(said, layout=False)
+        self.query_one("#purchase-heading", PrivateText).say(said, layout=False)
         self.query_one(FactSheet).show(shown.facts if shown else ())
         if before is None or shown is None or before.about != shown.about:
             self.query_one(ActionScroll).scroll_home(animate=False)

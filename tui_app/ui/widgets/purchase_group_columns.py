@@ -38,6 +38,7 @@ GROUP_COLUMNS: tuple[Column[GroupRow], ...] = (
     Column(
         id="token",
         title="Token",
+        public=True,
         minimal=14,
         comfort=26,
         ideal=36,
@@ -48,6 +49,7 @@ GROUP_COLUMNS: tuple[Column[GroupRow], ...] = (
     Column(
         id="count",
         title="Purchases",
+        public=True,
         minimal=9,
         ideal=9,
         drop=2,

@@ -10,6 +10,8 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.widget import Widget
 
+from tui_app.ui.privacy import Hides, follow_privacy, hidden
+
 _LOW, _MOST_LOW, _MOST = 30, 3, 6
 
 
@@ -29,6 +31,11 @@ class SearchList(Widget):
         super().__init__(id=id)
         self._lines: Sequence[Content] = ()
         self._place = 0
+        self._hides = False
+
+    def on_mount(self) -> None:
+        """Follow what may be shown: users and tokens have numbers."""
+        follow_privacy(self, self._hide)
 
     def show(self, lines: Sequence[Content], place: int) -> None:
         """Draw these, marking the one at `place`."""
@@ -46,6 +53,8 @@ class SearchList(Widget):
         """The lines in sight."""
         top, height = self._top, self.size.height
         lines = self._lines[top : top + height]
+        if self._hides:
+            lines = [hidden(line, Hides.FIGURES) for line in lines]
         return Content("\n").join(self._drawn(line, top + at) for at, line in enumerate(lines))
 
     def on_click(self, event: events.Click) -> None:
@@ -55,6 +64,10 @@ class SearchList(Widget):
             place = self._top + offset.y
             if place < len(self._lines):
                 self.post_message(self.Chosen(place))
+
+    def _hide(self, hides: bool) -> None:
+        self._hides = hides
+        self.refresh()
 
     @property
     def _top(self) -> int:

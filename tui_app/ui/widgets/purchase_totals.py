@@ -9,8 +9,9 @@ from textual.widget import Widget
 
 from tui_app.domain.purchase import Total, Totals
 from tui_app.ui.amount_zone import AmountZone, Room
-from tui_app.ui.amounts import money_text
+from tui_app.ui.amounts import money_text, unit_text
 from tui_app.ui.format import cut
+from tui_app.ui.privacy import Hides, follow_privacy, hidden, is_private
 from tui_app.ui.purchase_words import counted, fee_words
 
 _MOST = 4
@@ -27,6 +28,10 @@ class PurchaseTotals(Widget):
         super().__init__(id=id)
         self._totals = Totals()
         self._label = ""
+
+    def on_mount(self) -> None:
+        """Follow what may be shown."""
+        follow_privacy(self, self._hide)
 
     def show(self, totals: Totals, label: str) -> None:
         """Draw these; `label` says whether they are of all there is."""
@@ -56,7 +61,12 @@ class PurchaseTotals(Widget):
             for label, line in zip(labels, lines, strict=False)
         )
 
+    def _hide(self, _private: bool) -> None:
+        self.refresh()
+
     def _line(self, total: Total, zone: AmountZone) -> Content:
+        if is_private(self):
+            return hidden(Content(f"{total.cost.plain} {unit_text(total.cost.currency)}"), Hides.FIGURES)
         number, unit = zone.cell(total.cost)
         room = self.size.width - _LABEL - 2 - cell_len(number + unit)
         behind = next((words for words in _behind(total) if cell_len(words) <= room), "")

@@ -74,6 +74,8 @@ class RowPainter(Generic[Row]):
     def __init__(self, manner: Manner[Row], inks: Callable[[str], Style]) -> None:
         """`inks` gives the style of a component class of the list, alone, by its last part."""
         self._manner = manner
+        self._columns = manner.columns
+        self._hides = False
         self._glyphs = manner.glyphs
         self._inks = inks
         self._width = 0
@@ -96,9 +98,15 @@ class RowPainter(Generic[Row]):
     def use(self, columns: Sequence[Column[Row]]) -> None:
         """Show these columns from now on."""
         self._manner = self._manner._replace(columns=columns)
+        self._columns = [column.hidden() for column in columns] if self._hides else columns
         self._times.forget()
         self.start_over()
         self._arrange()
+
+    def hide(self, hides: bool) -> None:
+        """Hide from now on what is not public, or show it again."""
+        self._hides = hides
+        self.use(self._manner.columns)
 
     def start_over(self) -> None:
         """Forget how wide the columns had to be: another list is shown."""
@@ -108,13 +116,13 @@ class RowPainter(Generic[Row]):
     def make_room(self, rows: Iterable[Row], now: datetime) -> bool:
         """Widen columns for these rows. True if the columns moved, so that all has to be drawn anew."""
         rows = self._to_measure(list(rows))
-        amounts = filter(None, map(self._manner.amount, rows))
+        amounts = () if self._hides else filter(None, map(self._manner.amount, rows))
         zone = self.look.zone.around(amounts, self._room_for_amounts(), self._glyphs)
         moved = zone != self.look.zone
         self.look = self.look._replace(now=now, zone=zone)
         wanted = {
             column.id: max((column.wanted(row, self.look) for row in rows), default=0)
-            for column in self._manner.columns
+            for column in self._columns
         }
         grown = {name: max(width, self._wanted.get(name, 0)) for name, width in wanted.items()}
         if moved or grown != self._wanted:
@@ -142,9 +150,7 @@ class RowPainter(Generic[Row]):
     def holds_room(self, rows: Iterable[Row], now: datetime) -> bool:
         """Whether these rows have room for what they say now, by the mere passing of time."""
         self.look = look = self.look._replace(now=now)
-        timely = [
-            (column, self._wanted.get(column.id, 0)) for column in self._manner.columns if column.timely
-        ]
+        timely = [(column, self._wanted.get(column.id, 0)) for column in self._columns if column.timely]
         return all(column.wanted(row, look) <= width for row in rows for column, width in timely)
 
     def pass_time(self, row: Row) -> list[Span]:
@@ -213,14 +219,14 @@ class RowPainter(Generic[Row]):
 
     def _room_for_amounts(self) -> Room:
         """Exact digits come before what else there is, up to what a name needs at least."""
-        columns = self._manner.columns
+        columns = self._columns
         limits = [column.rounds_above for column in columns if column.rounds_above is not None]
         most = min([room_beside_the_needed(columns, self._width - GUTTER), *limits])
         usual = max(_LEAST_USUAL, min(int(self._width * _USUAL_SHARE), _LARGEST_USUAL))
         return Room(usual=min(usual, most), most=most)
 
     def _arrange(self) -> bool:
-        placed = lay_out(self._manner.columns, self._width - GUTTER, self._wanted)
+        placed = lay_out(self._columns, self._width - GUTTER, self._wanted)
         self._drawn.clear()
         if placed == self.placed:
             return False

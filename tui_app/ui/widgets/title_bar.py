@@ -6,9 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum, auto
 from typing import ClassVar, NamedTuple
 
-from tui_app.ui.keys_now import key_now
+from tui_app.ui.keys_now import key_now, privacy_key
+from tui_app.ui.privacy import follow_privacy, is_private
 from tui_app.ui.widgets.line import Line
 from tui_app.ui.widgets.pieces import Piece, Pieces, width_of
+
+PRIVATE = "hidden"
+"""Said at the end while privacy holds."""
 
 
 class Place(NamedTuple):
@@ -69,15 +73,27 @@ class TitleBar(Line):
     }
 
     _looks: tuple[Pieces, ...] = ()
+    _told: tuple[str, Mapping[str, int], str, int] | None = None
+
+    def on_mount(self) -> None:
+        """Follow privacy: while it holds, this says so."""
+        follow_privacy(self, lambda _private: self._draw_again())
 
     def draw(self, here: str, counts: Mapping[str, int], tail: str, *, attention: int = 0) -> None:
         """Show `here` as the current place, a count behind places that have one, and words at the end.
 
         `attention` is how many actions a person should look at: `6 Activity 2!`.
         """
+        self._told = (here, counts, tail, attention)
+        tail = f"{PRIVATE} ({privacy_key(self.app)}) · {tail}" if is_private(self) else tail
         places = [place._replace(digit=self._digit(place)) for place in PLACES]
         self._looks = tuple(tuple(_pieces(look, places, here, counts, tail, attention)) for look in _LOOKS)
         self.put(self._looks[0])
+
+    def _draw_again(self) -> None:
+        if self._told is not None:
+            here, counts, tail, attention = self._told
+            self.draw(here, counts, tail, attention=attention)
 
     def _digit(self, place: Place) -> str:
         return key_now(self.app, f"go.{place.mode}", place.digit)
