@@ -9,8 +9,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from tui_app.domain.text import UntrustedText
+
+AT_ACCOUNTS: Final = "on the Accounts screen"
+"""Where credentials are corrected, as sentences name it; the form that is that place says “here”."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from typing import Final, NamedTuple
 import httpx
 
 from tui_app.domain.errors import (
+    AT_ACCOUNTS,
     CredentialsMissing,
     CredentialsRejected,
     OfferdeskError,
@@ -210,7 +211,7 @@ def secret_in(credentials: Credentials, name: str, what: str) -> Secret:
     """A key or token as it goes into a header. Raises CredentialsMissing, or CredentialsRejected for none."""
     text = credentials[name].reveal().strip() if name in credentials else ""
     if not text:
-        raise CredentialsMissing(f"This account has no {what} yet. Enter one on the Accounts screen.")
+        raise CredentialsMissing(f"This account has no {what} yet. Enter one {AT_ACCOUNTS}.")
     if not (text.isascii() and text.isprintable()) or " " in text:
         raise CredentialsRejected(f"The {what} holds characters that none has. Paste it again.")
     return Secret(text)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from http import HTTPStatus
 from typing import Final
 
-from tui_app.domain.errors import ActionRefused, CredentialsRejected, UnreadableReply
+from tui_app.domain.errors import AT_ACCOUNTS, ActionRefused, CredentialsRejected, UnreadableReply
 from tui_app.domain.text import UntrustedText
 from tui_app.gateway.rest import Refusal
 from tui_app.marketplaces.dew.fields import TITLE
@@ -28,7 +28,7 @@ def explain(status: int, value: object) -> Refusal | None:
     refuses = "code" in fields and not _is_zero(fields["code"])
     denied = status == HTTPStatus.UNAUTHORIZED or (status == HTTPStatus.FORBIDDEN and refuses)
     if denied or (refuses and _KEY.search(words.raw[: words.limit])):
-        title = f"{TITLE} does not accept the API key. Enter it again on the Accounts screen."
+        title = f"{TITLE} does not accept the API key. Enter it again {AT_ACCOUNTS}."
         return Refusal(CredentialsRejected(title, detail))
     if refuses:
         definite = isinstance(fields["code"], int)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from tui_app.domain.errors import (
+    AT_ACCOUNTS,
     ActionRefused,
     CredentialsRejected,
     OfferdeskError,
@@ -112,11 +113,11 @@ _ARGUMENTS = "Kraken does not accept a value in this request. Refresh, and check
 _GONE = "Kraken no longer lists this offer. Refresh to see what became of it."
 _MEANINGS: dict[str, Build] = {
     "EAPI:Invalid key": _plain(
-        CredentialsRejected, "Kraken does not know this API key. Enter it again on the Accounts screen."
+        CredentialsRejected, f"Kraken does not know this API key. Enter it again {AT_ACCOUNTS}."
     ),
     "EAPI:Invalid signature": _plain(
         CredentialsRejected,
-        "The private key does not belong to this API key. Enter both again under Accounts.",
+        f"The private key does not belong to this API key. Enter both again {AT_ACCOUNTS}.",
     ),
     "EAPI:Invalid nonce": _plain(
         NonceRefused,
@@ -142,7 +143,7 @@ _MEANINGS: dict[str, Build] = {
     ),
     "EGeneral:Unknown method": _plain(
         ServiceGone,
-        "Kraken has closed its NFT marketplace. Enter the address of a compatible server under Accounts.",
+        f"Kraken has closed its NFT marketplace. Enter the address of a compatible server {AT_ACCOUNTS}.",
     ),
     "EGeneral:Temporary lockout": _plain(
         RateLimited, "Kraken has locked this key out after failed calls. Wait 15 minutes, then refresh."
@@ -159,7 +160,7 @@ _MEANINGS: dict[str, Build] = {
     "EService:Deadline elapsed": _plain(Unreachable, "Kraken did not finish in time. Refresh to try again."),
     "EService:Throttled": _throttled,
     "EAuth:Failed": _plain(
-        CredentialsRejected, "Kraken does not accept the credentials. Enter them again under Accounts."
+        CredentialsRejected, f"Kraken does not accept the credentials. Enter them again {AT_ACCOUNTS}."
     ),
 }
 _TABLE = {tuple(part.casefold() for part in said.split(":")): build for said, build in _MEANINGS.items()}

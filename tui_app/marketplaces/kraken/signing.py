@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 import httpx
 
-from tui_app.domain.errors import CredentialsMissing, CredentialsRejected
+from tui_app.domain.errors import AT_ACCOUNTS, CredentialsMissing, CredentialsRejected
 from tui_app.domain.secrets import Credentials, Secret
 
 _FINGERPRINT_LENGTH = 16
@@ -34,7 +34,7 @@ class KeyPair:
         """The pair in `credentials`. Raises CredentialsMissing, or CredentialsRejected for what is no key."""
         api_key, private, otp = (_stripped(credentials, name) for name in ("api_key", "api_secret", "otp"))
         if api_key is None or private is None:
-            raise CredentialsMissing("This account has no API key yet. Enter one on the Accounts screen.")
+            raise CredentialsMissing(f"This account has no API key yet. Enter one {AT_ACCOUNTS}.")
         _check(api_key, private)
         return cls(api_key=api_key, private=private, otp=otp)
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Final
 
-from tui_app.domain.errors import ActionRefused, CredentialsRejected
+from tui_app.domain.errors import AT_ACCOUNTS, ActionRefused, CredentialsRejected
 from tui_app.domain.text import UntrustedText
 from tui_app.gateway.rest import Refusal
 from tui_app.marketplaces.license_rocks.fields import TITLE
@@ -34,7 +34,7 @@ def explain(status: int, value: object) -> Refusal | None:
     said = fields.get("error")
     words = UntrustedText.of(said)
     if status == HTTPStatus.UNAUTHORIZED or (status == HTTPStatus.FORBIDDEN and said):
-        title = f"{TITLE} does not accept the token. Enter it again on the Accounts screen."
+        title = f"{TITLE} does not accept the token. Enter it again {AT_ACCOUNTS}."
         return Refusal(CredentialsRejected(title, f"{TITLE} says: {words}" if words else ""))
     if said is None:
         return None

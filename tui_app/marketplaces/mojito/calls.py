@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from tui_app.domain.errors import (
+    AT_ACCOUNTS,
     ActionRefused,
     CredentialsRejected,
     OfferdeskError,
@@ -112,7 +113,7 @@ class Calls:
             return self.token.ended() if over else error
         said = error.words.folded if error.words else ""
         if "organi" in said and ("not found" in said or "invalid" in said):
-            title = "Mojito does not know this organization for you. Check its id on the Accounts screen."
+            title = f"Mojito does not know this organization for you. Check its id {AT_ACCOUNTS}."
             return ActionRefused(title, error.detail, words=error.words)
         if "not found" in said and ("order" in said or "offer" in said):
             return OfferGone(f"{SOURCE} no longer lists this offer. Refresh to see what became of it.")

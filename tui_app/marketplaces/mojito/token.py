@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from tui_app.domain.errors import CredentialsMissing, CredentialsRejected
+from tui_app.domain.errors import AT_ACCOUNTS, CredentialsMissing, CredentialsRejected
 from tui_app.domain.secrets import Credentials, Secret
 
 _FORM: Final = re.compile(r"[A-Za-z0-9_-]+\.([A-Za-z0-9_-]+)\.[A-Za-z0-9_-]*", re.ASCII)
@@ -30,7 +30,7 @@ class Token:
         """The token in `credentials`. Raises CredentialsMissing, or CredentialsRejected for what is none."""
         said = credentials["token"].reveal().strip() if "token" in credentials else ""
         if not (text := re.sub(r"^bearer\s+", "", said, flags=re.IGNORECASE)):
-            raise CredentialsMissing("This account has no token yet. Enter one on the Accounts screen.")
+            raise CredentialsMissing(f"This account has no token yet. Enter one {AT_ACCOUNTS}.")
         return cls(Secret(text), _end_of(_claims(text)))
 
     def check(self, now: datetime, *, theirs: bool) -> None:
@@ -44,7 +44,7 @@ class Token:
     def ended(self) -> CredentialsRejected:
         """The error of a token that is over."""
         when = f"ended on {self.ends:%Y-%m-%d at %H:%M} UTC" if self.ends else "has ended"
-        return CredentialsRejected(f"The token {when}. Get a new one and enter it on the Accounts screen.")
+        return CredentialsRejected(f"The token {when}. Get a new one and enter it {AT_ACCOUNTS}.")
 
     @property
     def until(self) -> str:
