@@ -48,6 +48,7 @@ def draft_of(marketplace: Marketplace, name: str, keeps: Keeps, given: Mapping[s
 
 def checked_field(entry: AccountField, typed: str) -> str | Secret:
     """What is kept of what was typed into a field. Raises UsageError."""
-    if entry.secret:
-        return accept_pasted(typed)
-    return entry.check(typed) if entry.check else typed
+    if not entry.secret:
+        return entry.check(typed) if entry.check else typed
+    pasted = accept_pasted(typed)
+    return Secret(entry.check(pasted.reveal())) if entry.check else pasted

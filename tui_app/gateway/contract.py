@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 class AccountField:
     """Something an account is set up with: what it is called, what it is, where to get it.
 
-    `check` makes of what was typed what is kept; it raises UsageError for what cannot be right.
+    `check` makes of what was typed what is kept; it raises UsageError for what cannot be right, which
+    does not repeat what stands in a secret field.
     """
 
     name: str

@@ -10,6 +10,7 @@ from tui_app.domain.errors import UsageError
 from tui_app.domain.text import clean
 from tui_app.gateway.base_url import checked_base_url
 from tui_app.gateway.contract import AccountField, SignIn, WatchKind
+from tui_app.gateway.tokens import checked_token
 
 ISSUER: Final = "dew"
 """Whose name space Dew's currencies belong to; also the slug of the marketplace."""
@@ -125,6 +126,7 @@ FIELDS: Final = (
         label="API key",
         hint="sent as X-API-Key with every call",
         secret=True,
+        check=checked_token,
     ),
     AccountField(
         name="wallets",

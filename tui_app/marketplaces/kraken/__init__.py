@@ -8,6 +8,7 @@ from tui_app.domain.offer import Offer
 from tui_app.domain.verdicts import Action, Direct, Route, Unsupported
 from tui_app.gateway.base_url import checked_base_url
 from tui_app.gateway.contract import AccountField, Connection, Marketplace, SignIn
+from tui_app.marketplaces.kraken.keys import checked_api_key, checked_private_key
 
 OFFICIAL = "https://api.kraken.com"
 MEDIA_HOSTS = ("assets-dynamic.kraken.com", "imagedelivery.net")
@@ -44,12 +45,14 @@ _FIELDS = (
         label="API key",
         hint="the public half of the pair, sent with every call",
         secret=True,
+        check=checked_api_key,
     ),
     AccountField(
         name="api_secret",
         label="Private key",
         hint="base64 text shown once when the key is made; it signs, and is never sent",
         secret=True,
+        check=checked_private_key,
     ),
     AccountField(
         name="otp",

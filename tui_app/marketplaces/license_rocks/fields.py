@@ -9,6 +9,7 @@ from tui_app.domain.errors import UsageError
 from tui_app.domain.text import clean
 from tui_app.gateway.base_url import checked_base_url
 from tui_app.gateway.contract import AccountField
+from tui_app.gateway.tokens import checked_token
 
 ISSUER: Final = "license_rocks"
 """Whose name space license.rocks' currencies belong to; also the slug of the marketplace."""
@@ -50,5 +51,6 @@ FIELDS: Final = (
         label="API token",
         hint="sent as it is with every call; orders can be created with it",
         secret=True,
+        check=checked_token,
     ),
 )

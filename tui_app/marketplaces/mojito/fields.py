@@ -9,6 +9,7 @@ from tui_app.domain.errors import UsageError
 from tui_app.domain.text import clean
 from tui_app.gateway.base_url import checked_base_url
 from tui_app.gateway.contract import AccountField, WatchKind
+from tui_app.gateway.tokens import checked_token
 from tui_app.marketplaces.mojito.addresses import addresses_in
 
 OFFICIAL: Final = "https://api.mojito.xyz/query"
@@ -117,6 +118,7 @@ FIELDS: Final = (
         label="Token (JWT)",
         hint="what the marketplace's own site sends as “Authorization: Bearer …”; it ends after a while",
         secret=True,
+        check=checked_token,
     ),
     AccountField(
         name="org_id",

@@ -10,6 +10,7 @@ from tui_app.domain.errors import UsageError
 from tui_app.domain.text import clean
 from tui_app.gateway.base_url import checked_base_url
 from tui_app.gateway.contract import AccountField, SignIn, WatchKind
+from tui_app.gateway.tokens import checked_token
 
 ISSUER: Final = "tokenizationtr"
 """Whose name space tokenizationtr's currencies belong to; also the slug of the marketplace."""
@@ -81,6 +82,7 @@ FIELDS: Final = (
         label="Token",
         hint="your client's, sent as “Authorization: Bearer …”; it ends after a while",
         secret=True,
+        check=checked_token,
     ),
     AccountField(
         name="user_id",
