@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui_app.credentials import CommandStore, CredentialStore, KeyringStore, SessionStore, keep_memory_private
-from tui_app.desk.accounts import Accounts, SaveAccounts
+from tui_app.desk.accounts import Accounts, ListAccounts, SaveAccounts
 from tui_app.desk.desk import READ_ONLY, Desk
 from tui_app.desk.log_keeping import LogKeeping
 from tui_app.desk.policy import Policy
@@ -86,7 +86,11 @@ class SandboxAccounts:
 def desk_on_accounts(opened: OpenedLedger, places: Places, settings: Settings, *, read_only: bool) -> Opened:
     """A desk on the profile's own accounts."""
     configs, problems = load_accounts(places.accounts_file)
-    desk = _desk(opened, places, settings, configs, SessionStore(), read_only=read_only)
+    desk = _desk(
+        *(opened, places, settings, configs, SessionStore()),
+        read_only=read_only,
+        listed=lambda: load_accounts(places.accounts_file)[0],
+    )
     notes = tuple(str(problem) for problem in problems)
     return replace(_opened(desk, places, settings), notes=notes)
 
@@ -185,6 +189,7 @@ def _desk(
     session_store: SessionStore,
     *,
     read_only: bool,
+    listed: ListAccounts = tuple,
 ) -> Desk:
     keep_memory_private()
     stores: dict[str, CredentialStore] = {
@@ -200,6 +205,7 @@ def _desk(
         clock=utc_now,
         save=_saver(places.accounts_file),
         open_http=_open_http,
+        listed=listed,
     )
     desk = Desk(
         ledger=opened.ledger,

@@ -200,6 +200,7 @@ async def seated(
         clock=clock,
         save=lambda listed: save_accounts(folder / "accounts.toml", listed),
         open_http=lambda: HttpLines(limits, trust=TRUST),
+        listed=lambda: load_accounts(folder / "accounts.toml")[0],
     )
     kept_journal = journal(opened, clock)
     desk = Desk(ledger=opened, accounts=accounts, journal=kept_journal, clock=clock, policy=Policy(**options))

@@ -10,11 +10,23 @@ from pathlib import Path
 import pytest
 
 from tests.desk.proxy import Hold, Proxy, act_then_reset
-from tests.desk.seat import ACCOUNT, Market, Seat, accept, config_of, counter, seated, secrets_of, written
+from tests.desk.seat import (
+    ACCOUNT,
+    Market,
+    Seat,
+    accept,
+    as_account,
+    config_of,
+    counter,
+    seated,
+    secrets_of,
+    written,
+)
 from tests.sandbox_process import SandboxInfo
 from tui_app.credentials import CredentialStore, SessionStore
 from tui_app.desk.sources import SourceState
 from tui_app.domain.errors import (
+    CredentialsMissing,
     CredentialsRejected,
     KeyringLocked,
     OfferdeskError,
@@ -23,7 +35,9 @@ from tui_app.domain.errors import (
 )
 from tui_app.domain.offer import Side
 from tui_app.domain.secrets import Credentials
+from tui_app.domain.verdicts import Action, Allowed, Blocked
 from tui_app.ledger.action_states import ActionState
+from tui_app.settings import save_accounts
 
 pytestmark = pytest.mark.anyio
 
@@ -106,6 +120,39 @@ async def test_a_name_is_given_once(one: Seat, market: Market) -> None:
 
     connection = await one.accounts.connection(ACCOUNT)
     assert "may read" in await connection.probe()
+
+
+async def test_what_a_command_adds_is_taken_in_when_all_is_read_again(
+    one: Seat, store: Fragile, market: Market
+) -> None:
+    offer = as_account(market.offer(), "later").offer
+    before = one.desk.verdict(Action.ACCEPT, offer)
+    assert isinstance(before, Blocked)
+    assert "added elsewhere" in before.reason
+
+    await store.save("later", secrets_of(market.info))
+    both = [config_of(market.info.base_url), config_of(market.info.base_url, "later")]
+    save_accounts(one.folder / "accounts.toml", both)
+    await one.desk.refresh_all()
+
+    assert names(one) == [ACCOUNT, "later"]
+    assert one.desk.source("later").state is SourceState.FRESH
+    assert isinstance(one.desk.verdict(Action.ACCEPT, offer), Allowed)
+
+
+async def test_what_a_command_added_stays_when_another_account_is_removed(one: Seat, market: Market) -> None:
+    both = [config_of(market.info.base_url), config_of(market.info.base_url, "later")]
+    save_accounts(one.folder / "accounts.toml", both)
+    await one.desk.remove_account(ACCOUNT)
+
+    assert names(one) == written(one.folder) == ["later"]
+
+
+async def test_what_memory_kept_is_said_to_have_been_for_one_session(one: Seat, store: Fragile) -> None:
+    await store.remove(ACCOUNT)
+
+    with pytest.raises(CredentialsMissing, match="were kept for one session only: give them again"):
+        await one.accounts.connection(ACCOUNT)
 
 
 async def test_an_account_on_a_marketplace_nobody_knows_is_not_added(empty: Seat) -> None:

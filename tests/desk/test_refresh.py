@@ -321,7 +321,7 @@ STATES: list[tuple[Fault, SourceState, str]] = [
     (errors("EGeneral:Unknown method"), SourceState.GONE, "Enter the address of a compatible server"),
     (instead(b"", 404, acting=False), SourceState.GONE, "Check the account's API address"),
     (errors("EAPI:Invalid key"), SourceState.SIGNED_OUT, "Enter it again on the Accounts screen"),
-    (errors("EAPI:Invalid signature"), SourceState.SIGNED_OUT, "Enter both again under Accounts"),
+    (errors("EAPI:Invalid signature"), SourceState.SIGNED_OUT, "Enter both again on the Accounts screen"),
     (errors("EGeneral:Permission denied"), SourceState.SIGNED_OUT, "Add it in Kraken's API settings"),
     (errors("EGeneral:Temporary lockout"), SourceState.PAUSED, "Wait 15 minutes, then refresh"),
     (errors("EService:Unavailable"), SourceState.FAILED, "Refresh to try again"),
@@ -376,7 +376,7 @@ class Broken(SessionStore):
 @pytest.mark.parametrize(
     ("store", "state", "words"),
     [
-        (SessionStore(), SourceState.SIGNED_OUT, "add them under Accounts"),
+        (SessionStore(), SourceState.SIGNED_OUT, "kept for one session only"),
         (Broken(KeyringLocked("Unlock it, please.")), SourceState.LOCKED, "Unlock it"),
         (Broken(KeyringUnavailable("There is none.")), SourceState.LOCKED, "There is none"),
     ],

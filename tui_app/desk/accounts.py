@@ -18,14 +18,15 @@ if TYPE_CHECKING:
     from tui_app.gateway.http import HttpLines
 
 SaveAccounts = Callable[[Sequence[AccountConfig]], None]
+ListAccounts = Callable[[], Sequence[AccountConfig]]
 
 
 class Accounts:
     """The accounts of a profile. A connection is made once and kept until something changes.
 
     `stores` holds a credential store for each of AccountConfig's `keeps`. `save` writes the
-    accounts (never their secrets) where they are read at the next start. `open_http` is called
-    once, in a thread, when the first connection is made: it imports httpx.
+    accounts (never their secrets) where they are read at the next start, and `listed` gives what stands
+    there now. `open_http` is called once, in a thread, when the first connection is made: it imports httpx.
     """
 
     def __init__(
@@ -38,6 +39,7 @@ class Accounts:
         clock: Clock,
         save: SaveAccounts,
         open_http: Callable[[], HttpLines],
+        listed: ListAccounts = tuple,
     ) -> None:
         self._configs = {config.name: config for config in configs}
         self._marketplaces = {each.slug: each for each in marketplaces}
@@ -45,6 +47,7 @@ class Accounts:
         self._nonces = nonces
         self._clock = clock
         self._save = save
+        self._listed = listed
         self._connections: dict[str, Connection] = {}
         self._signing_in: dict[str, asyncio.Lock] = {}
         self._changing = asyncio.Lock()
@@ -107,6 +110,7 @@ class Accounts:
         Raises OfferdeskError; then nothing is kept.
         """
         async with self._changing:
+            await self._take_in()
             if config.name in self._configs:
                 raise UsageError(f"There is an account “{config.name}” already; choose another name.")
             self._described(config)
@@ -120,9 +124,15 @@ class Accounts:
                 raise
             self._configs[config.name] = config
 
+    async def catch_up(self) -> tuple[str, ...]:
+        """Take in what was added from elsewhere since, such as by a command; the names of those accounts."""
+        async with self._changing:
+            return await self._take_in()
+
     async def rotate(self, config: AccountConfig, credentials: Credentials) -> None:
         """Replace an account's fields and secrets. Raises OfferdeskError; then all is as it was."""
         async with self._changing:
+            await self._take_in()
             before = self.config(config.name)
             self._described(config)
             async with self._written({**self._configs, config.name: config}):
@@ -137,6 +147,7 @@ class Accounts:
     async def remove(self, account: str) -> None:
         """Forget an account and its secrets. Raises OfferdeskError; then all is as it was."""
         async with self._changing:
+            await self._take_in()
             store = self.store(account)
             rest = {name: config for name, config in self._configs.items() if name != account}
             async with self._written(rest):
@@ -168,6 +179,12 @@ class Accounts:
         if self._lines is not None:
             await self._lines.close()
 
+    async def _take_in(self) -> tuple[str, ...]:
+        listed = await asyncio.to_thread(self._listed)
+        added = {config.name: config for config in listed if config.name not in self._configs}
+        self._configs |= added
+        return tuple(added)
+
     @asynccontextmanager
     async def _written(self, configs: Mapping[str, AccountConfig]) -> AsyncIterator[None]:
         """The list of accounts is these from now on, unless what is done inside fails."""
@@ -195,7 +212,7 @@ class Accounts:
     async def _sign_in(self, config: AccountConfig) -> Connection:
         credentials = await self._stores[config.keeps].load(config.name)
         if credentials is None:
-            raise CredentialsMissing(f"No credentials are stored for {config.name}: add them under Accounts.")
+            raise _nothing_kept(config)
         return await self._connect(config, credentials)
 
     async def _connect(self, config: AccountConfig, credentials: Credentials) -> Connection:
@@ -216,3 +233,12 @@ class Accounts:
             if self._lines is None:
                 self._lines = await asyncio.to_thread(self._open_http)
         return self._lines
+
+
+def _nothing_kept(config: AccountConfig) -> CredentialsMissing:
+    """The error for an account without secrets, which is the ordinary thing where memory kept them."""
+    if config.keeps == "session":
+        return CredentialsMissing(
+            f"The secrets of {config.name} were kept for one session only: give them again under Accounts."
+        )
+    return CredentialsMissing(f"No credentials are stored for {config.name}: add them under Accounts.")

@@ -34,7 +34,7 @@ from tui_app.desk.watching import Watching
 from tui_app.desk.workbench import Workbench
 from tui_app.domain.errors import LedgerError, UsageError
 from tui_app.domain.instruction import Instruction
-from tui_app.domain.verdicts import Action, Hidden, Standing, Verdict, judge
+from tui_app.domain.verdicts import Action, Direct, Standing, Verdict, judge
 from tui_app.ledger.account_locks import AccountLocks
 from tui_app.ledger.checking import check
 from tui_app.ledger.claims import Claims
@@ -58,6 +58,8 @@ if TYPE_CHECKING:
 
 READ_ONLY = "offerdesk is in read-only mode"
 ENDING = "offerdesk is about to end"
+STRANGE_ACCOUNT = "its account was added elsewhere: refresh all, and it is known here too"
+STRANGE_MARKETPLACE = "this version does not know its marketplace"
 FOLLOWING_UP = 2.0
 """Seconds in which an order that was just made may still be read."""
 
@@ -155,7 +157,7 @@ class Desk:
         """The same for several, looking into the ledger once."""
         account = offer.key.account
         if not self.accounts.known(account):
-            return dict.fromkeys(actions, Hidden())  # what was seen through it may still be read
+            return {action: self._as_stranger(action, offer) for action in actions}
         marketplace = self.accounts.marketplace(account)
         pending = self.pending_on(offer)
         now, closed = self.their_time(account), self.closed(account)
@@ -173,6 +175,16 @@ class Desk:
             )
             for action in actions
         }
+
+    def _as_stranger(self, action: Action, offer: Offer) -> Verdict:
+        """What may be done with an offer of an account that is not known here: it can be read."""
+        account = offer.key.account
+        listed = any(config.name == account for config in self.accounts.all())
+        reason = STRANGE_MARKETPLACE if listed else STRANGE_ACCOUNT
+        now = self.their_time(account)
+        return judge(
+            action, offer, Standing(role=offer.role, route=Direct(), now=now, closed_to_acting=reason)
+        )
 
     def closed(self, account: str) -> str:
         """Why nothing may be sent through an account now, as a sentence part; empty if it may."""
@@ -226,7 +238,8 @@ class Desk:
         await self._refreshing.one(account)
 
     async def refresh_all(self) -> None:
-        """Read every account, side by side; each one's failure stays its own."""
+        """Read every account, also those added from elsewhere, side by side; each failure stays its own."""
+        await self.accounts.catch_up()
         await self._refreshing.every()
 
     def keep_fresh(self) -> None:
