@@ -140,6 +140,7 @@ def test_a_terminal_that_cannot_draw_is_refused_in_one_sentence() -> None:
             assert shown.code() == 2
         assert bytes(shown.written).count(b"\n") == 1
         assert b"cannot draw" in shown.written
+        assert b"such as offerdesk offers" in shown.written.replace(b"\r\n", b" ")
 
 
 def test_what_would_write_down_or_type_keys_is_ignored_with_a_warning(tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 OK, FAILED = 0, 1
 _SIGNALLED = 128
 _SIGINT, _SIGPIPE = 2, 13
+_OR_PRINT = "or use a command that prints, such as offerdesk offers, show or accept"
 
 
 def run(arguments: Sequence[str], standing: Standing) -> int:
@@ -132,8 +133,11 @@ def _places(profile: str) -> Places:
 
 def _prepare_terminal() -> None:
     # Textual reads keys from stdin and draws on stderr; without a terminal there it spins blindly.
-    if not (sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty()):
-        raise SettingsError("offerdesk draws on a terminal: run it in one, without redirecting its output.")
+    streams = (sys.stdin, sys.stdout, sys.stderr)
+    if not all(stream is not None and stream.isatty() for stream in streams):
+        raise SettingsError(
+            f"offerdesk draws on a terminal, all three streams: run it in one, {_OR_PRINT}."
+        )
     if os.environ.get("TERM", "") in {"", "dumb"}:
-        raise SettingsError("This terminal cannot draw (TERM is unset or dumb): use another, or set TERM.")
+        raise SettingsError(f"This terminal cannot draw (TERM is unset or dumb): set TERM, {_OR_PRINT}.")
     take_precautions()

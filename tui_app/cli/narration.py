@@ -27,6 +27,8 @@ class Narration:
 
 def complain(title: str, detail: str = "") -> None:
     """What went wrong, and under it what would be right. Nobody may be listening any more."""
+    if sys.stderr is None:  # closed before the start
+        return
     lines = [f"offerdesk: {_shown(title)}", *(f"  {line}" for line in _shown(detail).splitlines())]
     try:
         sys.stderr.write("\n".join(lines) + "\n")

@@ -36,7 +36,9 @@ class Output:
 
     @classmethod
     def to_stdout(cls) -> Output:
-        """Standard output; what its encoding lacks is written as an escape."""
+        """Standard output; what its encoding lacks is written as an escape. Raises OutputFailed."""
+        if sys.stdout is None:
+            raise OutputFailed("The output cannot be written (it is closed): send it somewhere.")
         if isinstance(sys.stdout, io.TextIOWrapper):
             sys.stdout.reconfigure(errors="backslashreplace", newline="")
         return cls(sys.stdout)

@@ -417,6 +417,7 @@ NODES: Final[Mapping[str, tuple[Known, ...]]] = MappingProxyType(
             Known("app.privacy", "ctrl+g", priority=True),
             Known("app.help", "question_mark"),
             Known("app.quit", "q"),
+            Known("app.background", "ctrl+z", priority=True),
             Known("", "ctrl+p", priority=True),
         ),
     }
