@@ -65,3 +65,16 @@ def test_a_newer_versions_ledger_ends_the_start_with_the_remedy(path: Path) -> N
         assert shown.code() == 2
         assert "offerdesk: The ledger was written by a newer offerdesk; start that version" in shown.text
     assert aside(path) == []
+
+
+def test_a_home_in_which_nothing_can_be_made_is_said_and_the_dashboard_starts(home: Path) -> None:
+    for kind in ("config", "data", "cache", "state"):
+        (home / kind).touch()
+    with terminal(size=(120, 40)) as shown:
+        shown.until("cannot be made (Not a directory)", "cannot be written", "There is no account yet.")
+        shown.press("q")
+
+        assert shown.code() == 0
+    assert b"bug of its own" not in shown.written
+    told = bytes(shown.written).rpartition(b"\x1b[?1049l")[2]
+    assert b"and what belongs in it is not kept: make it writable, or set HOME." in told.replace(b"\r\n", b"")
