@@ -47,6 +47,31 @@ async def test_an_end_by_force_while_a_page_is_kept_lets_go_of_the_list() -> Non
     assert not source.open
 
 
+async def test_pages_that_came_before_an_end_by_force_are_kept_to_the_last() -> None:
+    came = [OfferPage(offers=(), total=number) for number in range(2)]
+    kept: list[int | None] = []
+    read, let_go = asyncio.Event(), asyncio.Event()
+
+    async def pages() -> AsyncGenerator[OfferPage]:
+        for page in came:
+            yield page
+        raise AssertionError("no more is asked for before a page is kept")
+
+    async def keep(page: OfferPage) -> None:
+        read.set()
+        await let_go.wait()
+        kept.append(page.total)
+
+    reading = asyncio.create_task(keep_all(pages(), keep))
+    await read.wait()
+    reading.cancel()
+    let_go.set()
+
+    with pytest.raises(asyncio.CancelledError):
+        await reading
+    assert kept == [0, 1]
+
+
 async def test_a_page_that_cannot_be_kept_lets_go_of_the_list() -> None:
     source = Source()
 

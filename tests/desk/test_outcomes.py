@@ -16,6 +16,7 @@ import pytest
 from tests.desk.proxy import (
     Ask,
     Fault,
+    Hold,
     Proxy,
     act_then_close,
     act_then_cut,
@@ -34,6 +35,7 @@ from tui_app.domain.instruction import Instruction
 from tui_app.domain.offer import Offer, OfferStatus, Side
 from tui_app.ledger.action_states import ActionState
 from tui_app.marketplaces.kraken import MARKETPLACE
+from tui_app.marketplaces.kraken.companions import AUCTION_STATUSES
 
 pytestmark = pytest.mark.anyio
 
@@ -155,6 +157,45 @@ async def test_a_no_is_not_believed_before_the_marketplace_has_settled(
 
     assert entry.state is ActionState.NOT_DONE
     assert took >= settle.total_seconds()
+
+
+async def test_a_look_that_began_too_early_decides_nothing_however_long_it_takes(
+    market: Market, proxy: Proxy, tmp_path: Path
+) -> None:
+    settle = timedelta(seconds=0.5)
+    proxy.next("NftAcceptOffer", reset_unread)
+
+    async def slow(wire: Wire, ask: Ask) -> bool:
+        await asyncio.sleep(0.6)
+        return await pass_on(wire, ask)
+
+    proxy.next("NftAuctions", slow)
+    async with seated(
+        market.info, tmp_path, at=proxy, marketplace=replace(MARKETPLACE, settle=settle)
+    ) as seat:
+        await seat.reported(accept(market.offer().offer))
+        entry = await seat.until_settled()
+
+    assert entry.state is ActionState.NOT_DONE
+    assert proxy.asked["NftAuctions"] == 2 * len(AUCTION_STATUSES)
+
+
+async def test_what_another_process_found_out_meanwhile_stands(
+    market: Market, seat: Seat, proxy: Proxy
+) -> None:
+    instruction = accept(market.offer().offer)
+    proxy.next("NftAcceptOffer", held := Hold(acting=True))
+    acting = asyncio.create_task(seat.reported(instruction))
+    await held.reached.wait()
+    action_id = seat.journal.latest()[0].action_id
+    for state in (ActionState.UNKNOWN, ActionState.DONE):
+        seat.journal.advance(action_id, state, words="found by another one")
+    held.let_go.set()
+    report = await acting
+
+    assert report.state is ActionState.DONE
+    assert seat.journal.entry(action_id).words == "found by another one"
+    assert seat.states(action_id) == ["planned", "checked", "sending", "unknown", "done"]
 
 
 @pytest.mark.parametrize("step", [timedelta(days=1), timedelta(days=-1)], ids=["forward", "back"])

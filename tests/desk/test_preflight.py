@@ -265,6 +265,28 @@ async def test_time_that_runs_out_while_looking_counts(market: Market, seat: Sea
     assert report.sentence == "Not sent: it ends within 30 seconds."
 
 
+async def test_time_that_ran_out_before_their_clock_was_heard_counts(
+    market: Market, seat: Seat, proxy: Proxy
+) -> None:
+    offer = market.spare().offer
+    assert offer.expires is not None
+    told = changed(their_clock(offer.expires - timedelta(seconds=31)))
+
+    async def late(wire: Wire, ask: Ask) -> bool:
+        async def held() -> bytes:
+            answer = await ask()
+            await asyncio.sleep(1.1)
+            return answer
+
+        return await told(wire, held)
+
+    proxy.always["Time"] = late
+
+    report = await seat.reported(accept(offer))
+
+    assert report.sentence == "Not sent: it ends within 30 seconds."
+
+
 @pytest.mark.parametrize("draft", [accept, counter, cancel, place])
 async def test_a_request_that_waited_too_long_after_the_look_is_not_sent(
     draft: Callable[[Offer], Instruction],

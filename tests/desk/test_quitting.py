@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 import time
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -11,6 +13,7 @@ import pytest
 
 from tests.desk.proxy import Hold, Proxy
 from tests.desk.seat import ACCOUNT, Market, Seat, accept, counter, seated, yes
+from tui_app.desk.desk import ENDING
 from tui_app.domain.instruction import Instruction
 from tui_app.ledger.action_states import ActionState
 
@@ -106,6 +109,37 @@ async def test_a_yes_that_comes_while_quitting_is_too_late(market: Market, seat:
     assert (report.state, report.sentence) == (None, "Not sent: offerdesk is about to end.")
     assert seat.journal.latest() == []
     assert not proxy.asked
+
+
+class Lingering(dict[str, Sequence[tuple[str, str]]]):
+    """Floors that are looked up until they are let go."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked, self.let_go = threading.Event(), threading.Event()
+
+    def __contains__(self, place: object) -> bool:
+        self.asked.set()
+        self.let_go.wait(30)
+        return False
+
+
+async def test_an_end_that_begins_between_the_yes_and_the_sending_stops_it(
+    market: Market, proxy: Proxy, tmp_path: Path
+) -> None:
+    instruction, floors = accept(market.spare().offer), Lingering()
+    async with seated(market.info, tmp_path, at=proxy, floors=floors) as seat:
+        acting = asyncio.create_task(seat.reported(instruction))
+        await asyncio.to_thread(floors.asked.wait, 30)
+        closing = asyncio.create_task(seat.desk.close(patience=10))
+        await seat.until(lambda: seat.desk.closed(ACCOUNT) == ENDING)
+        floors.let_go.set()
+        report = await acting
+        await closing
+
+        assert (report.state, report.sentence) == (None, f"Not sent: {ENDING}.")
+        assert seat.journal.latest() == []
+    assert not proxy.asked["NftAcceptOffer"]
 
 
 async def test_closing_twice_is_harmless(seat: Seat) -> None:

@@ -7,6 +7,7 @@ import socket
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -18,10 +19,11 @@ from tests.sandbox_process import SandboxInfo, running_sandbox
 from tui_app.credentials import CredentialStore, SessionStore
 from tui_app.desk.news import News, OffersChanged
 from tui_app.desk.sources import Source, SourceState
-from tui_app.domain.errors import KeyringLocked, KeyringUnavailable
+from tui_app.domain.errors import KeyringLocked, KeyringUnavailable, LedgerFull
 from tui_app.domain.filter_terms import Filter
 from tui_app.domain.offer import OfferStatus, Side
 from tui_app.domain.secrets import Credentials
+from tui_app.ledger.offers import OfferShelf
 from tui_app.ledger.windows import View
 
 pytestmark = pytest.mark.anyio
@@ -240,6 +242,26 @@ async def test_a_refresh_that_was_stopped_keeps_what_came_and_is_gone_on_with(
         proxy.asked.clear()
         await seat.desk.refresh(ACCOUNT)
         assert again < proxy.asked["NftUserOffers"]
+
+
+async def test_a_page_that_could_not_be_kept_is_read_again(
+    info: SandboxInfo, proxy: Proxy, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pages, keep = count(1), OfferShelf.keep
+
+    def full_once(shelf: OfferShelf, *page: Any) -> list[str]:
+        if next(pages) == 2:
+            raise LedgerFull("The disk is full.")
+        return keep(shelf, *page)
+
+    monkeypatch.setattr(OfferShelf, "keep", full_once)
+    async with seated(info, tmp_path, at=proxy, page_size=10) as seat:
+        await seat.desk.refresh(ACCOUNT)
+        assert seat.desk.source(ACCOUNT).state is SourceState.FAILED
+
+        await seat.desk.refresh(ACCOUNT)
+        assert seat.desk.source(ACCOUNT).state is SourceState.FRESH
+        assert every_row(seat) == OFFERS
 
 
 async def test_a_refresh_that_waits_for_an_answer_can_be_stopped(seat: Seat, proxy: Proxy) -> None:
