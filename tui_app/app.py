@@ -255,6 +255,7 @@ class OffersApp(Surface):
         self._errands = Errands(
             *(self, desk, opened.gallery),
             exports=opened.exports,
+            open_command=opened.open_command,
             opened_again=self._acting_is_possible,
         )
         if desk.to_be_read_again and not self.banner:

@@ -60,7 +60,7 @@ WITNESS = "journal.json"
 class Opened:
     """A desk, its gallery, the folder for exports, and what was wrong with the files it was made from.
 
-    `notices` are what the person wants to hear of.
+    `notices` are what the person wants to hear of, `open_command` what opens links for them.
     """
 
     desk: Desk
@@ -68,6 +68,7 @@ class Opened:
     exports: Path
     notes: tuple[str, ...] = ()
     notices: NoticeSettings = field(default_factory=NoticeSettings)
+    open_command: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +113,11 @@ def desk_on_sandbox(
 
 def _opened(desk: Desk, places: Places, settings: Settings) -> Opened:
     return Opened(
-        desk=desk, gallery=_gallery(places), exports=places.data / EXPORTS, notices=settings.notices
+        desk=desk,
+        gallery=_gallery(places),
+        exports=places.data / EXPORTS,
+        notices=settings.notices,
+        open_command=settings.open_command,
     )
 
 

@@ -18,11 +18,19 @@ OPEN_TEXTS = {
         "copy-said",
     ),
     *("detail-heading", "detail-tabs", "handoff-said", "handoff-steps", "handoff-title", "insights-picture"),
-    *("insights-tabs", "insights-title", "lookup-said", "many-problem", "many-title", "media-file"),
+    *(
+        "insights-tabs",
+        "insights-title",
+        "link-said",
+        "lookup-said",
+        "many-problem",
+        "many-title",
+        "media-file",
+    ),
     *("media-hint", "media-title", "new-order-bill", "new-order-problem", "results-hint", "results-title"),
     *("account-title", "search-said", "tell-title", "terms-problem", "terms-title", "views-said"),
     *("new-order-title", "purchase-problem", "question-text", "text-title", "too-small", "watch-title"),
-    *("choose-title", "columns-title"),
+    *("choose-title", "columns-title", "link-said"),
 }
 """Texts that name no amount, no address and nobody; or draw them themselves as privacy allows."""
 

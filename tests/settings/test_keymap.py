@@ -113,7 +113,7 @@ def test_what_cannot_be_gets_one_sentence_and_the_default_stays(written: dict[st
         {"offer__accept": "ctrl+a"},
         {"app__quit": "f10", "app__help": "f1"},
         {"list__down": "n,down", "offer__counter": "m"},
-        {"account__save": "ctrl+g,s"},
+        {"account__save": "ctrl+o,s"},
         {"list__filter": "f"},
     ],
 )

@@ -48,29 +48,37 @@ class MediaUrl:
 
 
 def media_url(text: str, *, own: str = "") -> MediaUrl:
-    """Read an address. Raises MediaError for one that is not https on a public name.
+    """Read an address to be fetched. Raises MediaError for one that is not https on a public name.
 
     The exception is the very server of `own`, an account's base URL, where that is http on loopback.
     """
+    try:
+        return web_address(text, own=own)
+    except ValueError as reason:
+        raise MediaError(f"This cannot be fetched: {reason}.") from None
+
+
+def web_address(text: str, *, own: str = "") -> MediaUrl:
+    """Read an address as `media_url` does. Raises ValueError, whose words are a clause on what is wrong."""
     if len(text) > _LONGEST:
-        raise _not_fetched("its link is too long to be one")
+        raise ValueError("its link is too long to be one")
     if any(char <= " " or "\x7f" <= char <= "\xa0" or char == "\\" for char in text):
-        raise _not_fetched("its link holds characters that do not belong in one")
+        raise ValueError("its link holds characters that do not belong in one")
     try:
         parts = urlsplit(text)
         port = parts.port
     except ValueError:
-        raise _not_fetched("its link cannot be read") from None
+        raise ValueError("its link cannot be read") from None
     if parts.scheme not in _PORTS or not parts.hostname:
-        raise _not_fetched("its link is not a web address")
+        raise ValueError("its link is not a web address")
     if parts.username is not None or parts.password is not None:
-        raise _not_fetched("its link holds a name or password")
+        raise ValueError("its link holds a name or password")
     if own and _is_own(parts, port, own):
         return MediaUrl(scheme="http", host=parts.hostname, port=port or 80, target=_target(parts), own=True)
     if parts.scheme != "https":
-        raise _not_fetched("its link is not encrypted; only https is used")
+        raise ValueError("its link is not encrypted; only https is used")
     if port not in {None, 443}:
-        raise _not_fetched(f"its link leads to port {port}; only 443 is used")
+        raise ValueError(f"its link leads to port {port}; only 443 is used")
     return MediaUrl(scheme="https", host=_public_name(parts.hostname), port=443, target=_target(parts))
 
 
@@ -79,7 +87,7 @@ def redirected(url: MediaUrl, location: str) -> MediaUrl:
     try:
         link = urljoin(url.text, location)
     except ValueError:
-        raise _not_fetched("its link cannot be read") from None
+        raise ValueError("its link cannot be read") from None
     return media_url(link)
 
 
@@ -97,12 +105,12 @@ def _public_name(host: str) -> str:
     try:
         name = host if host.isascii() else host.encode("idna").decode("ascii")
     except UnicodeError:
-        raise _not_fetched("the host in its link is not a name") from None
+        raise ValueError("the host in its link is not a name") from None
     labels = name.lower().split(".")
     if _is_number(name) or _NUMBER.fullmatch(labels[-1]):
-        raise _not_fetched("the host in its link is a number, not a name")
+        raise ValueError("the host in its link is a number, not a name")
     if len(labels) < 2 or len(name) > _LONGEST_NAME or not all(map(_LABEL.fullmatch, labels)):
-        raise _not_fetched("the host in its link is not a public name")
+        raise ValueError("the host in its link is not a public name")
     return ".".join(labels)
 
 
@@ -117,7 +125,3 @@ def _is_number(host: str) -> bool:
 def _target(parts: SplitResult) -> str:
     path = quote(parts.path or "/", safe=_SAFE)
     return path + (f"?{quote(parts.query, safe=_SAFE + '?')}" if parts.query else "")
-
-
-def _not_fetched(reason: str) -> MediaError:
-    return MediaError(f"This cannot be fetched: {reason}.")

@@ -51,6 +51,7 @@ NODES: Final[Mapping[str, tuple[Known, ...]]] = MappingProxyType(
             Known("offer.cancel", "c"),
             Known("offer.place", "N"),
             Known("offer.preview", "p"),
+            Known("offer.open_link", "o"),
             Known("list.filter", "slash", priority=True),
             Known("list.status_before", "left_square_bracket"),
             Known("list.status_after", "right_square_bracket"),
@@ -87,6 +88,7 @@ NODES: Final[Mapping[str, tuple[Known, ...]]] = MappingProxyType(
             Known("orders.create", "N"),
             Known("orders.cancel", "c"),
             Known("orders.unmask", "u"),
+            Known("orders.open_link", "o"),
             Known("orders.filter", "slash", priority=True),
             Known("orders.refresh", "r"),
             Known("orders.refresh_all", "R"),
@@ -159,6 +161,7 @@ NODES: Final[Mapping[str, tuple[Known, ...]]] = MappingProxyType(
         "AccountsScreen": (
             Known("", "tab"),
             Known("", "shift+tab"),
+            Known("accounts.choose", "enter"),
             Known("accounts.add", "N"),
             Known("accounts.test", "t"),
             Known("accounts.remove", "d"),
@@ -356,6 +359,7 @@ NODES: Final[Mapping[str, tuple[Known, ...]]] = MappingProxyType(
         "CopyView": (
             Known("", "tab"),
             Known("", "shift+tab"),
+            Known("copy.open", "o"),
             Known("copy.close", "escape,q"),
         ),
         "ChooseAccount": (

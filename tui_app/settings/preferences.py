@@ -16,7 +16,7 @@ from tui_app.settings.nearest import instead
 from tui_app.settings.notices import MinimumSetting, NoticeSettings, minimums_in, notices_in
 from tui_app.settings.quoting import quoted
 from tui_app.settings.reading import PROBLEM_LIMIT, Document, Problem, first_problems, read_document
-from tui_app.settings.rules import Rule, is_list, is_pause, is_switch, is_table, is_whole
+from tui_app.settings.rules import Rule, is_command, is_list, is_pause, is_switch, is_table, is_whole
 from tui_app.settings.views import ViewSetting, views_in
 
 SCHEMA: Final = 1
@@ -40,6 +40,7 @@ class Settings:
     `glyphs` are the shapes that it draws, `unicode` or `ascii`, empty for what the terminal says it can
     draw. `last_frame` shows what the received list looked like at the end until a next start can draw it.
     `privacy` begins with amounts and addresses hidden.
+    `open_command` is the program that opens links, as an argument list, empty for the desktop's.
     `page_size` is how many offers are asked for at once, `refresh_limit` how many one refresh of an account
     reads at most, `refresh_every` how many seconds after a refresh the next begins by itself. `keys` gives
     other keys to bindings, by binding id, several separated by commas, those of the preset among them.
@@ -62,6 +63,7 @@ class Settings:
     page_size: int = 50
     refresh_limit: int = 20_000
     refresh_every: int = 0
+    open_command: tuple[str, ...] = ()
     keys: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     read_only_accounts: tuple[str, ...] = ()
     floors: Mapping[str, tuple[Floor, ...]] = field(default_factory=lambda: MappingProxyType({}))
@@ -125,6 +127,11 @@ RULES: Final = MappingProxyType(
             f"0, or a whole number from {SHORTEST_PAUSE} to {LONGEST_PAUSE:,}, "
             "for example refresh_every = 60",
             "How many seconds after a refresh the next one begins by itself; 0 lets none begin.",
+        ),
+        "open_command": Rule(
+            is_command,
+            'a list of texts, for example open_command = ["firefox", "--new-tab"]',
+            "The program that opens links, the link as its last argument; [] leaves it to the desktop.",
         ),
         "floors": Rule(
             is_table,
@@ -203,6 +210,7 @@ def load_settings(file: Path, most: int = PROBLEM_LIMIT) -> tuple[Settings, tupl
     # Who wrote something there wanted it, however it is spelt.
     good["privacy"] = good.get("privacy", "privacy" in table)
     good["keys"], wrong_keys = _keys_in(document, good.get("keys", {}))
+    good["open_command"] = tuple(good.get("open_command", ()))
     good["read_only_accounts"] = tuple(good.get("read_only_accounts", ()))
     floors = {name: amounts_in(value) for name, value in good.get("floors", {}).items()}
     good["floors"] = MappingProxyType({name: known for name, known in floors.items() if known})

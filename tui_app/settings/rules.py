@@ -36,6 +36,13 @@ def is_switch(value: object) -> bool:
     return isinstance(value, bool)
 
 
+def is_command(value: object) -> bool:
+    """Whether a value is a program and its arguments, or an empty list for none."""
+    return isinstance(value, list) and all(
+        isinstance(each, str) and each.isprintable() and each for each in value
+    )
+
+
 def is_table(value: object) -> bool:
     """Whether a value is a table."""
     return isinstance(value, dict)

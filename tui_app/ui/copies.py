@@ -11,6 +11,7 @@ from tui_app.ledger.offers import KeptOffer
 from tui_app.ui.amounts import money_text
 
 _LONGEST = 2_000
+_LINK = "link, "
 
 
 class Copy(NamedTuple):
@@ -18,6 +19,11 @@ class Copy(NamedTuple):
 
     label: str
     text: str
+
+    @property
+    def is_link(self) -> bool:
+        """Whether it may be opened, too."""
+        return self.label.startswith(_LINK)
 
 
 def copies_of(kept: KeptOffer) -> list[Copy]:
@@ -35,7 +41,7 @@ def _copies(kept: KeptOffer) -> Iterator[Copy]:
     yield Copy("collection id", _line(nft.collection_id))
     yield Copy("from", offer.maker.shown)
     for medium in nft.media:
-        yield Copy(f"link, {medium.kind.value}", _line(medium.url.raw))
+        yield Copy(f"{_LINK}{medium.kind.value}", _line(medium.url.raw))
     yield Copy("all of it, JSON", _as_json(kept.raw))
 
 

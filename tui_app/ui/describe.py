@@ -16,6 +16,7 @@ from tui_app.ledger.entries import Entry
 from tui_app.ledger.offers import KeptOffer
 from tui_app.ui.action_keys import KEYS, why_not
 from tui_app.ui.action_words import outcome
+from tui_app.ui.facts import KEYS as OTHER_KEYS
 from tui_app.ui.facts import Shown
 
 # Another program on this ledger may have begun to act, or ended, of which nobody tells.
@@ -40,15 +41,24 @@ class Described:
     changes_at: datetime
 
 
-def describe(desk: Desk, row_id: int, now: datetime, keys: Mapping[Action, str] = KEYS) -> Described | None:
-    """Everything about the offer in this row, None where the row is gone; `keys` are those of the actions."""
+def describe(
+    desk: Desk,
+    row_id: int,
+    now: datetime,
+    keys: Mapping[Action, str] = KEYS,
+    others: Mapping[str, str] = OTHER_KEYS,
+) -> Described | None:
+    """Everything about the offer in this row, None where the row is gone.
+
+    `keys` are those of the actions, `others` those of other bindings that are named, by id.
+    """
     if (kept := desk.shelf.at_row(row_id)) is None:
         return None
     best = desk.windows.best_beside([row_id], now).get(row_id)
     verdicts = desk.verdicts(KEYS, kept.offer)
     return Described(
         offer=kept.offer,
-        shown=replace(_shown(desk, kept, verdicts, keys, now), best=best),
+        shown=replace(_shown(desk, kept, verdicts, keys, now), best=best, keys=others),
         keys={action.value: key_works(verdict) for action, verdict in verdicts.items()}
         | {Action.PLACE.value: _may_bid(desk, kept.offer)},
         why_not=why_not(verdicts, keys),

@@ -18,12 +18,14 @@ from tui_app.ledger.action_states import ActionState
 from tui_app.ledger.instants import utc_now
 from tui_app.media.gallery import Gallery
 from tui_app.ui.action_words import told
+from tui_app.ui.file_words import where_it_is
 from tui_app.ui.handing_off import sentence_of
 from tui_app.ui.messages import (
     ActionRequested,
     Errand,
     ExportRequested,
     HandOffRequested,
+    LinkRequested,
     ManyRequested,
     PreviewRequested,
     RefreshRequested,
@@ -35,6 +37,7 @@ from tui_app.ui.privacy import Hides, unhidden
 from tui_app.ui.telling import tell
 
 if TYPE_CHECKING:
+    from tui_app.ui.links import WebLink
     from tui_app.ui.watching import WatchErrands
 
 _SEVERITIES = {
@@ -55,9 +58,10 @@ class Errands:
         gallery: Gallery,
         *,
         exports: Path,
+        open_command: Sequence[str] = (),
         opened_again: Callable[[], None],
     ) -> None:
-        """`exports` is the folder that files go to.
+        """`exports` is the folder that files go to, `open_command` the person's own program for links.
 
         `opened_again` hears that acting is possible which a lost journal had closed.
         """
@@ -65,6 +69,7 @@ class Errands:
         self._desk = desk
         self._gallery = gallery
         self._exports = exports
+        self._open_command = open_command
         self._opened_again = opened_again
         self._closed = bool(desk.to_be_read_again)
         desk.notices.listen(self._heard)
@@ -80,6 +85,8 @@ class Errands:
                 self.go_on(errand)
             case PreviewRequested():
                 self.preview(errand)
+            case LinkRequested():
+                self.open_link(errand)
             case ExportRequested():
                 self.export(errand)
             case RefreshRequested():
@@ -114,6 +121,10 @@ class Errands:
         origin = origin_of(self._desk, event.offer.key.account)
         self._app.push_screen(MediaPreview(event.offer.nft, self._gallery, origin))
 
+    def open_link(self, event: LinkRequested) -> None:
+        """Open a link after a question."""
+        self._begin("links", partial(self._open_link, event.links))
+
     def export(self, event: ExportRequested) -> None:
         """Write offers into files, and say which."""
         self._begin("export", partial(self._export, event.row_ids))
@@ -146,6 +157,18 @@ class Errands:
 
         return WatchErrands(self._app, self._desk)
 
+    async def _open_link(self, links: Sequence[WebLink]) -> None:
+        from tui_app.ui.modals.open_link import OpenLink
+        from tui_app.ui.opening import Opener
+
+        opener = Opener(self._open_command)
+        address = await self._app.push_screen_wait(OpenLink(links, opener.why_not))
+        if address is not None:
+            try:
+                await opener.open(address)
+            except OfferdeskError as error:
+                tell(self._app, sentence_of(error), "warning", hides=Hides.NOTHING)
+
     async def _export(self, row_ids: Sequence[int]) -> None:
         from tui_app.desk.offer_export import write_offers
 
@@ -156,7 +179,7 @@ class Errands:
             tell(self._app, sentence_of(error), "warning")
         else:
             count = f"{len(row_ids):,} offer{'s' * (len(row_ids) != 1)}"
-            words = f"{count} written into {table} and {whole.name} beside it.{unhidden(self._app)}"
+            words = f"{count} written into {where_it_is(table, whole)}.{unhidden(self._app)}"
             tell(self._app, words, "information", hides=Hides.NOTHING)
 
     async def _act(self, event: ActionRequested) -> None:

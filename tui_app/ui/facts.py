@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from textual.content import Content
@@ -20,6 +20,9 @@ from tui_app.ui.json_lines import laid_out
 from tui_app.ui.links import host_of
 from tui_app.ui.privacy import Hides
 from tui_app.ui.widgets.fact_sheet import Fact
+
+KEYS = {"offer.preview": "p", "offer.open_link": "o"}
+"""The bindings that are named here, with their keys where they were not remapped."""
 
 _NOTHING = "—"
 _RAW_LIMIT, _RAW_LINES = 20_000, 1_000
@@ -42,7 +45,7 @@ class Shown:
     `actions` holds, for each action that is not hidden, its key and its verdict. `unsettled` is
     a sentence on an earlier action that is not settled, or empty. `timeline` reads what happened to
     the offer, the oldest first; only the tab that shows it does. `best` is what the offer is held
-    against.
+    against. `keys` are those of other bindings that are named here, by id.
     """
 
     offer: Offer
@@ -54,6 +57,7 @@ class Shown:
     unsettled: str = ""
     timeline: Callable[[], Sequence[Happening]] = tuple
     best: Best | None = None
+    keys: Mapping[str, str] = field(default_factory=lambda: KEYS)
 
 
 def says_another_time(shown: Shown) -> datetime:
@@ -123,7 +127,8 @@ def media_facts(shown: Shown) -> Iterator[Fact]:
     for medium in media:
         yield from _medium(medium)
     if media:
-        yield _quiet("p fetches and draws it. Until then nothing is fetched; type and size are claims.")
+        fetch, opens = (shown.keys[name] for name in ("offer.preview", "offer.open_link"))
+        yield _quiet(f"{fetch} fetches and draws it, {opens} opens a link; type and size are claims.")
     else:
         yield _quiet("The marketplace lists no media for this NFT.")
 

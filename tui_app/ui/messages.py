@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from tui_app.domain.offer import Offer
     from tui_app.domain.verdicts import Action
     from tui_app.settings.views import ViewSetting
+    from tui_app.ui.links import WebLink
 
 
 class ListShown(Message):
@@ -68,6 +69,14 @@ class PreviewRequested(Errand):
     def __init__(self, offer: Offer) -> None:
         super().__init__()
         self.offer = offer
+
+
+class LinkRequested(Errand):
+    """A person wants to open one of these links, at least one, outside of the program."""
+
+    def __init__(self, links: Sequence[WebLink]) -> None:
+        super().__init__()
+        self.links = links
 
 
 class ExportRequested(Errand):

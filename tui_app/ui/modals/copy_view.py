@@ -9,11 +9,14 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
+from textual.reactive import reactive
 from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from tui_app.ui.copies import Copy
+from tui_app.ui.links import link_of
+from tui_app.ui.messages import LinkRequested
 from tui_app.ui.privacy import HIDDEN, Hides, follow_privacy, unhidden
 from tui_app.ui.widgets.key_line import KeyLine
 from tui_app.ui.widgets.private_text import PrivateText
@@ -36,8 +39,11 @@ class CopyView(ModalScreen[None]):
     """Copies through OSC 52, over ssh too, where the terminal allows that."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("o", "open_link", "Open", id="copy.open", tooltip="Open this link in your browser"),
         Binding("escape,q", "dismiss", "Close", id="copy.close", tooltip="Go back"),
     ]
+
+    chosen: reactive[Copy | None] = reactive(None, repaint=False, bindings=True, init=False)
 
     def __init__(self, copies: Sequence[Copy]) -> None:
         """`copies` are what there is, at least one."""
@@ -59,10 +65,20 @@ class CopyView(ModalScreen[None]):
         self.query_one(CopyList).focus()
         follow_privacy(self, self._hide)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only links are opened."""
+        return action != "open_link" or (self.chosen is not None and self.chosen.is_link)
+
+    def action_open_link(self) -> None:
+        """Ask to open it."""
+        if self.chosen is not None and self.chosen.is_link:
+            self.post_message(LinkRequested([link_of(self.chosen.label, self.chosen.text)]))
+
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Show all of it."""
         event.stop()
-        self.query_one("#copy-text", PrivateText).say(Content(self._copies[event.option_index].text))
+        self.chosen = self._copies[event.option_index]
+        self.query_one("#copy-text", PrivateText).say(Content(self.chosen.text))
         self._say(HINT)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:

@@ -27,6 +27,14 @@ OFFER_KEYS: Final[list[BindingType]] = [
         tooltip="Fetch the NFT's picture and draw it",
         show=False,
     ),
+    Binding(
+        "o",
+        "open_link",
+        "Open link",
+        id="offer.open_link",
+        tooltip="Open a link of the NFT's media in your browser, after a question that names its host",
+        show=False,
+    ),
     # A priority, so that letters typed in one go with it reach the filter and act on nothing.
     Binding(
         "slash",

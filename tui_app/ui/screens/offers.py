@@ -15,6 +15,7 @@ from tui_app.ui.keys_now import key_now
 from tui_app.ui.messages import (
     ActionRequested,
     ExportRequested,
+    LinkRequested,
     ManyRequested,
     PreviewRequested,
     RefreshRequested,
@@ -83,7 +84,7 @@ class OffersScreen(OfferListScreen):
         """An action key is hidden, dim, or live, as the desk judged for the offer under the cursor."""
         if action == "filter":
             return not isinstance(self.focused, FilterLine)
-        if action == "preview":
+        if action in {"preview", "open_link"}:
             return bool(self.described.offer.nft.media) or None if self.described else False
         if action == "copy":
             return self.described is not None
@@ -161,6 +162,14 @@ class OffersScreen(OfferListScreen):
         if self.described is not None:
             self.post_message(PreviewRequested(self.described.offer))
 
+    def action_open_link(self) -> None:
+        """Ask to open a link of the NFT's media."""
+        if self.described is not None:
+            from tui_app.ui.links import links_of_media
+
+            if links := links_of_media(self.described.offer.nft.media):
+                self.post_message(LinkRequested(links))
+
     def action_copy(self) -> None:
         """Take something of the offer along."""
         row_id = self.table.cursor_row
@@ -230,9 +239,13 @@ class OffersScreen(OfferListScreen):
             return
         from tui_app.ui.action_keys import KEYS
         from tui_app.ui.describe import describe
+        from tui_app.ui.facts import KEYS as OTHER_KEYS
 
         keys = {action: key_now(self.app, f"offer.{action}", key) for action, key in KEYS.items()}
-        self.described = describe(self.desk, row_id, self.clock(), keys) if row_id is not None else None
+        others = {name: key_now(self.app, name, key) for name, key in OTHER_KEYS.items()}
+        self.described = (
+            describe(self.desk, row_id, self.clock(), keys, others) if row_id is not None else None
+        )
         if not self.has_class("-introducing"):
             self.query_one(OfferDetail).shown = self.described.shown if self.described else None
         self._alarm.set(self.described.changes_at if self.described else None)

@@ -39,6 +39,14 @@ ORDER_KEYS: Final[list[BindingType]] = [
         id="orders.unmask",
         tooltip="Show what is private of this order, for as long as the cursor is on it; again masks it",
     ),
+    Binding(
+        "o",
+        "open_link",
+        "Open link",
+        id="orders.open_link",
+        tooltip="Open a link of this order's files in your browser, after a question that names its host",
+        show=False,
+    ),
     # A priority, so that letters typed in one go with it reach the filter and act on nothing.
     Binding(
         "slash",

@@ -24,7 +24,8 @@ from tui_app.domain.text import clean
 from tui_app.ui.describe import draft_of
 from tui_app.ui.describe_order import DescribedOrder, describe_order
 from tui_app.ui.handing_off import sentence_of
-from tui_app.ui.messages import ActionRequested
+from tui_app.ui.links import WebLink, links_of_order
+from tui_app.ui.messages import ActionRequested, LinkRequested
 from tui_app.ui.order_errands import OrderErrands
 from tui_app.ui.order_histories import OrderHistories
 from tui_app.ui.order_sources import empty_words, order_sources, troubles
@@ -102,6 +103,8 @@ class OrdersScreen(DeskScreen):
                 return not isinstance(self.focused, FilterLine)
             case "cancel" | "unmask":
                 return self.described.keys[action] if self.described else False
+            case "open_link":
+                return bool(self._links) or None if self.described else False
             case "take_off":
                 return self.described is not None
             case "create":
@@ -148,6 +151,11 @@ class OrdersScreen(DeskScreen):
             self._show_private(self.described.key)
         else:
             self._errands.begin(self._read_in_full(self.described.key), "unmask")
+
+    def action_open_link(self) -> None:
+        """Ask to open a link of the order's files."""
+        if links := self._links:
+            self.post_message(LinkRequested(links))
 
     def action_filter(self) -> None:
         """Type a filter."""
@@ -224,6 +232,10 @@ class OrdersScreen(DeskScreen):
     @property
     def _account(self) -> str | None:
         return self.described.key.account if self.described else None
+
+    @property
+    def _links(self) -> tuple[WebLink, ...]:
+        return links_of_order(self.described.shown.order) if self.described else ()
 
     def _read_old(self) -> None:
         """Read again what was read long ago; what the marketplace called not there stays as it is."""
