@@ -38,6 +38,8 @@ KEYS: Mapping[str, bytes] = {
     "ctrl+q": b"\x11",
     "ctrl+c": b"\x03",
     "ctrl+p": b"\x10",
+    "ctrl+s": b"\x13",
+    "ctrl+t": b"\x14",
 }
 _UNDERSTOOD_BY_NOBODY = re.compile(
     rb"\x1b[P_^X].*?(?:\x1b\\|\x07)|\x1b\[[<=>?][0-9;]*u|\x1b\[[<>=][0-9;]*[a-zA-Z]", re.S
@@ -70,6 +72,15 @@ class Terminal:
         """What the emulator shows, lines without the blanks at their ends."""
         return "\n".join(line.rstrip() for line in self._screen.display)
 
+    def is_bold(self, text: str) -> bool:
+        """Whether this text stands somewhere in bold."""
+        for row, line in enumerate(self._screen.display):
+            start = line.find(text)
+            cells = [self._screen.buffer[row][start + each] for each in range(len(text))]
+            if start >= 0 and all(cell.bold for cell in cells):
+                return True
+        return False
+
     @property
     def settings(self) -> list[Any]:
         """The terminal's settings now, as termios gives them."""
@@ -86,6 +97,10 @@ class Terminal:
             self.send(KEYS.get(key, key.encode()))
             if key == "escape":  # what is typed in one go with it may still be for what it leaves
                 self.settle(0.2)
+
+    def paste(self, text: str) -> None:
+        """Paste a text as a terminal does, which says where it begins and ends."""
+        self.send(b"\x1b[200~" + text.encode() + b"\x1b[201~")
 
     def send(self, data: bytes) -> None:
         """Write bytes into the terminal, reading what comes back meanwhile."""

@@ -350,7 +350,7 @@ async def test_an_account_of_a_marketplace_not_known_here_ends_nothing(
 
 
 async def test_all_that_is_said_of_an_account_can_be_read_in_a_small_window(market: Market) -> None:
-    async with dashboard(market.line, size=(80, 24)) as seat:
+    async with dashboard(market.line, size=(80, 18)) as seat:
         await seat.press("7")
         await seat.until("Kraken closed")
         assert "every half minute" not in seat.text

@@ -12,13 +12,17 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Select, Static
 
+from tui_app.credentials import KeyringReport, keyring_report
 from tui_app.desk.account_drafts import AccountDraft, checked_field, draft_of
-from tui_app.domain.errors import OfferdeskError
+from tui_app.domain.errors import AT_ACCOUNTS, KeyringUnavailable, OfferdeskError
 from tui_app.domain.text import clean
 from tui_app.gateway.contract import AccountField, Marketplace
 from tui_app.settings import AccountConfig, wrong_account_name
 from tui_app.settings.accounts import Keeps
 from tui_app.ui.handing_off import sentence_of
+from tui_app.ui.widgets.key_line import KeyLine
+
+MORE_OF_KEYRINGS: Final = "offerdesk doctor says more."
 
 _LONGEST = 4_096
 _LONGEST_SENTENCE = 1_000
@@ -31,6 +35,7 @@ _KEEPS: Final[tuple[tuple[str, Keeps], ...]] = (
 
 TryOut = Callable[[AccountDraft], Awaitable[str]]
 Keep = Callable[[AccountDraft], Awaitable[None]]
+LookForKeyring = Callable[[], Awaitable[KeyringReport]]
 
 
 class AccountForm(ModalScreen[str | None]):
@@ -52,16 +57,17 @@ class AccountForm(ModalScreen[str | None]):
         *,
         try_out: TryOut,
         keep: Keep,
-        keyring_usable: bool = True,
+        look_for_keyring: LookForKeyring = keyring_report,
         existing: AccountConfig | None = None,
     ) -> None:
-        """`try_out` and `keep` raise OfferdeskError; `keyring_usable` says where secrets go by default."""
+        """`try_out` and `keep` raise OfferdeskError; where no keyring is found, memory is proposed."""
         super().__init__()
         self._marketplace = marketplace
         self._entries = {f"field-{each.name}": each for each in marketplace.account_fields}
         self._try_out = try_out
         self._keep = keep
-        self._keeps = existing.keeps if existing else "keyring" if keyring_usable else "session"
+        self._look_for_keyring = look_for_keyring
+        self._keeps = existing.keeps if existing else "keyring"
         self._existing = existing
 
     def compose(self) -> ComposeResult:
@@ -88,10 +94,12 @@ class AccountForm(ModalScreen[str | None]):
                 yield Button("Cancel", id="cancel", compact=True)
                 yield Button("Test", id="try", compact=True)
                 yield Button("Save", id="save", compact=True)
+            yield KeyLine(id="account-keys")
 
     def on_mount(self) -> None:
         """Begin with the first field."""
         self.query(Input).first().focus(scroll_visible=False)  # how things are there is to be read first
+        self.run_worker(self._mind_keyring(), group="keyring")
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Tell right from wrong as it is typed; what is not there yet is not wrong."""
@@ -129,11 +137,21 @@ class AccountForm(ModalScreen[str | None]):
             self._say("Asking the marketplace …")
             self.run_worker(self._try(draft), group="try", exclusive=True)
 
+    async def _mind_keyring(self) -> None:
+        """Say where none answers, and propose memory instead, unless something else was chosen."""
+        report = await self._look_for_keyring()
+        if report.usable or not self.display:
+            return
+        keeps = self.query_one("#keeps", Select)
+        if self._existing is None and keeps.value == "keyring":
+            keeps.value = "session"
+        self.query_one("#account-keyring", Static).update(Content(report.summary))
+
     async def _save(self, draft: AccountDraft) -> None:
         try:
             await self._keep(draft)
         except OfferdeskError as error:
-            self._say(sentence_of(error))
+            self._say(_here(error))
         else:
             self.dismiss(draft.config.name)
 
@@ -141,7 +159,7 @@ class AccountForm(ModalScreen[str | None]):
         try:
             self._say(await self._try_out(draft))
         except OfferdeskError as error:
-            self._say(sentence_of(error))
+            self._say(_here(error))
 
     def _wrong_in(self, field: Input) -> str:
         """Why what stands in a field cannot be right; empty where it may be."""
@@ -209,3 +227,11 @@ class AccountForm(ModalScreen[str | None]):
                 id="keeps",
                 compact=True,
             )
+        yield Static("", id="account-keyring", classes="hint")
+
+
+def _here(error: OfferdeskError) -> str:
+    """What went wrong, and the remedy at the place where the person is already."""
+    if isinstance(error, KeyringUnavailable):
+        return f"{error.title} {MORE_OF_KEYRINGS}"  # its detail has a line for each keyring that was tried
+    return sentence_of(error).replace(AT_ACCOUNTS, "here")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.reactive import var
 from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
@@ -16,7 +17,7 @@ from textual.widgets.option_list import Option
 from tui_app.credentials import KeyringReport, keyring_report
 from tui_app.desk.account_drafts import AccountDraft
 from tui_app.desk.desk import Desk
-from tui_app.desk.news import News, SourceChanged
+from tui_app.desk.news import News, OffersChanged, SourceChanged
 from tui_app.domain.errors import OfferdeskError
 from tui_app.domain.offer import Side
 from tui_app.domain.secrets import Credentials
@@ -26,14 +27,16 @@ from tui_app.settings import AccountConfig
 from tui_app.ui.format import moment_in_full, time_left
 from tui_app.ui.hearing import listen
 from tui_app.ui.messages import DemoRequested, RefreshRequested
-from tui_app.ui.modals.account_form import AccountForm
+from tui_app.ui.modals.account_form import MORE_OF_KEYRINGS, AccountForm
 from tui_app.ui.modals.choose_account import ChooseAccount
 from tui_app.ui.modals.yes_no import YesNo
+from tui_app.ui.privacy import Hides
 from tui_app.ui.too_small import TOO_SMALL
 from tui_app.ui.watching import WatchErrands
 from tui_app.ui.widgets.banner import follow_banner
 from tui_app.ui.widgets.fact_sheet import Fact, FactSheet
 from tui_app.ui.widgets.key_line import KeyLine
+from tui_app.ui.widgets.private_text import PrivateText
 from tui_app.ui.widgets.title_bar import TitleBar
 
 NO_ACCOUNTS = """\
@@ -54,11 +57,14 @@ UNKNOWN_MARKETPLACE = (
 )
 
 
+_PLACES: Mapping[Side, str] = {Side.RECEIVED: "Received", Side.PLACED: "Placed", Side.WATCHED: "Watched"}
+
+
 class AccountList(OptionList):
-    """The accounts; Enter leads into the chosen one."""
+    """The accounts, or what there is to do without any; Enter leads into the chosen one."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "select", "Open", id="accounts.renew", tooltip="Give it new credentials"),
+        Binding("enter", "renew", "Credentials", id="accounts.renew", tooltip="Give it new credentials"),
         Binding("down,j", "cursor_down", "Down", id="accounts.down", tooltip="Next account", show=False),
         Binding("up,k", "cursor_up", "Up", id="accounts.up", tooltip="Account before", show=False),
         Binding(
@@ -79,11 +85,23 @@ class AccountList(OptionList):
         ),
     ]
 
+    is_choice: var[bool] = var(False, bindings=True)
+    """Whether it holds no accounts, but what there is to do without any."""
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A choice is the screen's: it says another word of Enter."""
+        return action != "renew" or not self.is_choice
+
+    def action_renew(self) -> None:
+        """Go into the chosen account."""
+        self.action_select()
+
 
 class AccountsScreen(Screen[None]):
     """One line per account, and below it everything about the chosen one."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "choose", "Choose", id="accounts.choose", tooltip="Try the demo, or add an account"),
         Binding("N", "add", "Add", id="accounts.add", tooltip="Add an account"),
         Binding("t", "test", "Test", id="accounts.test", tooltip="Make a harmless read through the account"),
         Binding("d", "remove", "Remove", id="accounts.remove", tooltip="Forget the account and its secrets"),
@@ -104,7 +122,7 @@ class AccountsScreen(Screen[None]):
         yield AccountList(id="accounts", markup=False)
         with VerticalScroll(id="account-details", can_focus=False):
             yield FactSheet(label_width=_LABEL)
-        yield Static(id="account-said")
+        yield PrivateText(id="account-said")
         yield KeyLine(id="keys")
         yield Static(Content(TOO_SMALL), id="too-small")
 
@@ -125,6 +143,7 @@ class AccountsScreen(Screen[None]):
         """Catch up."""
         if self.is_mounted:
             self._list_accounts()
+            self.run_worker(self._catch_up(), group="catch-up")
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Show the chosen account's details."""
@@ -143,9 +162,15 @@ class AccountsScreen(Screen[None]):
             self.run_worker(self._renew(config), group="accounts", exclusive=True)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """What acts on an account needs one."""
+        """What acts on an account needs one, and a choice is there only without any."""
+        if action == "choose":
+            return not self._desk.accounts.all()
         needs_account = action in {"test", "remove", "refresh"}
         return not needs_account or bool(self._desk.accounts.all())
+
+    def action_choose(self) -> None:
+        """Do what the first choice says."""
+        self.query_one(AccountList).action_select()
 
     def action_add(self) -> None:
         """Add an account."""
@@ -200,13 +225,13 @@ class AccountsScreen(Screen[None]):
             marketplace,
             try_out=self._try_out,
             keep=lambda draft: keep(draft.config, draft.credentials),
-            keyring_usable=self._keyring is None or self._keyring.usable,
             existing=existing,
         )
 
     async def _fill_in(self, form: AccountForm) -> str | None:
         if (name := await self.app.push_screen_wait(form)) is not None:
-            self._say(f"{name} is kept.")
+            places = ", ".join(_places(self._desk.accounts.marketplace(name)))
+            self._say(f"{name} is kept. What it has is under: {places}.")
             self._chosen = name
             self._list_accounts()
             self.post_message(RefreshRequested(name))
@@ -237,6 +262,14 @@ class AccountsScreen(Screen[None]):
     async def _try_out(self, draft: AccountDraft) -> str:
         return await self._desk.accounts.try_out(draft.config, draft.credentials)
 
+    async def _catch_up(self) -> None:
+        """Show and read what a command has added since."""
+        if added := await self._desk.accounts.catch_up():
+            self._say(f"Added elsewhere, and here now: {', '.join(added)}.")
+            self._list_accounts()
+            for name in added:
+                self.post_message(RefreshRequested(name))
+
     async def _look_for_keyring(self) -> None:
         self._keyring = await keyring_report()
         self._show_details()
@@ -244,6 +277,8 @@ class AccountsScreen(Screen[None]):
     def _heard(self, news: News) -> None:
         if isinstance(news, SourceChanged):
             self._show_details()
+        if isinstance(news, SourceChanged | OffersChanged):
+            self._count()
 
     def _config(self) -> AccountConfig | None:
         return next((each for each in self._desk.accounts.all() if each.name == self._chosen), None)
@@ -251,6 +286,7 @@ class AccountsScreen(Screen[None]):
     def _list_accounts(self) -> None:
         configs = self._desk.accounts.all()
         options = self.query_one(AccountList)
+        options.is_choice = not configs
         options.clear_options()
         options.add_options([Option(self._option(config), id=config.name) for config in configs])
         names = [config.name for config in configs] or list(FIRST_CHOICE)
@@ -259,11 +295,14 @@ class AccountsScreen(Screen[None]):
         if self._chosen not in names:
             self._chosen = names[0] if names else None
         options.highlighted = names.index(self._chosen) if self._chosen else None
+        self._count()
+        self._show_details()
+        self.refresh_bindings()
+
+    def _count(self) -> None:
         counts = {side.value: self._desk.windows.open_count(side) for side in Side}
         title = self.query_one(TitleBar)
         title.draw("accounts", counts, self._title, attention=self._desk.activity.attention)
-        self._show_details()
-        self.refresh_bindings()
 
     def _option(self, config: AccountConfig) -> Content:
         known = self._desk.accounts.known(config.name)
@@ -274,7 +313,7 @@ class AccountsScreen(Screen[None]):
     def _show_details(self) -> None:
         config = self._config()
         if config is None:
-            facts = [Fact(Content(line)) for line in NO_ACCOUNTS.split("\n")]
+            facts = [Fact(Content(line), hides=Hides.NOTHING) for line in NO_ACCOUNTS.split("\n")]
         elif self._desk.accounts.known(config.name):
             facts = list(self._details(config))
         else:
@@ -294,16 +333,34 @@ class AccountsScreen(Screen[None]):
         if isinstance(connection, EndingSignIn) and connection.ends is not None:
             left = time_left(connection.ends - self._desk.their_time(config.name))
             yield Fact(Content(f"{moment_in_full(connection.ends)}, in {left}"), "token ends")
-        yield Fact(Content(self._keyring.summary if self._keyring else "being looked for"), "keyring")
-        for note in self._keyring.notes if self._keyring else ():
-            yield Fact(Content(note), " ")
+        if config.keeps == "keyring":
+            yield Fact(Content(self._about_keyring), "keyring", Hides.NOTHING)
         for entry in marketplace.account_fields:
             if not entry.secret:
                 yield Fact(Content(config.fields.get(entry.name, "—")), entry.label.casefold())
         yield Fact(Content(""))
-        yield Fact(Content(marketplace.notice))
+        yield Fact(Content(marketplace.notice), hides=Hides.NOTHING)
         yield Fact(Content(""))
-        yield Fact(Content(marketplace.how_to_get_credentials))
+        yield Fact(Content(marketplace.how_to_get_credentials), hides=Hides.NOTHING)
+
+    @property
+    def _about_keyring(self) -> str:
+        """Whether one answers, and where it is said at length why not."""
+        if self._keyring is None:
+            return "being looked for"
+        return (
+            self._keyring.summary if self._keyring.usable else f"{self._keyring.summary} {MORE_OF_KEYRINGS}"
+        )
 
     def _say(self, sentence: str) -> None:
-        self.query_one("#account-said", Static).update(Content(clean(sentence, limit=1_000)))
+        self.query_one("#account-said", PrivateText).say(Content(clean(sentence, limit=1_000)))
+
+
+def _places(marketplace: Marketplace) -> Iterator[str]:
+    """The screens on which something of this marketplace's is shown, as their titles name them."""
+    sides = {side for sides in marketplace.lists for side in sides}
+    yield from (title for side, title in _PLACES.items() if side in sides)
+    if marketplace.orders is not None:
+        yield "Orders"
+    if marketplace.purchases is not None:
+        yield "Purchases"
