@@ -21,6 +21,7 @@ from tests.conftest import NeedsCommand
 from tests.offers import NOW, a_seen_offer
 from tui_app.domain.errors import LedgerCorrupt, LedgerTooNew
 from tui_app.domain.offer import OfferKey
+from tui_app.ledger import setting_aside
 from tui_app.ledger.checking import check
 from tui_app.ledger.damage import identity, mark, mark_of
 from tui_app.ledger.migrations import MIGRATIONS
@@ -212,6 +213,17 @@ def test_what_was_set_aside_before_is_never_overwritten(path: Path) -> None:
         open_ledger(path).close()
 
     assert {each.read_bytes() for each in set_aside(path)} == contents
+
+
+def test_a_file_that_took_the_damaged_ones_place_is_left_alone(path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(TEXT)
+    damaged = identity(path)
+    path.rename(path.with_name("moved away by another one"))
+    path.write_bytes(TORN)
+
+    assert setting_aside.set_aside(path, damaged) is None
+    assert path.read_bytes() == TORN
 
 
 def test_what_stands_in_its_log_goes_with_the_damaged_file(path: Path) -> None:

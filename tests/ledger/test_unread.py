@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -66,6 +66,14 @@ def test_what_was_placed_before_the_first_look_is_only_new_to_us(
 ) -> None:
     shelf.keep([a_seen_offer(offer_id="O2", placed_at=NOW - timedelta(days=1))], 2, LATER)
     assert unread.note("main", LATER) == Came()
+
+
+def test_what_does_not_say_when_it_was_placed_is_new(
+    ledger: Ledger, shelf: OfferShelf, unread: Unread
+) -> None:
+    shelf.keep([a_seen_offer(offer_id="O2", placed_at=datetime.fromtimestamp(0, UTC))], 2, LATER)
+
+    assert unread.note("main", LATER) == Came(new=1)
 
 
 def test_a_clock_that_was_ahead_at_the_first_look_hides_nothing_for_long(
