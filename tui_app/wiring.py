@@ -76,13 +76,15 @@ def run_demo(flags: Sequence[str], *, info_file: Path | None, read_only: bool) -
 
             def open_desk(opened: OpenedLedger, settings: Settings) -> Opened:
                 from tui_app.assembly import accounts_from_line, desk_on_sandbox
+                from tui_app.ui.file_words import started_in
 
                 line = sandbox.line()
                 if info_file is not None:
                     _write_private(info_file, line)
-                return desk_on_sandbox(
-                    opened, places, settings, accounts_from_line(line), read_only=read_only
-                )
+                accounts = accounts_from_line(line)
+                made = desk_on_sandbox(opened, places, settings, accounts, read_only=read_only)
+                # The demo's own folder goes with it, and what was exported is meant to stay.
+                return replace(made, exports=started_in() or made.exports)
 
             return _run(_Start(places, open_desk, "demo", Standing(), introduce=True)).return_code or 0
 

@@ -272,7 +272,8 @@ def test_without_a_terminal_and_a_yes_nothing_is_sent(stall: Stall, offer: dict[
     ended = stall.run("accept", offer["key"])
     assert ended.code == 2
     assert "There is no terminal to ask on" in ended.err
-    assert f"offerdesk accept {offer['key']} --yes --max-amount" in ended.err
+    limit = f"{offer['price']['amount']} {offer['price']['currency']}"
+    assert f'offerdesk accept {offer["key"]} --yes --max-amount "{limit}"' in ended.err
     assert stall.effects(offer["key"]) == []
     stall.plain.append(offer)
 

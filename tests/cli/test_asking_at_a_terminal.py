@@ -16,10 +16,10 @@ pytestmark = pytest.mark.terminal
 
 
 @contextmanager
-def asked(stall: Stall, *arguments: str) -> Iterator[Terminal]:
+def asked(stall: Stall, *arguments: str, columns: int = 120) -> Iterator[Terminal]:
     """A command in a terminal of its own."""
     command = [*OFFERDESK, "--sandbox", str(stall.line), *arguments]
-    terminal = Terminal(command, (120, 40), {**os.environ, "TERM": "xterm-256color", "LC_ALL": "C.UTF-8"})
+    terminal = Terminal(command, (columns, 40), {**os.environ, "TERM": "xterm-256color", "LC_ALL": "C.UTF-8"})
     try:
         yield terminal
     finally:
@@ -38,6 +38,18 @@ def test_the_question_says_all_that_is_at_stake(stall: Stall) -> None:
         terminal.press("n", "enter")
         assert terminal.code() == 1
     assert stall.effects(offer["key"]) == []
+
+
+def test_what_is_longer_than_a_line_goes_on_under_its_beginning(stall: Stall) -> None:
+    with asked(stall, "accept", stall.plain[0]["key"], columns=52) as terminal:
+        terminal.until("sets off", "Type yes to do it")
+        lines = terminal.text.splitlines()
+        first = next(place for place, line in enumerate(lines) if line.startswith("  sets off"))
+        question = next(place for place, line in enumerate(lines) if line.startswith("Type yes"))
+        assert question - first > 1
+        assert all(line.startswith(" " * 15) for line in lines[first + 1 : question])
+        terminal.press("n", "enter")
+        assert terminal.code() == 1
 
 
 def test_a_typed_yes_sends_it_once(stall: Stall) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import signal
 import sqlite3
 import subprocess
@@ -16,6 +17,7 @@ import pytest
 
 from tests.cli.headless import OFFERDESK, PROFILE, SCHEMAS, Stall, limit_of, offerdesk, problems_of
 from tests.sandbox_client import KrakenCaller
+from tests.terminal.screen import Terminal
 from tui_app.domain.text import clean
 
 DEAD = '{"kraken": {"base_url": "http://127.0.0.1:9", "api_key": "k", "api_secret": "c2VjcmV0"}}'
@@ -191,7 +193,7 @@ def test_what_kept_an_account_from_being_read_decides_the_code(
     stall: Stall, fault: str, told: dict[str, object], code: int
 ) -> None:
     stall.faults.arm(fault, "/NftUserOffers", times="forever", **told)
-    ended = stall.run("offers", "--json")
+    ended = stall.run("offers", "--json", "--status", "all")
     assert (ended.code, bool(ended.data["offers"])) == (code, True), ended.err
     assert ended.err.count("offerdesk: ") == 1
 
@@ -211,7 +213,7 @@ def test_missing_credentials_have_a_code_of_their_own(home: Path) -> None:
 def test_what_is_known_is_printed_although_nothing_answers(stall: Stall, tmp_path: Path) -> None:
     line = tmp_path / "dead.json"
     line.write_text(DEAD, encoding="utf-8")
-    ended = offerdesk("--sandbox", str(line), "offers", "--no-refresh", "--json")
+    ended = offerdesk("--sandbox", str(line), "offers", "--no-refresh", "--json", "--status", "all")
     assert (ended.code, ended.err) == (0, "")
     assert ended.data["offers"]
 
@@ -303,3 +305,28 @@ def test_plain_output_holds_what_the_encoding_lacks_as_escapes(stall: Stall) -> 
     )
     assert ended.code == 0, ended.err
     assert ended.out.isascii()
+
+
+def test_without_a_status_those_that_are_open_are_listed_and_the_others_counted(stall: Stall) -> None:
+    every = stall.run("offers", "--json", "--no-refresh", "--status", "all").data["offers"]
+    ended = stall.run("offers", "--json", "--no-refresh")
+    others = sum(each["status"] != "open" for each in every)
+
+    assert {each["status"] for each in ended.data["offers"]} == {"open"}
+    assert len(ended.data["offers"]) == len(every) - others
+    assert ended.err == (
+        f"offerdesk: {others:,} offers that are not open are left out; --status all lists every one.\n"
+    )
+    for said in (("--status", "all"), ("--filter", "status:cancelled"), ("--view", "Unread"), ("--quiet",)):
+        assert stall.run("offers", "--no-refresh", *said).err == "", said
+
+
+def test_at_a_terminal_the_columns_have_heads_and_in_a_pipe_they_have_none(stall: Stall) -> None:
+    command = [*OFFERDESK, "--sandbox", str(stall.line), "offers", "--no-refresh", "--limit", "1"]
+    shown = Terminal(command, (160, 24), {**os.environ, "TERM": "xterm-256color", "LC_ALL": "C.UTF-8"})
+    try:
+        assert shown.code() == 0
+    finally:
+        shown.close()
+    assert shown.text.lstrip().startswith("KEY ")
+    assert "STATUS" not in stall.run("offers", "--no-refresh", "--limit", "1").out

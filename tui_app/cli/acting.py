@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from tui_app.cli import terminal
@@ -15,7 +16,7 @@ from tui_app.cli.exit_table import code_of_report, together_done
 from tui_app.cli.forms import Format
 from tui_app.cli.ground import Where, desk_on, ground_of
 from tui_app.cli.interrupts import run_to_end
-from tui_app.cli.known import known_offers
+from tui_app.cli.known import known_offers, limit_for
 from tui_app.cli.narration import Narration, complain
 from tui_app.cli.order import Order
 from tui_app.cli.output import NobodyReads, Output, OutputFailed, silence_stdout
@@ -41,7 +42,7 @@ Tell = Callable[[Result], None]
 
 def act(order: Order, where: Where, narration: Narration, *, form: Format, out: Output) -> int:
     """Carry an order out, or show what it would send. Raises OfferdeskError before anything is sent."""
-    order.check(somebody_there=terminal.is_there())
+    order.check(somebody_there=terminal.is_there(), amount_of=partial(limit_for, where))
     with ground_of(where, narration, market=True) as ground:
 
         async def work() -> int:

@@ -135,9 +135,7 @@ def _prepare_terminal() -> None:
     # Textual reads keys from stdin and draws on stderr; without a terminal there it spins blindly.
     streams = (sys.stdin, sys.stdout, sys.stderr)
     if not all(stream is not None and stream.isatty() for stream in streams):
-        raise SettingsError(
-            f"offerdesk draws on a terminal, all three streams: run it in one, {_OR_PRINT}."
-        )
+        raise SettingsError(f"offerdesk draws on a terminal, all three streams: run it in one, {_OR_PRINT}.")
     if os.environ.get("TERM", "") in {"", "dumb"}:
         raise SettingsError(f"This terminal cannot draw (TERM is unset or dumb): set TERM, {_OR_PRINT}.")
     take_precautions()

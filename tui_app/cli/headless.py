@@ -9,7 +9,15 @@ from tui_app.cli.ground import Where
 from tui_app.cli.headless_arguments import CREATE, LONGEST_WAIT, ORDER_FIELDS, ORDER_FLAGS
 from tui_app.cli.narration import Narration
 from tui_app.cli.output import Output
-from tui_app.cli.typed import read_amount, read_count, read_keys, read_limits, read_seconds, read_statuses
+from tui_app.cli.typed import (
+    ALL,
+    read_amount,
+    read_count,
+    read_keys,
+    read_limits,
+    read_seconds,
+    read_statuses,
+)
 from tui_app.domain.errors import UsageError
 from tui_app.domain.offer import Side
 from tui_app.ledger.windows import Sort
@@ -76,7 +84,7 @@ def _fill_in_view(asked: argparse.Namespace, where: Where) -> None:
 
     view = named_view(asked.view, where)
     asked.side = asked.side or view.side
-    asked.status = asked.status or view.status.replace(" ", "-")
+    asked.status = asked.status or view.status.replace(" ", "-") or ALL
     asked.account = asked.account or view.account
     asked.filter = f"{view.filter} {asked.filter}".strip()
     if asked.sort is None:

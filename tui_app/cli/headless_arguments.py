@@ -86,7 +86,12 @@ def _add_offers(to: Parser) -> None:
     add = to.add_argument
     add("--view", metavar="NAME", help="a saved view, as the dashboard's w has it; the rest narrows it")
     add("--side", choices=[*map(str, Side)], help="default: received")
-    add("--status", default="", metavar="S,S", help="only these, such as open,in-flight")
+    add(
+        "--status",
+        default="",
+        metavar="S,S",
+        help="only these, such as open,in-flight, or all; default: open",
+    )
     add("--market", default="", metavar="M", help="only this marketplace, such as kraken")
     add("--account", default="", metavar="A", help="only this account, and read no other")
     add("--filter", default="", metavar="TEXT", help="as the dashboard's / takes it")

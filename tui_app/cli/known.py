@@ -4,19 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from tui_app.cli.ground import Where, ground_of
 from tui_app.cli.narration import Narration
-from tui_app.cli.typed import EXAMPLE_KEY
+from tui_app.cli.typed import EXAMPLE_KEY, read_limits
 from tui_app.domain.errors import UsageError
 from tui_app.domain.offer import OfferKey, Side
 from tui_app.domain.order import OrderKey
 from tui_app.ledger.instants import utc_now
-from tui_app.ledger.offers import KeptOffer
+from tui_app.ledger.offers import KeptOffer, OfferShelf
 from tui_app.ledger.windows import View
 
 if TYPE_CHECKING:
     from tui_app.desk.desk import Desk
+
+_EXAMPLE_LIMIT: Final = "1 ETH"
+
+
+def limit_for(where: Where, key: OfferKey) -> str:
+    """A limit that lets this offer through, as the ledger knows it; another where it does not."""
+    with ground_of(where, Narration(quiet=True), market=False) as ground:
+        kept = OfferShelf(ground.opened.ledger).find(key)
+    limit = f"{kept.offer.price.plain} {kept.offer.price.currency.code}" if kept else ""
+    try:
+        return limit if read_limits([limit]) else _EXAMPLE_LIMIT
+    except UsageError:
+        return _EXAMPLE_LIMIT
 
 
 async def known_offers(desk: Desk, keys: Sequence[OfferKey], narration: Narration) -> list[KeptOffer]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
@@ -14,6 +14,7 @@ from tui_app.cli.forms import Format
 from tui_app.cli.ground import Ground, Where, desk_on, ground_of, need_accounts
 from tui_app.cli.narration import Narration, complain
 from tui_app.cli.output import Output
+from tui_app.cli.typed import ALL
 from tui_app.domain.errors import UsageError
 from tui_app.domain.offer import OfferStatus, Side
 from tui_app.ledger.instants import utc_now
@@ -45,12 +46,30 @@ def list_offers(
     wanted: Wanted, where: Where, narration: Narration, *, refresh: bool, form: Format, out: Output
 ) -> int:
     """Read the accounts unless told not to, and write what the ledger knows then."""
-    view = view_of(wanted)
+    listed = _as_the_dashboard_opens(wanted)
+    view = view_of(listed)
     _check_market(wanted.market)
     with ground_of(where, narration, market=refresh) as ground:
         code = _refresh(ground, wanted, narration) if refresh else _check_account(ground, wanted.account)
-        write_offers(ground.opened.ledger, view, wanted, form, out)
+        write_offers(ground.opened.ledger, view, listed, form, out)
+        if listed is not wanted:
+            _tell_left_out(ground.opened.ledger, wanted, narration)
     return code
+
+
+def _as_the_dashboard_opens(wanted: Wanted) -> Wanted:
+    """The same with open offers alone, where nothing is said of a status. Raises as `view_of`."""
+    asked = _filter(wanted)
+    said = asked is not None and any(getattr(term, "field", None) == "status" for term in asked.terms)
+    return wanted if said else replace(wanted, statuses=(OfferStatus.OPEN,))
+
+
+def _tell_left_out(ledger: Ledger, wanted: Wanted, narration: Narration) -> None:
+    """How many offers the presumed status left out."""
+    counts = Windows(ledger).counts(wanted.side, _filter(wanted), utc_now())
+    if others := sum(count for status, count in counts.items() if status is not OfferStatus.OPEN):
+        told = f"{others:,} offers that are not open are" if others > 1 else "1 offer that is not open is"
+        narration.note(f"{told} left out; --status {ALL} lists every one.")
 
 
 def view_of(wanted: Wanted) -> View:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -63,20 +63,30 @@ class Order:
     limits: Mapping[str, Decimal] = field(default_factory=lambda: MappingProxyType({}))
     wait: int = 45
 
-    def check(self, *, somebody_there: bool) -> None:
-        """Raises UsageError where the order does not say enough."""
-        keys = " ".join(map(str, self.keys[:1]))
+    def check(self, *, somebody_there: bool, amount_of: Callable[[OfferKey], str]) -> None:
+        """Raises UsageError where the order does not say enough; `amount_of` gives a limit that would do."""
         if self.yes and not self.limits and self.action in WITH_LIMIT:
             raise UsageError(
                 "--yes asks nobody, so it needs --max-amount, the most that one offer may be.",
-                f'For example: offerdesk {self.action} {keys} --yes --max-amount "1 ETH"',
+                self._example(amount_of),
             )
         if not (self.yes or self.dry_run or somebody_there):
-            limit = ' --max-amount "1 ETH"' if self.action in WITH_LIMIT else ""
             raise UsageError(
                 "There is no terminal to ask on: run it in one, or say yes beforehand.",
-                f"For example: offerdesk {self.action} {keys} --yes{limit}",
+                self._example(amount_of),
             )
+
+    def _example(self, amount_of: Callable[[OfferKey], str]) -> str:
+        """The first of what was asked for, said beforehand."""
+        first, asking = self.keys[0], self.asking
+        words = ["offerdesk", self.action.value, str(first)]
+        if asking is not None:
+            words += ["--price", asking.price, "--currency", asking.code]
+        words.append("--yes")
+        if self.action in WITH_LIMIT:
+            limit = f"{asking.price} {asking.code}" if asking is not None else amount_of(first)
+            words.append(f'--max-amount "{limit}"')
+        return f"For example: {' '.join(words)}"
 
     def over_limit(self, draft: Instruction) -> str:
         """Why the limits forbid an instruction, as a sentence; empty if they do not."""

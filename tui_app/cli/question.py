@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from textwrap import wrap
 from typing import TYPE_CHECKING, Final
 
 from tui_app.cli.order_question import order_facts, types_quantity
@@ -30,6 +31,7 @@ _VERBS: Final = {
     Action.CREATE_ORDER: ("Create this order", "Create these {} orders"),
 }
 _LABEL_WIDTH: Final = 13
+_LEAST_WIDTH: Final = 20
 
 
 async def ask_for_one(desk: Desk, draft: Instruction, terminal: Terminal) -> Instruction | None:
@@ -40,7 +42,7 @@ async def ask_for_one(desk: Desk, draft: Instruction, terminal: Terminal) -> Ins
     """
     one, _ = _VERBS[draft.action]
     facts = order_facts(desk, draft, draft.order) if draft.order else _facts(desk, draft)
-    terminal.say("\n".join(("", f"{one}?", *_lines(facts), "")))
+    terminal.say("\n".join(("", f"{one}?", *_lines(facts, terminal.width), "")))
     if draft.order is not None:
         return draft if await types_quantity(draft.order, terminal) else None
     amount, doubt = draft.amount, desk.doubt(draft)
@@ -55,7 +57,8 @@ async def ask_for_all(desk: Desk, drafts: Sequence[Instruction], terminal: Termi
     facts = (fact for place, draft in enumerate(drafts, 1) for fact in _brief(desk, draft, place))
     in_all = ("in all", totals_text(draft.amount for draft in drafts if draft.amount))
     effects = (("sets off", effect) for effect in dict.fromkeys(_effect(desk, draft) for draft in drafts))
-    terminal.say("\n".join(("", f"{several.format(len(drafts))}?", *_lines([*facts, in_all, *effects]), "")))
+    lines = _lines([*facts, in_all, *effects], terminal.width)
+    terminal.say("\n".join(("", f"{several.format(len(drafts))}?", *lines, "")))
     return await _says_yes(terminal)
 
 
@@ -126,8 +129,10 @@ def _best_other(desk: Desk, draft: Instruction) -> str:
     return money_text(others[0]) if others else "no other open offer known"
 
 
-def _lines(facts: Iterable[tuple[str, str]]) -> Iterator[str]:
-    before = ""
+def _lines(facts: Iterable[tuple[str, str]], width: int) -> Iterator[str]:
+    """A label and a text in columns; a text that is longer than a line goes on under its beginning."""
+    before, room = "", max(width - _LABEL_WIDTH - len("  "), _LEAST_WIDTH)
     for label, text in facts:
-        yield f"  {label if label != before else '':<{_LABEL_WIDTH}}{text}"
-        before = label
+        for line in wrap(text, room, break_long_words=False, break_on_hyphens=False) or [""]:
+            yield f"  {label if label != before else '':<{_LABEL_WIDTH}}{line}"
+            before = label

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Final
 
 _LONGEST_ANSWER: Final = 4_096
+_USUAL_WIDTH: Final = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,14 @@ class Terminal:
 
     reads: int
     writes: int
+
+    @property
+    def width(self) -> int:
+        """Its columns; as many as most have where it does not say."""
+        try:
+            return os.get_terminal_size(self.writes).columns or _USUAL_WIDTH
+        except OSError:
+            return _USUAL_WIDTH
 
     def say(self, text: str) -> None:
         """Show some lines. Raises OSError where the terminal has gone."""

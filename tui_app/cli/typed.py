@@ -16,6 +16,8 @@ from tui_app.settings import wrong_account_name
 
 MOST_KEYS: Final = 1_000
 """Offers that one command takes."""
+ALL: Final = "all"
+"""Stands for every status."""
 EXAMPLE_KEY: Final = "kraken:O4XQZB-7KJ2M-LWSVEA"
 
 _LONGEST_KEY: Final = 300
@@ -86,12 +88,14 @@ def read_limits(texts: Iterable[str]) -> Mapping[str, Decimal]:
 
 
 def read_statuses(text: str) -> tuple[OfferStatus, ...]:
-    """Statuses separated by commas; none for an empty text. Raises UsageError."""
+    """Statuses separated by commas, each of them for `all`; none for an empty text. Raises UsageError."""
+    if text.strip().lower() == ALL:
+        return tuple(OfferStatus)
     known = {status.value.replace(" ", "-"): status for status in OfferStatus}
     words = [word.strip().lower().replace(" ", "-") for word in text.split(",") if word.strip()]
     if unknown := [word for word in words if word not in known]:
         raise UsageError(
-            f"“{_brief(unknown[0])}” is no status; there are {', '.join(known)}.",
+            f"“{_brief(unknown[0])}” is no status; there are {', '.join(known)}, and {ALL}.",
             "For example: --status open,in-flight",
         )
     return tuple(known[word] for word in words)

@@ -17,6 +17,7 @@ from tui_app.domain.errors import ActionRefused, OfferdeskError, OfferGone, Stal
 from tui_app.domain.hand_off import HandOff, checked_proof
 from tui_app.domain.text import clean
 from tui_app.ledger.action_states import WITH_PERSON, ActionState
+from tui_app.ui.file_words import where_it_is
 from tui_app.ui.hand_off_facts import ANSWERS, todo
 from tui_app.ui.widgets.fact_sheet import Fact
 
@@ -124,7 +125,7 @@ class HandingOff:
             file = await asyncio.to_thread(write_hand_off, self.entry, self._exports)
         except UsageError as error:
             return sentence_of(error)
-        return f"Written into {file}"
+        return f"Written into {where_it_is(file)}"
 
     def advice(self, text: str) -> str:
         """What to do next, with this text in the line."""

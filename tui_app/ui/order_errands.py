@@ -18,6 +18,7 @@ from tui_app.domain.instruction import Instruction
 from tui_app.domain.order import OrderKey
 from tui_app.gateway.orders import OrdersFound
 from tui_app.ledger.orders import KeptOrder
+from tui_app.ui.file_words import where_it_is
 from tui_app.ui.handing_off import sentence_of
 from tui_app.ui.modals.choose_account import ChooseAccount
 from tui_app.ui.modals.new_order import NewOrderForm
@@ -92,7 +93,7 @@ class OrderErrands:
     async def export(self, kept: Sequence[KeptOrder], folder: Path, now: datetime) -> None:
         """Write these orders into files, and say which."""
         table, whole = await in_thread(write_orders, kept, folder, now)
-        words = f"Written into {table} and {whole.name} beside it.{unhidden(self._app)}"
+        words = f"Written into {where_it_is(table, whole)}.{unhidden(self._app)}"
         tell(self._app, words, "information", hides=Hides.NOTHING)
 
     async def _maker(self, account: str | None) -> str | None:

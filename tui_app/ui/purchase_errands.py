@@ -15,6 +15,7 @@ from tui_app.desk.purchase_export import write_purchases
 from tui_app.desk.tasks import in_thread
 from tui_app.domain.errors import OfferdeskError
 from tui_app.domain.purchase import Holding, Search
+from tui_app.ui.file_words import where_it_is
 from tui_app.ui.handing_off import sentence_of
 from tui_app.ui.modals.purchase_search import PurchaseSearch
 from tui_app.ui.modals.yes_no import YesNo
@@ -77,7 +78,7 @@ class PurchaseErrands:
             by_token=by_token,
         )
         incomplete = "" if reading.complete else " This is not all there is: R reads the rest."
-        words = f"Written into {table} and {whole.name} beside it.{incomplete}{unhidden(self._app)}"
+        words = f"Written into {where_it_is(table, whole)}.{incomplete}{unhidden(self._app)}"
         tell(self._app, words, "information", hides=Hides.NOTHING)
 
     async def _tried(self, work: Coroutine[Any, Any, object]) -> None:

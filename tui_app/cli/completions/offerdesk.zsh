@@ -254,7 +254,7 @@ _shtab_offerdesk_offers_options=(
   "--csv[RFC 4180, with a head\; a spreadsheet runs nothing in it]"
   "--view[a saved view, as the dashboard\'s w has it\; the rest narrows it]:NAME:"
   "--side[default\: received]:side:(received placed watched)"
-  "--status[only these, such as open,in-flight]:S,S:"
+  "--status[only these, such as open,in-flight, or all\; default\: open]:S,S:"
   "--market[only this marketplace, such as kraken]:M:"
   "--account[only this account, and read no other]:A:"
   "--filter[as the dashboard\'s \/ takes it]:TEXT:"

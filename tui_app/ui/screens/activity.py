@@ -22,6 +22,7 @@ from tui_app.ledger.action_states import SETTLED
 from tui_app.ui.action_verbs import IDS, KEYS
 from tui_app.ui.action_words import told
 from tui_app.ui.describe_action import DescribedAction, describe_action, marketplace_of
+from tui_app.ui.file_words import where_it_is
 from tui_app.ui.keys_now import key_now
 from tui_app.ui.messages import HandOffRequested
 from tui_app.ui.modals.tell_outcome import TellOutcome
@@ -154,7 +155,7 @@ class ActivityScreen(DeskScreen):
 
     async def _export(self) -> None:
         file = await asyncio.to_thread(self.desk.windows.actions.export, self.exports, self.clock())
-        words = f"Everything is written into {file}.{unhidden(self)}"
+        words = f"Everything is written into {where_it_is(file)}.{unhidden(self)}"
         tell(self.app, words, "information", hides=Hides.NOTHING)
 
     async def _mark_seen(self, action_id: str) -> None:
