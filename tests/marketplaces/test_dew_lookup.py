@@ -357,6 +357,21 @@ async def test_a_timeline_is_what_happened_to_this_order_the_oldest_first() -> N
     assert (sent["types"], sent["only_dew"]) == ([0, 1, 2, 3], False)
 
 
+@pytest.mark.parametrize("most", [20, 50, 100])
+async def test_a_timeline_is_read_to_its_end_however_many_come_at_once(most: int) -> None:
+    rows = [activity(0, 1654990000 - number) for number in range(105)]
+
+    def by(seen: Seen) -> Act:
+        said = json.loads(seen.body)
+        page = rows[said["offset"] :][: min(said["limit"], most)]
+        return answer(data({"code": 0, "data": page}))
+
+    async with dew(by=by) as (_, account):
+        events = await account.order_events(order())
+
+    assert len(events) == 105
+
+
 async def test_an_inner_code_is_an_error_too() -> None:
     async with dew(answer(data({"code": 5, "data": []}))) as (_, account):
         with pytest.raises(ActionRefused):

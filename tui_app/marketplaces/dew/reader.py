@@ -151,12 +151,15 @@ class DewReader:
         if maker is None or not is_address(maker.raw) or not is_address(contract):
             return ()
         found: dict[OrderEvent, None] = {}
-        for number in range(_MOST_ACTIVITIES):
-            request = calls.activities(self._account, maker.raw, contract, number * calls.PAGE_SIZE)
+        met, offset = set[str](), 0
+        for _ in range(_MOST_ACTIVITIES):
+            request = calls.activities(self._account, maker.raw, contract, offset)
             rows = _activities(data_in((await self._rest.read(request, patience=PRESSING)).value))
-            found |= dict.fromkeys(event for row in rows if (event := _event(row, order.key.ref)))
-            if len(rows) < calls.PAGE_SIZE:
+            if met.issuperset(marks := [repr(row) for row in rows]):
                 break
+            met.update(marks)
+            offset += max(1, len(rows) - _OVERLAP)
+            found |= dict.fromkeys(event for row in rows if (event := _event(row, order.key.ref)))
         return tuple(sorted(found, key=lambda event: event.at))
 
     def _lists(self, watched: Sequence[Watched]) -> Iterator[_List]:
