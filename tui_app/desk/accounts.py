@@ -60,6 +60,12 @@ class Accounts:
         return tuple(self._configs.values())
 
     @property
+    def share_a_marketplace(self) -> bool:
+        """Whether two accounts are at one marketplace."""
+        places = [config.marketplace for config in self._configs.values()]
+        return len(set(places)) < len(places)
+
+    @property
     def marketplaces(self) -> tuple[Marketplace, ...]:
         """Every marketplace an account can be on."""
         return tuple(self._marketplaces.values())

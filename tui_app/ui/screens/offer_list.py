@@ -351,6 +351,7 @@ class OfferListScreen(PanesScreen):
             from tui_app.ui.source_views import source_views
 
             self.query_one(SourceBar).show(source_views(self.desk))
+            self.table.by_account = self.desk.accounts.share_a_marketplace
 
     def _show_title(self) -> None:
         counts = {side.value: self._windows.open_count(side) for side in Side}

@@ -270,3 +270,15 @@ COLUMNS: tuple[Column[OfferRow], ...] = (
     ),
 )
 """Every column of the list of offers, from left to right."""
+
+
+def _by_account() -> tuple[Column[OfferRow], ...]:
+    by_id = {column.id: column for column in COLUMNS}
+    market, account = by_id["market"], by_id["account"]
+    first = account._replace(drop=market.drop, luxury=False)
+    last = market._replace(drop=account.drop, luxury=True)
+    return tuple({"market": first, "account": last}.get(column.id, column) for column in COLUMNS)
+
+
+BY_ACCOUNT: tuple[Column[OfferRow], ...] = _by_account()
+"""The same for lists in which a marketplace does not tell whose an offer is: the account stands first."""

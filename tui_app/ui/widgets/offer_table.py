@@ -16,7 +16,7 @@ from tui_app.ledger.windows import OfferRow, Sort
 from tui_app.ui.format import day_ends, ends_changes
 from tui_app.ui.glyphs import UNICODE, Glyphs
 from tui_app.ui.widgets.chosen_columns import chosen
-from tui_app.ui.widgets.columns import COLUMNS, status_ink
+from tui_app.ui.widgets.columns import BY_ACCOUNT, COLUMNS, status_ink
 from tui_app.ui.widgets.list_keys import LIST_KEYS
 from tui_app.ui.widgets.marks import Marks
 from tui_app.ui.widgets.painted_list import PaintedList
@@ -43,6 +43,8 @@ class OfferTable(PaintedList[OfferRow]):
     reverse: reactive[bool] = reactive(False, repaint=False, init=False)
     columns: reactive[tuple[ColumnSetting, ...]] = reactive((), repaint=False, init=False)
     """Those that were chosen; none for those that the list has anyway."""
+    by_account: reactive[bool] = reactive(False, repaint=False, init=False)
+    """Whether several accounts are at one marketplace, so that their names have to be there."""
 
     class Marked(PaintedList.Posted):
         """Other rows are marked than before; `count` of those shown."""
@@ -138,9 +140,11 @@ class OfferTable(PaintedList[OfferRow]):
 
     def watch_columns(self) -> None:
         """Lay the list out anew."""
-        self._painter.use(chosen(COLUMNS, self.columns))
+        self._painter.use(chosen(BY_ACCOUNT if self.by_account else COLUMNS, self.columns))
         self.came_into_sight()
         self.refresh()
+
+    watch_by_account = watch_columns
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Escape is left to the screen while nothing is marked."""
