@@ -13,7 +13,7 @@ from tests.ui.dashboard import Seat, dashboard
 from tests.ui.dialog_app import opened
 from tests.ui.market import Market, a_market
 from tests.ui.test_confirm_action import asking
-from tui_app.ui.modals import last_question
+from tui_app.ui import deafness
 from tui_app.ui.modals.confirm_action import ConfirmAction
 
 pytestmark = pytest.mark.anyio
@@ -113,7 +113,7 @@ async def test_a_thousand_strings_of_random_keys_without_the_amount_confirm_noth
 
 
 async def test_the_same_dialog_is_confirmed_by_the_amount(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(last_question, "DEAF_SECONDS", 0)
+    monkeypatch.setattr(deafness, "DEAF_SECONDS", 0)
     async with opened(asking(doubt="This is odd.")) as shown:
         await shown.press("shift+tab", "5", "tab", "right", "enter")
 
@@ -122,7 +122,7 @@ async def test_the_same_dialog_is_confirmed_by_the_amount(monkeypatch: pytest.Mo
 
 async def press_at_random(seeds: range, monkeypatch: pytest.MonkeyPatch) -> None:
     """Press a string of keys for each seed into a dialog that wants the amount typed."""
-    monkeypatch.setattr(last_question, "DEAF_SECONDS", 0)
+    monkeypatch.setattr(deafness, "DEAF_SECONDS", 0)
     for seed in seeds:
         draw = random.Random(seed)  # noqa: S311 - it has to come again
         keys = [draw.choice(KEYS) for _ in range(draw.randint(1, LONGEST))]

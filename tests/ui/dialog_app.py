@@ -7,17 +7,17 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from textual.app import App
 from textual.pilot import Pilot
 from textual.screen import ModalScreen
 
 from tests.ui.screen import screen_text
 from tui_app.app import OffersApp
 from tui_app.stylesheets import stylesheet_paths
+from tui_app.ui.deafness import Hearing
 from tui_app.ui.theme import DARK, THEMES, variable_defaults
 
 
-class DialogApp(App[None]):
+class DialogApp(Hearing):
     """Shows one dialog; `answers` holds what it was dismissed with."""
 
     HORIZONTAL_BREAKPOINTS = OffersApp.HORIZONTAL_BREAKPOINTS

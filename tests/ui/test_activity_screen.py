@@ -236,9 +236,8 @@ async def test_what_a_person_tells_is_kept_as_told_by_a_person(
             await go_there(seat)
             await seat.press("t")
             await seat.until("What became of this accept?", "The offer is closed.")
-            await seat.press("shift+tab", *"seen", "enter")
             await seat.past_deafness()
-            await seat.press(*keys)
+            await seat.press("shift+tab", *"seen", "enter", *keys)
             await seat.until(shown)
 
         last = writing.journal.events(action_id)[-1]

@@ -11,7 +11,7 @@ from starlette.responses import Response
 from tests.ui.dashboard import Seat, dashboard
 from tests.ui.market import Market, a_market
 from tui_app.settings import Settings
-from tui_app.ui.modals import last_question
+from tui_app.ui import deafness
 from tui_app.ui.modals.confirm_action import ConfirmAction
 from tui_app.ui.telling import tell
 
@@ -56,7 +56,7 @@ async def test_no_is_the_default(market: Market) -> None:
 
 
 async def test_enter_typed_ahead_confirms_nothing(market: Market, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(last_question, "DEAF_SECONDS", 600)  # however slow this machine is
+    monkeypatch.setattr(deafness, "DEAF_SECONDS", 600)  # however slow this machine is
     async with dashboard(market.line) as seat:
         await seat.press("a")
         await seat.until("Accept this offer?")

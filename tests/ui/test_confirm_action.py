@@ -16,7 +16,7 @@ from tui_app.domain.money import Currency
 from tui_app.domain.offer import Particular, Role
 from tui_app.domain.text import UntrustedText
 from tui_app.domain.verdicts import Action
-from tui_app.ui.modals import last_question
+from tui_app.ui import deafness
 from tui_app.ui.modals.confirm_action import ConfirmAction, Question
 
 pytestmark = pytest.mark.anyio
@@ -27,7 +27,7 @@ YES = ("right", "enter")
 @pytest.fixture(autouse=True)
 def listening(monkeypatch: pytest.MonkeyPatch) -> None:
     """The dialog listens at once; that it does not is tested by itself."""
-    monkeypatch.setattr(last_question, "DEAF_SECONDS", 0)
+    monkeypatch.setattr(deafness, "DEAF_SECONDS", 0)
 
 
 async def no_preview(instruction: Instruction) -> str:
@@ -106,7 +106,7 @@ async def test_anything_else_is_no(keys: tuple[str, ...]) -> None:
 
 
 async def test_a_dialog_that_was_just_drawn_is_deaf(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(last_question, "DEAF_SECONDS", 600)
+    monkeypatch.setattr(deafness, "DEAF_SECONDS", 600)
     async with opened(asking()) as shown:
         await shown.press("enter", *YES, "f", "tab", "enter")
         await shown.pilot.click("#yes")

@@ -16,7 +16,7 @@ from tests.ui.dashboard import Seat
 from tests.ui.dialog_app import Shown, opened
 from tests.ui.order_desk import DEW, ROCKS, at_orders, look_up
 from tui_app.domain.instruction import Instruction, creating
-from tui_app.ui.modals import last_question
+from tui_app.ui import deafness
 from tui_app.ui.modals.confirm_order import ConfirmOrder, OrderQuestion
 from tui_app.ui.modals.new_order import NewOrderForm
 
@@ -37,7 +37,7 @@ def sandbox() -> Iterator[SandboxInfo]:
 @pytest.fixture(autouse=True)
 def listening(monkeypatch: pytest.MonkeyPatch) -> None:
     """The last question listens at once; that it does not is tested by itself."""
-    monkeypatch.setattr(last_question, "DEAF_SECONDS", 0)
+    monkeypatch.setattr(deafness, "DEAF_SECONDS", 0)
 
 
 async def fill(seat: Seat, values: Sequence[str]) -> None:
@@ -273,6 +273,6 @@ async def test_in_a_window_that_cuts_it_there_is_no_yes(size: tuple[int, int]) -
 
 
 async def test_what_was_typed_ahead_is_no_answer(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(last_question, "DEAF_SECONDS", 600)
+    monkeypatch.setattr(deafness, "DEAF_SECONDS", 600)
     async with opened(asking()) as shown:
         assert await answered(shown, "3") == []

@@ -16,7 +16,7 @@ from tui_app.desk.carrying import Report
 from tui_app.domain.instruction import Instruction
 from tui_app.domain.verdicts import Action
 from tui_app.ledger.action_states import ActionState
-from tui_app.ui.modals import confirm_many
+from tui_app.ui import deafness
 from tui_app.ui.modals.confirm_many import ConfirmMany, ManyQuestion
 from tui_app.ui.modals.many_results import ManyResults
 from tui_app.ui.totals import totals_text
@@ -27,7 +27,7 @@ pytestmark = pytest.mark.anyio
 @pytest.fixture
 def listening(monkeypatch: pytest.MonkeyPatch) -> None:
     """The dialog listens at once; that it does not is tested by itself."""
-    monkeypatch.setattr(confirm_many, "DEAF_SECONDS", 0)
+    monkeypatch.setattr(deafness, "DEAF_SECONDS", 0)
 
 
 def three() -> tuple[Instruction, ...]:
@@ -82,7 +82,7 @@ async def test_the_default_is_no(keys: tuple[str, ...], answer: bool) -> None:
 
 
 async def test_keys_typed_ahead_are_not_an_answer(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(confirm_many, "DEAF_SECONDS", 60)
+    monkeypatch.setattr(deafness, "DEAF_SECONDS", 60)
     async with opened(asking()) as shown:
         await shown.press("right", "enter", "enter")
         assert shown.answers == []

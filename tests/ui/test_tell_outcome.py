@@ -9,7 +9,7 @@ from tests.offers import an_instruction
 from tests.ui.dialog_app import opened
 from tests.ui.test_action_facts import an_entry
 from tui_app.ledger.action_states import ActionState
-from tui_app.ui.modals import tell_outcome
+from tui_app.ui import deafness
 from tui_app.ui.modals.tell_outcome import TellOutcome, Told
 
 pytestmark = pytest.mark.anyio
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.anyio
 @pytest.fixture(autouse=True)
 def listening(monkeypatch: pytest.MonkeyPatch) -> None:
     """The dialog listens at once; that it does not is tested by itself."""
-    monkeypatch.setattr(tell_outcome, "DEAF_SECONDS", 0)
+    monkeypatch.setattr(deafness, "DEAF_SECONDS", 0)
 
 
 def asking(name: str = "Bored Ape #8817") -> TellOutcome:
@@ -98,7 +98,7 @@ async def test_enter_in_the_line_of_words_is_no_answer() -> None:
 
 
 async def test_enter_typed_ahead_answers_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tell_outcome, "DEAF_SECONDS", 600)
+    monkeypatch.setattr(deafness, "DEAF_SECONDS", 600)
     async with opened(asking()) as shown:
         await shown.press("right", "enter", "tab", "enter")
         await shown.pilot.click("#done")

@@ -25,7 +25,7 @@ from tests.ui.journal import diary
 from tui_app.domain.hand_off import Proof
 from tui_app.ledger.action_states import ActionState
 from tui_app.ledger.entries import Entry
-from tui_app.ui.modals import wallet_handoff
+from tui_app.ui import deafness
 from tui_app.ui.modals.wallet_handoff import WalletHandOff
 from tui_app.ui.modals.yes_no import YesNo
 from tui_app.ui.widgets.paste_line import PasteLine
@@ -46,7 +46,7 @@ def market() -> WalletMarket:
 @pytest.fixture(autouse=True)
 def listening(monkeypatch: pytest.MonkeyPatch) -> None:
     """The dialog listens at once; that it does not is tested by itself."""
-    monkeypatch.setattr(wallet_handoff, "DEAF_SECONDS", 0)
+    monkeypatch.setattr(deafness, "DEAF_SECONDS", 0)
 
 
 def program(*words: str, seconds: float = 0, code: int = 0) -> tuple[str, ...]:
@@ -251,8 +251,9 @@ async def test_it_is_gone_on_with_after_a_new_start(market: WalletMarket, tmp_pa
 async def test_enter_typed_ahead_confirms_nothing(
     market: WalletMarket, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(wallet_handoff, "DEAF_SECONDS", 600)
     async with handing_off(market, signer=program(market.proof)) as seat:
+        monkeypatch.setattr(deafness, "DEAF_SECONDS", 600)
+        dialog(seat).listen_anew()
         dialog(seat).query_one(PasteLine).take(market.proof)
         await seat.press("enter", "s", "X", "y", "w", "r", "enter")
         await seat.pilot.pause()

@@ -21,6 +21,7 @@ from textual.widget import Widget
 
 from tui_app.domain.errors import LedgerError, OfferdeskError
 from tui_app.settings import SettingsError
+from tui_app.ui.deafness import Hearing
 from tui_app.ui.keys_now import privacy_key
 from tui_app.ui.line_filter import ControlFilter
 from tui_app.ui.plain_terminal import Letters
@@ -40,7 +41,7 @@ HIDING = (
 SHOWN_SECONDS = 6.0
 
 
-class Surface(App[None]):
+class Surface(Hearing):
     """What every app of ours has, whatever it shows. Signals and bugs end it through `leave`.
 
     `failure` is set where the ledger could not be read: the app ends, and its caller says why.

@@ -80,8 +80,6 @@ class ConfirmAction(LastQuestion):
 
     def action_fee(self) -> None:
         """Go to the next choice about the creator's fee."""
-        if self.deaf:
-            return
         self.pay_creator_fee = _NEXT_FEE[self.pay_creator_fee]
 
     def means_it(self, text: str) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from time import monotonic
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -17,7 +16,6 @@ from tui_app.domain.instruction import Instruction
 from tui_app.domain.offer import Side
 from tui_app.domain.verdicts import Action
 from tui_app.ui.amounts import money_in_full, unit_is_cut
-from tui_app.ui.modals.last_question import DEAF_SECONDS
 from tui_app.ui.modals.readable import TOO_LONG, Readable
 from tui_app.ui.totals import totals_text
 from tui_app.ui.widgets.fact_sheet import Fact, FactSheet
@@ -55,7 +53,6 @@ class ConfirmMany(Readable[bool]):
     def __init__(self, question: ManyQuestion) -> None:
         super().__init__()
         self._question = question
-        self._opened = monotonic()
 
     def compose(self) -> ComposeResult:
         """Lay out title and totals, which never scroll away, the list, and the two answers."""
@@ -85,7 +82,7 @@ class ConfirmMany(Readable[bool]):
 
     def watch_private(self) -> None:
         """Nor without shown ones; what is shown again has to be read first."""
-        self._opened = monotonic()
+        self.listen_anew()
         self.watch_too_small()
 
     def action_refuse(self) -> None:
@@ -94,8 +91,7 @@ class ConfirmMany(Readable[bool]):
 
     def action_other_button(self) -> None:
         """Move the focus to the other answer."""
-        if not self._deaf:
-            self.focus_next()
+        self.focus_next()
 
     def action_scroll(self, by: int) -> None:
         """Scroll the list; totals and answers stay."""
@@ -104,13 +100,9 @@ class ConfirmMany(Readable[bool]):
     def on_button_pressed(self, event: Button.Pressed) -> None:
         """Answer, unless the press came before the dialog could be read."""
         event.stop()
-        if not self._deaf:
+        if not self.deaf:
             agreed = event.button.id == "yes" and not self.withheld and not self._cut
             self.dismiss(agreed and self.is_read)
-
-    @property
-    def _deaf(self) -> bool:
-        return monotonic() - self._opened < DEAF_SECONDS
 
     @property
     def _cut(self) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Awaitable, Callable, Iterator
-from time import monotonic
 from typing import ClassVar, Final
 
 from textual.app import ComposeResult
@@ -23,8 +22,6 @@ from tui_app.ui.modals.text_view import TextView
 from tui_app.ui.widgets.fact_sheet import Fact, FactSheet
 from tui_app.ui.widgets.private_text import PrivateText
 
-# What was typed before the dialog could be read is not an answer to it.
-DEAF_SECONDS = 0.4
 _WORDS_LIMIT: Final = 1_000
 _DIGITS: Final = frozenset("0123456789")
 
@@ -58,7 +55,6 @@ class LastQuestion(Readable[Instruction | None]):
         self._preview = preview
         self._doubt = doubt
         self._to_type = to_type
-        self._opened = monotonic()
 
     @property
     @abstractmethod
@@ -113,8 +109,7 @@ class LastQuestion(Readable[Instruction | None]):
         self.draw_facts()
 
     def on_screen_resume(self) -> None:
-        """Begin on No, and begin to listen only when it can have been read; after the request as well."""
-        self._opened = monotonic()
+        """Begin on No; after the request as well."""
         self.query_one("#no", Button).focus()
 
     def watch_too_small(self) -> None:
@@ -124,7 +119,7 @@ class LastQuestion(Readable[Instruction | None]):
 
     def watch_private(self) -> None:
         """Without a shown amount there is no Yes either; what is shown again has to be read first."""
-        self._opened = monotonic()
+        self.listen_anew()
         self.query_one("#yes", Button).disabled = not self._may_say_yes
         self.draw_problem()
 
@@ -139,7 +134,7 @@ class LastQuestion(Readable[Instruction | None]):
 
     def on_key(self, event: Key) -> None:
         """A number that is asked for may be typed from wherever the focus is."""
-        if self._doubt and not self.deaf and event.character and event.character in _DIGITS:
+        if self._doubt and event.character and event.character in _DIGITS:
             event.stop()
             field = self.query_one("#typed", Input)
             field.focus()
@@ -161,8 +156,7 @@ class LastQuestion(Readable[Instruction | None]):
 
     def action_other_button(self) -> None:
         """Move the focus to the other answer."""
-        if not self.deaf:
-            self.focus_next()
+        self.focus_next()
 
     def action_scroll(self, by: int) -> None:
         """Scroll the facts; amount and answers stay."""
@@ -185,11 +179,6 @@ class LastQuestion(Readable[Instruction | None]):
             self.dismiss(None)
         elif self._may_say_yes and self.is_read:
             self.dismiss(self.instruction())
-
-    @property
-    def deaf(self) -> bool:
-        """Whether the dialog is too new to have been read."""
-        return monotonic() - self._opened < DEAF_SECONDS
 
     def draw_facts(self) -> None:
         """Write the facts down as they are now."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from time import monotonic
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -14,7 +13,6 @@ from textual.widgets import Button, OptionList, Static
 from textual.widgets.option_list import Option
 
 from tui_app.ui.links import WebLink
-from tui_app.ui.modals.last_question import DEAF_SECONDS
 from tui_app.ui.modals.readable import Readable
 from tui_app.ui.privacy import HIDDEN, Hides, is_private, unhidden
 from tui_app.ui.widgets.private_text import PrivateText
@@ -33,6 +31,7 @@ class OpenLink(Readable[str | None]):
         Binding("y", "copy", "Copy", id="link.copy", tooltip="Copy the link instead"),
     ]
 
+    AHEAD: ClassVar[frozenset[str]] = frozenset({"give_up", "copy"})
     MUST_BE_SEEN: ClassVar[tuple[str, ...]] = ("link-host", "no", "yes")
 
     def __init__(self, links: Sequence[WebLink], why_not: str) -> None:
@@ -41,7 +40,6 @@ class OpenLink(Readable[str | None]):
         self._links = links
         self._why_not = why_not
         self._link = links[0]
-        self._opened = monotonic()
 
     def compose(self) -> ComposeResult:
         """Lay out the links where there are several, host and link of the chosen one, and the answers."""
@@ -75,7 +73,7 @@ class OpenLink(Readable[str | None]):
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Go on to the answers; Enter on the list never is one."""
         event.stop()
-        self._opened = monotonic()
+        self.listen_anew()
         self.query_one("#no").focus()
 
     def watch_too_small(self) -> None:
@@ -84,7 +82,7 @@ class OpenLink(Readable[str | None]):
 
     def watch_private(self) -> None:
         """Nor whose host is hidden; what is shown again has to be read first."""
-        self._opened = monotonic()
+        self.listen_anew()
         choices = self.query_one(OptionList)
         for place, each in enumerate(self._links):
             choices.replace_option_prompt_at_index(place, self._line(each))
@@ -106,7 +104,7 @@ class OpenLink(Readable[str | None]):
     def on_button_pressed(self, event: Button.Pressed) -> None:
         """Answer, unless the press came before this could be read."""
         event.stop()
-        if monotonic() - self._opened < DEAF_SECONDS:
+        if self.deaf:
             return
         opens = event.button.id == "yes" and not self._kept_from and self.is_read
         self.dismiss(self._link.address if opens else None)

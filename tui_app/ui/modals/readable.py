@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Final, Generic, TypeVar
+from typing import ClassVar, Final, Generic
 
 from textual.errors import NoWidget
 from textual.reactive import reactive
-from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Input
 
+from tui_app.ui.deafness import Answer, Deaf
 from tui_app.ui.keys_now import privacy_key
 from tui_app.ui.privacy import follow_privacy
 
@@ -18,10 +18,8 @@ PRIVATE: Final = "What is at stake is hidden: {key} shows it, then you can say y
 TOO_LONG: Final = "Its unit is longer than can be shown, so there is no yes to it here."
 _TIGHT: Final = "-tight"
 
-Answer = TypeVar("Answer")
 
-
-class Readable(ModalScreen[Answer], Generic[Answer]):
+class Readable(Deaf[Answer], Generic[Answer]):
     """A dialog that finds out at each layout whether what must be seen can be read; sheets hide its yes.
 
     `-tight` is its class where that takes more lines than usual, `-withheld` where there are too few.

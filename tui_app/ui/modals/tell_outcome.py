@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from time import monotonic
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Static
 
 from tui_app.ledger.entries import Entry
 from tui_app.ui.action_facts import known_facts
 from tui_app.ui.action_verbs import NAMES
 from tui_app.ui.amounts import money_text
-from tui_app.ui.modals.last_question import DEAF_SECONDS
+from tui_app.ui.deafness import Deaf
 from tui_app.ui.widgets.fact_sheet import Fact, FactSheet
 from tui_app.ui.widgets.private_text import PrivateText
 
@@ -36,7 +34,7 @@ class Told:
     words: str
 
 
-class TellOutcome(ModalScreen[Told | None]):
+class TellOutcome(Deaf[Told | None]):
     """Shows what is known of an action; answers with what the person says, or None for Cancel."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -49,12 +47,13 @@ class TellOutcome(ModalScreen[Told | None]):
         Binding("up", "scroll(-1)", "Up", id="tell.up", tooltip="Scroll what is known up"),
     ]
 
+    AHEAD: ClassVar[frozenset[str]] = frozenset({"give_up", "scroll"})
+
     def __init__(self, entry: Entry, marketplace: str) -> None:
         """`marketplace` is its name for people."""
         super().__init__()
         self._entry = entry
         self._marketplace = marketplace
-        self._opened = monotonic()
 
     def compose(self) -> ComposeResult:
         """Lay out the question, what is known, what the answers mean, and the answers."""
@@ -80,7 +79,6 @@ class TellOutcome(ModalScreen[Told | None]):
         known = list(known_facts(self._entry, self._marketplace))
         self.query_one(FactSheet).show([*known, Fact(Content("")), *meanings])
         self.query_one("#cancel", Button).focus()
-        self._opened = monotonic()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter goes on to the answers; it never is one."""
@@ -90,7 +88,7 @@ class TellOutcome(ModalScreen[Told | None]):
     def on_button_pressed(self, event: Button.Pressed) -> None:
         """Answer, unless the press came before the dialog could be read."""
         event.stop()
-        if self._deaf:
+        if self.deaf:
             return
         words = self.query_one(Input).value.strip()
         answers = {"done": Told(happened=True, words=words), "not-done": Told(happened=False, words=words)}
@@ -102,18 +100,13 @@ class TellOutcome(ModalScreen[Told | None]):
 
     def action_answer(self, step: int) -> None:
         """Move the focus to another answer."""
-        if not self._deaf:
-            buttons = list(self.query(Button))
-            at = buttons.index(self.focused) if isinstance(self.focused, Button) else 0
-            buttons[(at + step) % len(buttons)].focus()
+        buttons = list(self.query(Button))
+        at = buttons.index(self.focused) if isinstance(self.focused, Button) else 0
+        self.set_focus(buttons[(at + step) % len(buttons)])
 
     def action_scroll(self, by: int) -> None:
         """Scroll what is known; question and answers stay."""
         self.query_one("#tell-facts").scroll_relative(y=by, animate=False)
-
-    @property
-    def _deaf(self) -> bool:
-        return monotonic() - self._opened < DEAF_SECONDS
 
     def _title(self) -> Content:
         return Content.styled(f"What became of this {NAMES[self._entry.instruction.action]}?", "bold")

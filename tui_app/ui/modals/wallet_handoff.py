@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from time import monotonic
 from typing import ClassVar
 
 from textual import events
@@ -13,7 +12,6 @@ from textual.binding import BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.reactive import reactive
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 from textual.worker import Worker
 
@@ -21,12 +19,12 @@ from tui_app.desk.carrying import Report
 from tui_app.desk.news import ActionChanged, News, Notices
 from tui_app.domain.errors import MarketplaceError, OfferdeskError
 from tui_app.domain.text import clean
+from tui_app.ui.deafness import Deaf
 from tui_app.ui.hand_off_facts import ANSWERS, amount_of, parameters, progress, title_of
 from tui_app.ui.handing_off import HandingOff, sentence_of, warning_of
 from tui_app.ui.hearing import listen
 from tui_app.ui.keys_now import privacy_key
 from tui_app.ui.modals.handoff_keys import HANDOFF_KEYS
-from tui_app.ui.modals.last_question import DEAF_SECONDS
 from tui_app.ui.modals.readable import PRIVATE
 from tui_app.ui.modals.yes_no import YesNo
 from tui_app.ui.privacy import Hides, is_private, unhidden
@@ -54,10 +52,11 @@ _QUESTION = (
 Step = Callable[[], Awaitable[Report]]
 
 
-class WalletHandOff(ModalScreen[None]):
+class WalletHandOff(Deaf[None]):
     """Goes on with one action. Workers of the app carry it, so that closing this cuts nothing off."""
 
     BINDINGS: ClassVar[list[BindingType]] = HANDOFF_KEYS
+    AHEAD: ClassVar[frozenset[str]] = frozenset({"leave"})
 
     busy: reactive[str] = reactive("", init=False, bindings=True)
 
@@ -67,7 +66,6 @@ class WalletHandOff(ModalScreen[None]):
         self._work = work
         self._notices = notices
         self._report = report
-        self._opened = monotonic()
         self._carrying: Worker[None] | None = None
         self._left = False
         self._said = self._warning = self._looked = ""
@@ -105,8 +103,7 @@ class WalletHandOff(ModalScreen[None]):
             self._stop_listening()
 
     def on_screen_resume(self) -> None:
-        """Begin to listen only when it can have been read; after a question as well."""
-        self._opened = monotonic()
+        """Catch up with what happened meanwhile."""
         self._follow()
 
     def watch_busy(self) -> None:
@@ -119,7 +116,7 @@ class WalletHandOff(ModalScreen[None]):
     def on_paste(self, event: events.Paste) -> None:
         """Wherever the focus is, there is one line to paste into."""
         event.stop()
-        if not self.busy and not self._deaf:
+        if not self.busy:
             self._line.value = ""
             self._line.take(event.text)
             self._line.focus()
@@ -149,7 +146,7 @@ class WalletHandOff(ModalScreen[None]):
 
     def action_go_on(self) -> None:
         """Confirm, or lead to where something is missing."""
-        if self._deaf or self.busy or self._withheld():
+        if self.busy or self._withheld():
             return
         if proof := self._work.typed(self._line.value).proof:
             self._begin(_CONFIRMING, lambda: self._work.confirm(proof))
@@ -158,23 +155,21 @@ class WalletHandOff(ModalScreen[None]):
 
     def action_sign(self) -> None:
         """Let the program sign, and confirm what it answers."""
-        if not self._deaf and not self.busy and not self._withheld():
+        if not self.busy and not self._withheld():
             self._begin(_SIGNING, self._work.sign)
 
     def action_copy(self) -> None:
         """Hand everything the wallet has to know to the terminal's clipboard."""
-        if not self._deaf:
-            self.app.copy_to_clipboard(self._work.text)
-            self._say(f"{_COPIED}{unhidden(self)}")
+        self.app.copy_to_clipboard(self._work.text)
+        self._say(f"{_COPIED}{unhidden(self)}")
 
     def action_write(self) -> None:
         """Write the same into a file, and say which."""
-        if not self._deaf:
-            self.run_worker(self._write(), group="write")
+        self.run_worker(self._write(), group="write")
 
     def action_look(self) -> None:
         """Hold the offer against what was confirmed, once more."""
-        if not self._deaf and not self.busy:
+        if not self.busy:
             self._look()
 
     def action_other(self) -> None:
@@ -183,7 +178,7 @@ class WalletHandOff(ModalScreen[None]):
 
     def action_give_up(self) -> None:
         """Let the action go, after a question."""
-        if not self._deaf and not self.busy:
+        if not self.busy:
             self.run_worker(self._give_up(), group="give up")
 
     def action_leave(self) -> None:
@@ -196,10 +191,6 @@ class WalletHandOff(ModalScreen[None]):
         self.dismiss()
         if not self.busy:
             self.app.notify(_KEPT, markup=False)
-
-    @property
-    def _deaf(self) -> bool:
-        return monotonic() - self._opened < DEAF_SECONDS
 
     @property
     def _facts(self) -> VerticalScroll:
