@@ -91,6 +91,7 @@ def test_what_is_no_text_is_one_problem(tmp_path: Path) -> None:
             '[notices]\ncommand = ["no-such-program-here", "x"]',
             "line 2: there is no program 'no-such-program-here': write its whole path, or install it.",
         ),
+        ('open_command = ["no-such-browser"]', "line 1: there is no program 'no-such-browser'"),
         ('[signer_commands]\nmain = ["/nowhere/at/all"]', "line 2: there is no program '/nowhere/at/all'"),
         ('[credential_commands]\n"*" = ["no-such-program"]', "line 2: there is no program"),
         (

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.terminal.screen import PATIENCE, Terminal, terminal
+from tests.terminal.screen import PATIENCE, ROOT, Terminal, terminal
 
 pytestmark = pytest.mark.terminal
 
@@ -130,6 +130,18 @@ def test_the_demo_leaves_no_folder_behind(tmp_path: Path) -> None:
         assert shown.code() == 0
 
     assert list(tmp_path.glob("offerdesk-demo-*")) == []
+
+
+def test_what_the_demo_exports_stays_where_one_started(tmp_path: Path) -> None:
+    started = f"cd '{tmp_path}' && exec {sys.executable} -m tui_app demo --offers 20"
+    with terminal(command=["sh", "-c", started], size=(120, 40), PYTHONPATH=str(ROOT)) as shown:
+        shown.until("kraken ● ", "1 of")
+        shown.press("e")
+        shown.until("written into offers-", ".jsonl, in the folder")
+        shown.press("q")
+        assert shown.code() == 0
+
+    assert sorted(file.suffix for file in tmp_path.iterdir()) == [".csv", ".jsonl"]
 
 
 def test_a_signal_before_the_first_paint_leaves_nothing_behind_either(tmp_path: Path) -> None:

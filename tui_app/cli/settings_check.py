@@ -59,6 +59,8 @@ def _theme(file: Path, settings: Settings) -> Sequence[Problem]:
 
 def _commands(document: Document, settings: Settings) -> Iterator[Problem]:
     """Programs that cannot be started, because there are none of their name."""
+    if settings.open_command:
+        yield from _no_program(document, settings.open_command, "open_command", "")
     if settings.notices.command:
         yield from _no_program(document, settings.notices.command, "command", "notices")
     for table in ("signer_commands", "credential_commands"):
