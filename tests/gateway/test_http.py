@@ -299,6 +299,20 @@ def everything_about(error: BaseException) -> str:
     return "\n".join(told)
 
 
+@pytest.mark.parametrize("headers", [{"Content-Encoding": "gzip"}, {}], ids=["compressed", "too large"])
+async def test_answers_that_are_not_read_to_their_end_use_up_no_lines(headers: dict[str, str]) -> None:
+    lines = HttpLines(Limits(total=5, body=64), trust=ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT))
+    refused = [answer(b" " * 4_096, headers=headers)] * 6
+    try:
+        async with loopback(*refused, answer({})) as server:
+            for _ in refused:
+                with pytest.raises(UnreadableReply):
+                    await lines.read(get(server.base_url))
+            assert (await lines.read(get(server.base_url))).body == b"{}"
+    finally:
+        await lines.close()
+
+
 @pytest.mark.parametrize("fault", ["reset after the request", "no answer", "cut body", "compressed"])
 async def test_errors_carry_neither_the_request_nor_its_credentials(
     lines: HttpLines, fault: str, caplog: pytest.LogCaptureFixture

@@ -71,6 +71,20 @@ async def test_an_answer_is_understood_and_its_line_used_again_where_it_may_be(
         assert server.connections == (1 if again else 2)
 
 
+async def test_who_is_cancelled_while_connecting_uses_up_no_turn(opened: Open) -> None:
+    async with loopback(silence()) as server:
+        client = opened(most=1)
+        where = server.base_url.replace("http:", "https:")  # its side of TLS never begins
+        for connections in (1, 2):
+            asking = asyncio.create_task(client.get(where, timeout=30))
+            async with asyncio.timeout(20):
+                while server.connections < connections:  # noqa: ASYNC110 - the server tells no other way
+                    await asyncio.sleep(0.01)
+            asking.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await asking
+
+
 async def test_a_body_without_a_length_ends_with_the_line(opened: Open) -> None:
     async with loopback(raw(OK + b"\r\nall there is")) as server:
         assert (await opened().get(server.base_url)).content == b"all there is"
