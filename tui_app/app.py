@@ -22,6 +22,7 @@ from tui_app.ledger.windows import Windows
 from tui_app.settings import SettingsError
 from tui_app.stylesheets import sheets_by_need
 from tui_app.ui.app_keys import APP_KEYS
+from tui_app.ui.keys_now import with_keys
 from tui_app.ui.messages import DemoRequested, Errand, ListShown, RefreshRequested, ViewChosen
 from tui_app.ui.plain_terminal import Letters
 from tui_app.ui.privacy import Hides
@@ -54,9 +55,10 @@ JOURNAL_LOST = (
 INTRODUCTION = """\
 This is a pretend market on your own machine: nothing here is real money.
 You are a collector, and these are offers that others made for your NFTs.
-Start with the first row: ↑ ↓ move, a accepts, n answers with another price.
-/ filters as you type, ] shows other statuses, 2 the offers you placed.
-? lists every key, q ends the demo and its market. Esc puts this away."""
+Start with the first row: ↑ ↓ move, <offer.accept|a> accepts, <offer.counter|n> answers with another price.
+<list.filter|/> filters as you type, <list.status_after|]> shows other statuses, <go.placed|2> what \
+you placed.
+<app.help|?> lists every key, <app.quit|q> ends the demo and its market. <list.back|Esc> puts this away."""
 
 
 class OffersApp(Surface):
@@ -132,7 +134,7 @@ class OffersApp(Surface):
 
     def get_default_screen(self) -> Screen[Any]:
         """Received is what people come for."""
-        self._received = self._offers(Side.RECEIVED, intro=self._introduction)
+        self._received = self._offers(Side.RECEIVED, intro=with_keys(self, self._introduction))
         return self._received
 
     async def on_event(self, event: Event) -> None:

@@ -110,7 +110,7 @@ async def test_help_is_shown_and_closed(market: Market) -> None:
         await seat.press("question_mark")
         await seat.until("Keys", "Go to the next offer", "Esc closes")
         await seat.press("end")
-        await seat.until("Everywhere", "Wait for answers that are due, then end")
+        await seat.until("the service answers no more")
         await seat.press("escape")
 
         assert len(seat.app.screen_stack) == 1

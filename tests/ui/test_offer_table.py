@@ -543,6 +543,19 @@ async def test_a_long_amount_takes_room_from_all_but_the_name_and_only_in_its_li
         assert "≈19.446744 POL" in cursor_line(app)
 
 
+async def test_one_wide_price_leaves_the_list_its_room(stock: Stock) -> None:
+    amount = "1234567890123456789012.123456789012345678"
+    stock.keep_one(offer_id="W", name="Whale", amount=amount, expires=START + timedelta(seconds=90))
+    app = ListApp(stock.windows, stock.rows())
+    async with app.run_test(size=(80, 15)):
+        widths = app.table.widths
+        line = line_with(app, "Whale")
+
+    assert "≈1234567890123456789012.12 USDC" in line
+    assert widths["price"] <= 36
+    assert {"market", "best", "ends", "status"} <= set(widths)
+
+
 async def test_an_absurd_amount_says_its_size(stock: Stock) -> None:
     amount = "115792089237316195423570985008687907853269984665640564039457584007913129639935"
     stock.keep_one(offer_id="W", name="Whale", amount=amount, expires=START + timedelta(seconds=90))

@@ -32,8 +32,8 @@ NODES: Final[Mapping[str, tuple[Known, ...]]] = MappingProxyType(
             Known("detail.last", "end,G"),
         ),
         "FilterLine": (
-            Known("filter.leave", "enter,down"),
-            Known("filter.back", "escape"),
+            Known("filter.leave", "enter,down", priority=True),
+            Known("filter.back", "escape", priority=True),
             Known("filter.left", "left"),
             Known("filter.right", "right"),
             Known("filter.start", "home,ctrl+a"),

@@ -129,5 +129,5 @@ def next_judgement(offer: Offer, best: Best | None, now: datetime, theirs: datet
 
 def unsettled_words(entry: Entry) -> str:
     """What is to be said of an action on this that is not settled yet."""
-    hint = " 6 tells more." if entry.attention else ""
+    hint = " Activity tells more." if entry.attention else ""
     return f"Your {entry.instruction.action}: {outcome(entry.state, entry.words)}{hint}"

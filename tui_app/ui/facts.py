@@ -128,7 +128,10 @@ def media_facts(shown: Shown) -> Iterator[Fact]:
         yield from _medium(medium)
     if media:
         fetch, opens = (shown.keys[name] for name in ("offer.preview", "offer.open_link"))
-        yield _quiet(f"{fetch} fetches and draws it, {opens} opens a link; type and size are claims.")
+        yield _quiet(
+            f"{fetch} fetches and draws it; until then nothing is fetched, type and size are claims. "
+            f"{opens} opens a link."
+        )
     else:
         yield _quiet("The marketplace lists no media for this NFT.")
 

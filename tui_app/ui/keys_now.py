@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any, Final
 
 from textual.app import App
 from textual.binding import ActiveBinding, Binding
+
+_NAMED: Final = re.compile(r"<([a-z_.]+)\|([^>\s]+)>")
 
 PRIVACY: Final = "app.privacy"
 PRIVACY_KEY: Final = "ctrl+g"
@@ -17,6 +20,11 @@ def key_now(app: App[Any], name: str, otherwise: str) -> str:
     """The first key of a binding as the bottom line names it; `otherwise` where it was not remapped."""
     keys = app._keymap.get(name)  # noqa: SLF001 - Textual tells it to nobody
     return app.get_key_display(Binding(keys.split(",")[0], "")) if keys else otherwise
+
+
+def with_keys(app: App[Any], words: str) -> str:
+    """The words with the keys that are in force, for which ids of bindings stand as `<id|key>`."""
+    return _NAMED.sub(lambda named: key_now(app, named[1], named[2]), words)
 
 
 def privacy_key(app: App[Any]) -> str:

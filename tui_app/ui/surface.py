@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from rich.text import Text
 from textual.app import App, SystemCommand
 from textual.binding import Binding
+from textual.events import Event, Key
 from textual.filter import LineFilter, Monochrome, NoColor
 from textual.reactive import reactive
 from textual.screen import Screen
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from tui_app.settings.kept_privacy import KeptPrivacy
 
 
+_ALT = "alt+"
 HIDING = (
     "Amounts, addresses and the names of others are hidden, at the next start too, until {key}. "
     "What you copy or export still holds them."
@@ -155,12 +157,13 @@ class Surface(Hearing):
 
         Textual's own commands are left out: among them is one that saves what is on the screen.
         """
-        from tui_app.ui.modals.help_view import places_around
+        from tui_app.ui.modals.help_view import keys_of, places_around
 
         for place in places_around(screen):
             for binding in place.bindings:
                 command = partial(self.run_action, binding.action, place.node)
-                yield SystemCommand(binding.description, binding.tooltip, command)
+                about = f"{keys_of(binding, plain=self.plain)}  {binding.tooltip}"
+                yield SystemCommand(binding.description, about, command)
         if not self.no_color:
             yield SystemCommand("Theme", "Choose another theme", self.action_change_theme)
 
@@ -171,6 +174,31 @@ class Surface(Hearing):
     def on_unmount(self) -> None:
         """Let Python tell of threads again."""
         threading.excepthook = self._hook_before
+
+    async def on_event(self, event: Event) -> None:
+        """What a terminal sends for Alt and a letter it sends for Escape and then the letter, too."""
+        if isinstance(event, Key) and not event.is_forwarded and self._is_escape_and_more(event):
+            for key in (Key("escape", "\x1b"), Key(event.key.removeprefix(_ALT), event.character)):
+                key.time = event.time  # dialogs go by when it was read
+                await super().on_event(key)
+        else:
+            await super().on_event(event)
+
+    async def _on_key(self, event: Key) -> None:
+        """In place of Textual's, which tells nobody that a key did nothing."""
+        event.prevent_default()
+        if await self._check_bindings(event.key) or not self.screen_stack:
+            return
+        from tui_app.ui.screens.panes import PanesScreen
+
+        if isinstance(self.screen, PanesScreen) and event.is_printable:
+            self.screen.key_did_nothing(event.key, event.character or event.key)
+
+    def _is_escape_and_more(self, event: Key) -> bool:
+        """Whether this is Alt with a key that does nothing here."""
+        if not event.key.startswith(_ALT) or not self.screen_stack:
+            return False
+        return event.key not in self.screen.active_bindings
 
     def _watch_signals(self) -> None:
         loop = asyncio.get_running_loop()

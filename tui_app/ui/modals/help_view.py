@@ -14,6 +14,7 @@ from textual.dom import DOMNode
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
+from tui_app.ui.legend import legend
 from tui_app.ui.privacy import Hides
 from tui_app.ui.widgets.fact_sheet import Fact, FactSheet
 
@@ -45,7 +46,7 @@ class HelpView(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """Lay out the keys."""
         with Vertical(id="help"):
-            yield Static(Content.styled("Keys", "bold"), id="help-title")
+            yield Static(Content.styled("Keys, then marks and words", "bold"), id="help-title")
             with VerticalScroll():
                 yield FactSheet(label_width=_KEY_WIDTH)
             yield Static(Content.styled("↑ ↓ scroll   Esc closes", "$ink-dim"), id="help-hint")
@@ -61,6 +62,7 @@ class HelpView(ModalScreen[None]):
                 keys = Content.styled(keys_of(binding, plain=self._plain).rjust(_KEY_WIDTH - 2), "bold")
                 yield Fact(Content(binding.tooltip or binding.description), keys, Hides.NOTHING)
             yield Fact(Content(""))
+        yield from legend()
 
 
 def places_around(screen: Screen[Any]) -> list[Place]:

@@ -15,7 +15,10 @@ from textual.widgets import Static
 from tui_app.desk.bulk import Answered
 from tui_app.ledger.action_states import ActionState
 from tui_app.ui.action_words import state_colour, state_shape, state_word, told
+from tui_app.ui.keys_now import with_keys
 from tui_app.ui.widgets.fact_sheet import Fact, FactSheet
+
+_WAITS = "waits for your wallet: <go.activity|6>, <activity.resume|g>"
 
 
 class ManyResults(ModalScreen[bool]):
@@ -69,8 +72,9 @@ class ManyResults(ModalScreen[bool]):
         return f"{done} of {len(self._answers)} done"
 
     def _hint(self) -> str:
-        again = f"r asks again for the {self._refused} refused · " if self._refused else ""
-        return f"{again}6 leads to all of them later · Esc closes"
+        again = f"<results.retry|r> asks again for the {self._refused} refused · " if self._refused else ""
+        words = f"{again}<go.activity|6> leads to all of them later · <results.close|Esc> closes"
+        return with_keys(self.app, words)
 
     def _facts(self) -> Iterator[Fact]:
         for each in self._answers:
@@ -79,7 +83,7 @@ class ManyResults(ModalScreen[bool]):
             yield Fact(Content(f"{each.instruction.subject.name.shown} · {each.instruction.target}"), label)
             yield Fact(Content.styled(told(state, each.report.sentence), "$ink-dim"), " ")
             if state is ActionState.AWAITING_WALLET:
-                yield Fact(Content.styled("waits for your wallet: 6, g", "$warning"), " ")
+                yield Fact(Content.styled(with_keys(self.app, _WAITS), "$warning"), " ")
 
 
 def _label(state: ActionState | None) -> Content:

@@ -18,6 +18,7 @@ from tui_app.domain.text import clean
 from tui_app.media.gallery import Gallery, Origin, first_drawable, why_not_drawn
 from tui_app.media.picture import Picture
 from tui_app.ui.half_blocks import HalfBlocks
+from tui_app.ui.keys_now import key_now
 from tui_app.ui.links import host_of
 from tui_app.ui.modals.yes_no import YesNo
 from tui_app.ui.widgets.fact_sheet import Fact, FactSheet
@@ -105,9 +106,9 @@ class MediaPreview(ModalScreen[None]):
             self._describe(error.title)
             return
         if content is None:
-            self._describe(
-                why_not_drawn(medium) or f"Not fetched. p fetches it from {host_of(medium.url.raw)}."
-            )
+            key = key_now(self.app, "media.fetch", "p")
+            unfetched = f"Not fetched. {key} fetches it from {host_of(medium.url.raw)}."
+            self._describe(why_not_drawn(medium) or unfetched)
             return
         self._content = content
         await self._draw(content)

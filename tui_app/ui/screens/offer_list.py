@@ -18,6 +18,7 @@ from tui_app.domain.offer import OfferStatus, Side
 from tui_app.ledger.best import ComparedRows
 from tui_app.ledger.windows import Sort, View, Windows
 from tui_app.ui.hearing import listen
+from tui_app.ui.keys_now import with_keys
 from tui_app.ui.messages import ListShown
 from tui_app.ui.screens.list_answers import ListAnswers, Shown
 from tui_app.ui.screens.looking import Looking
@@ -53,6 +54,8 @@ FIRST_PAGE_SPARE = 20
 MANY = 1_000
 WORDS_DAMAGED = "The index of words was damaged. It is made anew; until then a filter takes longer."
 _SORTS = tuple(Sort)
+# Money of different currencies is in no order.
+_SORTED_BY = {Sort.PRICE: "price in each currency"}
 
 
 class OfferListScreen(PanesScreen):
@@ -108,7 +111,7 @@ class OfferListScreen(PanesScreen):
         yield SourceBar(self.clock, id="source-bar")
         with Horizontal(id="filters"):
             yield StatusFilter(id="statuses")
-            yield FilterLine(lambda _text: self.show_list(), id="filter")
+            yield FilterLine(lambda _text: self.show_list(), self._leave_filter, id="filter")
         with Horizontal(id="panes"):
             yield OfferTable(ComparedRows(self._windows, self.clock), self.clock, id="offers")
             yield OfferDetail(self.clock, id="detail")
@@ -169,11 +172,6 @@ class OfferListScreen(PanesScreen):
         event.stop()
         self.status = event.status
 
-    def on_filter_line_left(self, event: FilterLine.Left) -> None:
-        """Go back to the list; the filter stays."""
-        event.stop()
-        self.table.focus()
-
     def action_filter(self) -> None:
         """Type a filter."""
         self.set_focus(self.filter_line)
@@ -183,8 +181,9 @@ class OfferListScreen(PanesScreen):
         self.status = self.query_one(StatusFilter).beside(step)
 
     def action_sort(self) -> None:
-        """Sort by the next column."""
-        self.sort = _SORTS[(_SORTS.index(self.sort) + 1) % len(_SORTS)]
+        """Sort by the next column that is shown."""
+        ahead = _SORTS.index(self.sort) + 1
+        self.sort = next(each for each in (*_SORTS[ahead:], *_SORTS) if each in self.table.sorts)
         self.reverse = False
         self.show_list()
 
@@ -286,10 +285,17 @@ class OfferListScreen(PanesScreen):
         from tui_app.ui.no_offers import why_no_offers
 
         view = self._view(None)
-        self.table.empty_text = why_no_offers(self.desk, view, shown, filtered=bool(self.filter_line.value))
+        words = why_no_offers(self.desk, view, shown, filtered=bool(self.filter_line.value))
+        self.table.empty_text = with_keys(self.app, words)
+
+    def draw_summary(self) -> None:
+        """The counts are of this very moment."""
+        self.show_summary()
 
     def show_summary(self) -> None:
         """Draw where the cursor is, the order, how many are marked, and the asides."""
+        if self.flashes:
+            return
         table = self.table
         total, marked = len(table.row_ids), table.marked_count
         more = "+" * self.filter_line.more
@@ -297,13 +303,16 @@ class OfferListScreen(PanesScreen):
             *self.view_shown.words,
             f"{table.cursor_index + 1:,} of {total:,}{more}" if total else "looking" if more else "none",
             self._muted.words,
-            f"by {self.sort}{', reversed' if self.reverse else ''}",
+            f"by {_SORTED_BY.get(self.sort, self.sort)}{', reversed' if self.reverse else ''}",
             f"{marked:,} marked" if marked else "",
             self._unread_words(),
             self._indexing,
             self.asides(),
         ]
         self.query_one("#summary", Line).put((Piece(" " + " · ".join(filter(None, words))),))
+
+    def _leave_filter(self) -> None:
+        self.set_focus(self.table)
 
     def _say_indexing(self, words: str) -> None:
         self._indexing = words

@@ -96,6 +96,12 @@ class OffersScreen(OfferListScreen):
             return True if found is None and self._acts_on_marked(action) else found
         return True
 
+    def why_nothing(self, action: str) -> str:
+        """As the offer under the cursor has it."""
+        from tui_app.ui.dead_keys import why_nothing
+
+        return why_nothing(action, self.described)
+
     def follow_cursor(self, row_id: int | None) -> None:
         """Keys and summary say what the cursor is on in the frame that shows it there."""
         if not self._draws:  # an answer says it once, when all of it is there

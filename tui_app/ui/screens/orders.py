@@ -79,7 +79,9 @@ class OrdersScreen(DeskScreen):
         """Lay out the lines on top, list and detail, what is wrong, one line of counts, and the keys."""
         yield TitleBar(id="title-bar")
         yield SourceBar(self.clock, id="source-bar")
-        yield FilterLine(lambda _text: self.show_all(), example=FILTER_EXAMPLE, id="filter")
+        yield FilterLine(
+            lambda _text: self.show_all(), self._leave_filter, example=FILTER_EXAMPLE, id="filter"
+        )
         with Horizontal(id="panes"):
             yield OrderTable(self._rows, self.clock, id="orders")
             yield OrderDetail(id="detail")
@@ -117,11 +119,6 @@ class OrdersScreen(DeskScreen):
         event.stop()
         self._describe()
         self._want_history()
-
-    def on_filter_line_left(self, event: FilterLine.Left) -> None:
-        """Go back to the list; the filter stays."""
-        event.stop()
-        self.table.focus()
 
     def action_look_up(self) -> None:
         """Look orders up."""
@@ -236,6 +233,9 @@ class OrdersScreen(DeskScreen):
     @property
     def _links(self) -> tuple[WebLink, ...]:
         return links_of_order(self.described.shown.order) if self.described else ()
+
+    def _leave_filter(self) -> None:
+        self.set_focus(self.table)
 
     def _read_old(self) -> None:
         """Read again what was read long ago; what the marketplace called not there stays as it is."""

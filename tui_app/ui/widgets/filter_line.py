@@ -23,6 +23,9 @@ _HINT = "filter"
 _EXAMPLE = "words, or collection:narwhal price>1 ends<2h"
 _LEAST_ASIDE = 16
 
+# Of these names Textual does not know which character they are.
+_TYPED = frozenset({"plus", "minus", "slash", "backslash", "at", "underscore"})
+
 MAX_LENGTH = 500
 """As many letters as the filter language reads, which is imported with the first of them."""
 
@@ -36,7 +39,8 @@ def typed(text: str) -> str:
 class FilterLine(Line, can_focus=True):
     """Edits one line of text. `on_change` is called in the key's own handler, before anything is drawn.
 
-    A posted message would reach the list one frame later than the letter.
+    A posted message would reach the list one frame later than the letter. `on_leave` is called likewise:
+    what is typed behind the key that leaves is for the list.
     """
 
     PREFIX = "filter-line"
@@ -78,6 +82,7 @@ class FilterLine(Line, can_focus=True):
     def __init__(
         self,
         on_change: Callable[[str], None] | None = None,
+        on_leave: Callable[[], None] | None = None,
         *,
         example: str = _EXAMPLE,
         glyphs: Glyphs = UNICODE,
@@ -87,6 +92,7 @@ class FilterLine(Line, can_focus=True):
         """`example` says what may be typed here."""
         super().__init__(glyphs=glyphs, id=id, classes=classes)
         self._on_change = on_change
+        self._left_to = on_leave
         self._example = example
         self._text = ""
         self._at = 0
@@ -105,7 +111,7 @@ class FilterLine(Line, can_focus=True):
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
         """Letters are typed here, whatever they do elsewhere."""
-        return character is not None and character.isprintable()
+        return key in _TYPED or (character is not None and character.isprintable())
 
     def on_key(self, event: events.Key) -> None:
         """Type a letter."""
@@ -127,6 +133,8 @@ class FilterLine(Line, can_focus=True):
 
     def action_leave(self) -> None:
         """Back to the list; the filter stays."""
+        if self._left_to is not None:
+            self._left_to()
         self.post_message(self.Left(self))
 
     def action_back(self) -> None:
@@ -134,7 +142,7 @@ class FilterLine(Line, can_focus=True):
         if self._text:
             self._edit("", 0)
         else:
-            self.post_message(self.Left(self))
+            self.action_leave()
 
     def action_to(self, by: int) -> None:
         """Move the caret."""

@@ -9,6 +9,11 @@ def _key(keys: str, action: str, name: str, description: str, tooltip: str, *, s
     return Binding(keys, action, description, id=name, tooltip=tooltip, show=show)
 
 
+def _first(keys: str, action: str, name: str, description: str, tooltip: str) -> Binding:
+    """A key that takes effect before what was typed in one go with it."""
+    return Binding(keys, action, description, id=name, tooltip=tooltip, priority=True)
+
+
 MOVING_KEYS: list[BindingType] = [
     _key("down,j", "move(1)", "list.down", "Down", "Go to the next offer"),
     _key("up,k", "move(-1)", "list.up", "Up", "Go to the offer before"),
@@ -29,8 +34,8 @@ LIST_KEYS: list[BindingType] = [
 """Opening and marking."""
 
 FILTER_KEYS: list[BindingType] = [
-    _key("enter,down", "leave", "filter.leave", "To the list", "Go to the filtered list", show=True),
-    _key("escape", "back", "filter.back", "Clear", "Clear the filter; leave it when empty", show=True),
+    _first("enter,down", "leave", "filter.leave", "To the list", "Go to the filtered list"),
+    _first("escape", "back", "filter.back", "Clear", "Clear the filter; leave it when empty"),
     _key("left", "to(-1)", "filter.left", "Left", "Go one letter to the left"),
     _key("right", "to(1)", "filter.right", "Right", "Go one letter to the right"),
     _key("home,ctrl+a", "start", "filter.start", "Start", "Go to the start of the filter"),

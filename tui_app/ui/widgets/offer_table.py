@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
@@ -103,6 +103,11 @@ class OfferTable(PaintedList[OfferRow]):
     def widths(self) -> Mapping[str, int]:
         """How wide each column is that there is room for, by id."""
         return {placed.column.id: placed.width for placed in self._painter.placed}
+
+    @property
+    def sorts(self) -> Container[Sort]:
+        """What the columns that there is room for can be sorted by; what it is sorted by always is."""
+        return {self.sort, *(placed.column.sort for placed in self._painter.placed if placed.column.sort)}
 
     def show(self, row_ids: array[int], *, part: bool = False) -> None:
         """Show these rows; marks stay with their rows."""

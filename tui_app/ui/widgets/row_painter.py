@@ -28,6 +28,8 @@ _BLANK = " " * GAP
 _USUAL_SHARE = 0.4
 _LEAST_USUAL = 24
 _LARGEST_USUAL = 32
+# Eighteen decimals with their unit; what is wider is rounded, and the details have it in full.
+_LARGEST = 36
 
 
 class Stance(NamedTuple):
@@ -221,7 +223,7 @@ class RowPainter(Generic[Row]):
         """Exact digits come before what else there is, up to what a name needs at least."""
         columns = self._columns
         limits = [column.rounds_above for column in columns if column.rounds_above is not None]
-        most = min([room_beside_the_needed(columns, self._width - GUTTER), *limits])
+        most = min([room_beside_the_needed(columns, self._width - GUTTER), _LARGEST, *limits])
         usual = max(_LEAST_USUAL, min(int(self._width * _USUAL_SHARE), _LARGEST_USUAL))
         return Room(usual=min(usual, most), most=most)
 
