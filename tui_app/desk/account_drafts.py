@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from tui_app.credentials import accept_pasted
 from tui_app.domain.errors import UsageError
 from tui_app.domain.secrets import Credentials, Secret
+from tui_app.domain.text import clean
 from tui_app.gateway.contract import AccountField, Marketplace
 from tui_app.settings import AccountConfig, wrong_account_name
-from tui_app.settings.accounts import Keeps
+from tui_app.settings.accounts import FIELD_LIMIT, Keeps
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,16 +27,19 @@ def draft_of(marketplace: Marketplace, name: str, keeps: Keeps, given: Mapping[s
 
     Where a program of the person's own has the secrets, none is needed here.
     """
-    if wrong := wrong_account_name(name):
+    if wrong := wrong_account_name(name := name.strip()):
         raise UsageError(wrong)
     known = {entry.name for entry in marketplace.account_fields}
     if odd := next((name for name in given if name not in known), None):
-        raise UsageError(f"{marketplace.title} has no field “{odd}”.", f"It has: {', '.join(sorted(known))}.")
+        title = f"{marketplace.title} has no field “{clean(odd, limit=40)}”."
+        raise UsageError(title, f"It has: {', '.join(sorted(known))}.")
     if keeps == "command" and any(given.get(each.name, "").strip() for each in marketplace.credential_fields):
         raise UsageError("The program has the secrets: leave their fields empty.")
     fields, secrets = dict[str, str](), dict[str, Secret]()
     for entry in marketplace.account_fields:
-        if not (typed := given.get(entry.name, "").strip()):
+        if len(typed := given.get(entry.name, "").strip()) > FIELD_LIMIT:
+            raise UsageError(f"{entry.label} is far too long: at most {FIELD_LIMIT:,} characters.")
+        if not typed:
             if entry.required and not (entry.secret and keeps == "command"):
                 raise UsageError(f"{entry.label} is missing: {entry.hint}")
         elif isinstance(checked := checked_field(entry, typed), Secret):

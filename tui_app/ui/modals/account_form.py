@@ -21,6 +21,7 @@ from tui_app.settings import AccountConfig, wrong_account_name
 from tui_app.settings.accounts import Keeps
 from tui_app.ui.handing_off import sentence_of
 from tui_app.ui.widgets.key_line import KeyLine
+from tui_app.ui.widgets.paste_line import PasteLine
 
 MORE_OF_KEYRINGS: Final = "offerdesk doctor says more."
 
@@ -201,19 +202,18 @@ class AccountForm(ModalScreen[str | None]):
     def _name_field(self) -> ComposeResult:
         with Horizontal(classes="field"):
             yield Static("account name", classes="label")
-            yield Input(value=self._marketplace.slug, id="field-name", max_length=32, compact=True)
+            yield PasteLine(longest=32, value=self._marketplace.slug, id="field-name")
         yield Static("what you call it here: a-z, 0-9, - and _", classes="hint")
 
     def _field(self, entry: AccountField) -> ComposeResult:
         before = self._existing.fields.get(entry.name, "") if self._existing else ""
         with Horizontal(classes="field"):
             yield Static(Content(entry.label), classes="label")
-            yield Input(
+            yield PasteLine(
+                longest=_LONGEST,
                 value=before or entry.default,
                 password=entry.secret,
                 id=f"field-{entry.name}",
-                max_length=_LONGEST,
-                compact=True,
             )
         yield Static(Content(entry.hint), classes="hint")
 
