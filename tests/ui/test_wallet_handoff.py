@@ -28,6 +28,7 @@ from tui_app.ledger.entries import Entry
 from tui_app.ui import deafness
 from tui_app.ui.modals.wallet_handoff import WalletHandOff
 from tui_app.ui.modals.yes_no import YesNo
+from tui_app.ui.telling import tell
 from tui_app.ui.widgets.paste_line import PasteLine
 
 pytestmark = pytest.mark.anyio
@@ -146,6 +147,8 @@ async def test_the_amount_the_line_and_the_keys_are_there_however_much_was_prepa
         market.hold(replace(market.offers["B-1"], price=money("4")))
         await seat.press("r")
         await seat.until("Do not sign")
+        tell(seat.app, "A sentence that is too long for one line of it. " * 8, "warning")
+        await seat.until("A sentence that is")
 
         for words in ("▸ sign", "5.00000000 ETH", "as your wallet gave it", "Sign in your own", "esc Later"):
             assert words in seat.text
