@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 
-from tests.desk.proxy import Proxy, errors
-from tests.desk.seat import Market, Seat, accept, cancel, counter, no, place
+from tests.desk.proxy import Hold, Proxy, errors
+from tests.desk.seat import ACCOUNT, Market, Seat, accept, cancel, counter, no, place
 from tui_app.domain.instruction import Instruction
 from tui_app.domain.offer import Offer, OfferStatus, Side
 from tui_app.domain.verdicts import Action, Allowed, Blocked
@@ -89,6 +90,25 @@ async def test_the_offer_is_read_again_after_the_answer(market: Market, seat: Se
         return kept.offer.status_said.raw if kept else ""
 
     await seat.until(lambda: told() == "closed")
+
+
+async def test_nothing_else_is_sent_with_the_key_before_the_answer_is_in(
+    market: Market, seat: Seat, proxy: Proxy
+) -> None:
+    """A nonce that is drawn later must not arrive earlier."""
+    proxy.next("NftAcceptOffer", held := Hold(acting=True))
+    acting = asyncio.create_task(seat.reported(accept(market.offer().offer)))
+    await held.reached.wait()
+    times, lists = proxy.served["Time"], proxy.asked["NftUserOffers"]
+    reading = asyncio.create_task(seat.desk.refresh(ACCOUNT))
+    await seat.until(lambda: proxy.served["Time"] > times)
+    await asyncio.sleep(0.3)  # the list would be asked for by now
+    assert proxy.asked["NftUserOffers"] == lists
+
+    held.let_go.set()
+    assert (await acting).state is ActionState.DONE
+    await reading
+    assert proxy.asked["NftUserOffers"] > lists
 
 
 async def test_the_answer_is_told_before_the_offer_is_read_again(
