@@ -22,6 +22,9 @@ LEFT_ON = {
     "mouse buttons": rb"\x1b\[\?1000[hl]",
     "mouse moves": rb"\x1b\[\?1003[hl]",
     "mouse in the long form": rb"\x1b\[\?1006[hl]",
+    "mouse in another form": rb"\x1b\[\?1015[hl]",
+    "mouse in pixels": rb"\x1b\[\?1016[hl]",
+    "sizes told among keys": rb"\x1b\[\?2048[hl]",
     "focus reports": rb"\x1b\[\?1004[hl]",
     "bracketed paste": rb"\x1b\[\?2004[hl]",
 }
@@ -34,7 +37,9 @@ def assert_restored(shown: Terminal) -> None:
     on = [name for name, mode in LEFT_ON.items() if (re.findall(mode, written) or [b"l"])[-1].endswith(b"h")]
     assert on == []
     assert written.rindex(b"\x1b[?25h") > written.rindex(b"\x1b[?25l")
-    assert written.count(b"\x1b[>1u") <= written.count(b"\x1b[<u")
+    assert written.rindex(b"\x1b[?7h") > written.rindex(b"\x1b[?7l")  # long lines are wrapped again
+    pushed, popped = (re.findall(keys, written) for keys in (rb"\x1b\[>[0-9]+u", rb"\x1b\[<u"))
+    assert 0 < len(pushed) == len(popped)  # the keyboard's mode
     assert shown.settings[:4] == shown.settings_before[:4]
     assert shown.settings[3] & termios.ECHO
     assert shown.settings[3] & termios.ICANON
@@ -96,6 +101,17 @@ def test_the_terminal_is_restored_and_the_market_ends(how: str, tmp_path: Path) 
         assert shown.code() == code
         assert_restored(shown)
         assert gone(market)
+
+
+def test_what_a_terminal_with_more_is_asked_for_is_switched_off_again() -> None:
+    with terminal("demo", "--offers", "20") as shown:
+        shown.until("kraken ● ")
+        shown.send(b"\x1b[?2048;2$y")  # it can tell its size among the keys, and does not yet
+        shown.when(lambda: b"\x1b[?1016h" in shown.written, "the mouse in pixels")
+        shown.press("q")
+
+        assert shown.code() == 0
+        assert_restored(shown)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")

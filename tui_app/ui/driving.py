@@ -9,6 +9,7 @@ from tui_app.ui.job_control import going_on_once
 from tui_app.ui.outliving import outliving
 from tui_app.ui.resizing import one_size_after_the_other
 from tui_app.ui.surface import Surface
+from tui_app.ui.switching_off import switching_off
 
 
 def driver_for(app: Surface) -> type[Driver]:
@@ -17,4 +18,5 @@ def driver_for(app: Surface) -> type[Driver]:
     def gone(code: int) -> None:
         app.call_later(app.leave, code)
 
-    return one_size_after_the_other(outliving(going_on_once(noticing_its_end(app.driver_class, gone))))
+    driver = switching_off(noticing_its_end(app.driver_class, gone))
+    return one_size_after_the_other(outliving(going_on_once(driver)))
