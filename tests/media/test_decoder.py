@@ -7,9 +7,11 @@ import io
 import os
 import sys
 import time
+from asyncio.subprocess import Process
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image
@@ -254,6 +256,31 @@ async def test_closing_it_at_any_moment_leaves_nothing_behind(turns: int) -> Non
 
     assert (await shared.decode(files.plain("RGB", (80, 48), "PNG"), ROOM)).width == 160
     assert children() == []
+
+
+async def test_for_one_that_is_closed_before_its_turn_no_process_begins(
+    impostor: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[Process] = []
+    start = asyncio.create_subprocess_exec
+
+    async def counted(*program: str, **how: Any) -> Process:
+        begun.append(await start(*program, **how))
+        return begun[-1]
+
+    monkeypatch.setattr(asyncio, "create_subprocess_exec", counted)
+    impostor("time.sleep(60)")
+    shared = Decoder()
+    tasks = [asyncio.create_task(shared.decode(b"x", ROOM)) for _ in range(3)]
+    await until(lambda: children() != [])
+    for task in reversed(tasks):
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+
+    impostor("pass")
+    with pytest.raises(MediaError):
+        await shared.decode(b"x", ROOM)
+    assert len(begun) == len(["the first", "the last"])
 
 
 async def until(holds: Callable[[], bool]) -> None:
