@@ -11,18 +11,17 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.events import ScreenResume
 from textual.reactive import reactive
-from textual.timer import Timer
 from textual.widgets import Static
 
 from tui_app.domain.offer import OfferStatus, Side
 from tui_app.ledger.best import ComparedRows
 from tui_app.ledger.windows import Sort, View, Windows
-from tui_app.ui.hearing import listen
 from tui_app.ui.keys_now import with_keys
 from tui_app.ui.messages import ListShown
 from tui_app.ui.screens.list_answers import ListAnswers, Shown
+from tui_app.ui.screens.list_news import ListNews
+from tui_app.ui.screens.list_summary import ListSummary
 from tui_app.ui.screens.looking import Looking
-from tui_app.ui.screens.muted_count import MutedCount
 from tui_app.ui.screens.panes import PanesScreen
 from tui_app.ui.screens.shown_view import ShownView
 from tui_app.ui.too_small import TOO_SMALL
@@ -39,23 +38,16 @@ from tui_app.ui.widgets.title_bar import TitleBar
 
 if TYPE_CHECKING:
     from tui_app.desk.desk import Desk
-    from tui_app.desk.news import News
     from tui_app.domain.filter_terms import Filter
     from tui_app.settings.views import ColumnSetting
 
-# Pages of a refresh arrive faster than anybody reads; the list follows at this pace.
-FOLLOW_SECONDS = 0.2
 # Until every widget has said that it is to be drawn again: only then does a callback wait for that.
 A_FRAME = 1 / 60
 # More than any screen is high, and found along an index whatever the ledger holds.
 FIRST_PAGE = 200
 FIRST_PAGE_SPARE = 20
-# More unread offers than these are not counted.
-MANY = 1_000
 WORDS_DAMAGED = "The index of words was damaged. It is made anew; until then a filter takes longer."
 _SORTS = tuple(Sort)
-# Money of different currencies is in no order.
-_SORTED_BY = {Sort.PRICE: "price in each currency"}
 
 
 class OfferListScreen(PanesScreen):
@@ -90,20 +82,16 @@ class OfferListScreen(PanesScreen):
         self.desk = desk
         self.clock = clock
         self._windows = windows
-        self._title = title
         self._answers = ListAnswers(windows, clock, self._begin, self._draw)
         self.sort, self.reverse = Sort.ENDS, False
         self.view_shown = ShownView(self)
         self.looking = Looking(self, self._was_read)
-        self._muted = MutedCount(self, windows, clock)
+        self._summary = ListSummary(self, windows)
+        self._news = ListNews(self, windows, title)
         self._at_start: View | None = None
-        self._unread = 0
-        self._indexing = ""
         self._styled = False
         self._draws = False
         self._filling = False
-        self._following: Timer | None = None
-        self._stop_listening: Callable[[], None] | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out the three lines on top, list and detail, one line of counts, and the keys."""
@@ -111,7 +99,7 @@ class OfferListScreen(PanesScreen):
         yield SourceBar(self.clock, id="source-bar")
         with Horizontal(id="filters"):
             yield StatusFilter(id="statuses")
-            yield FilterLine(lambda _text: self.show_list(), self._leave_filter, id="filter")
+            yield FilterLine(lambda _text: self.show_list(), lambda: self.set_focus(self.table), id="filter")
         with Horizontal(id="panes"):
             yield OfferTable(ComparedRows(self._windows, self.clock), self.clock, id="offers")
             yield OfferDetail(self.clock, id="detail")
@@ -134,23 +122,21 @@ class OfferListScreen(PanesScreen):
     def attach(self, desk: Desk) -> None:
         """Begin to work with a desk: details, keys that act, how fresh each account is."""
         self.desk = desk
-        self._stop_listening = listen(self, desk.notices, self._heard)
-        self._show_sources()
+        self._news.follow(desk)
         self.show_list()
 
     def on_unmount(self) -> None:
         """Stop following, and looking for what nobody will see."""
         self._answers.give_up()
-        if self._stop_listening is not None:
-            self._stop_listening()
+        self._news.stop()
 
     def on_screen_resume(self, event: ScreenResume) -> None:
         """Catch up with what happened while another screen was on top."""
         # What was mounted a moment ago has its styles.
         event.refresh_styles, self._styled = self._styled, True
-        if self._stop_listening is not None:
+        if self._news.is_heard:
             self.show_list()
-            self._show_sources()
+            self._news.show_sources()
 
     def watch_status(self) -> None:
         """Show the offers of another status."""
@@ -253,11 +239,6 @@ class OfferListScreen(PanesScreen):
         self.show_list()
         self.set_timer(A_FRAME, lambda: self.call_after_refresh(lambda: self.post_message(ListShown())))
 
-    @property
-    def _is_filling(self) -> bool:
-        """Whether an account is being read that never was before."""
-        return self.desk is not None and any(source.awaited for source in self.desk.sources)
-
     def _draw(self, shown: Shown) -> None:
         if not self.display:
             return  # it is being taken away, its widgets first
@@ -265,7 +246,7 @@ class OfferListScreen(PanesScreen):
         if not found:
             self._say_why_empty(shown)
         # The rows that were read last are drawn when nothing is being read any more.
-        before, self._filling = self._filling, self._is_filling
+        before, self._filling = self._filling, self._news.awaits_first_rows
         self.table.filling = before or self._filling
         self._draws = True
         self.table.show(shown.row_ids, part=more)
@@ -274,10 +255,10 @@ class OfferListScreen(PanesScreen):
         so_far = None if shown.exact else found
         self.query_one(StatusFilter).show(shown.counts, self.status, so_far=so_far)
         self.cursor_came_to(self.table.cursor_row)
-        self._count_unread()
+        self._summary.count_unread()
         self.show_summary()
-        self._show_title()
-        self._muted.count(self._answers.view)
+        self._news.show_title()
+        self._summary.count_muted(self._answers.view)
         if shown.trouble:
             self.notify(WORDS_DAMAGED, severity="warning", markup=False)
 
@@ -288,34 +269,16 @@ class OfferListScreen(PanesScreen):
         words = why_no_offers(self.desk, view, shown, filtered=bool(self.filter_line.value))
         self.table.empty_text = with_keys(self.app, words)
 
-    def draw_summary(self) -> None:
-        """The counts are of this very moment."""
-        self.show_summary()
-
     def show_summary(self) -> None:
         """Draw where the cursor is, the order, how many are marked, and the asides."""
-        if self.flashes:
-            return
-        table = self.table
-        total, marked = len(table.row_ids), table.marked_count
-        more = "+" * self.filter_line.more
-        words = [
-            *self.view_shown.words,
-            f"{table.cursor_index + 1:,} of {total:,}{more}" if total else "looking" if more else "none",
-            self._muted.words,
-            f"by {_SORTED_BY.get(self.sort, self.sort)}{', reversed' if self.reverse else ''}",
-            f"{marked:,} marked" if marked else "",
-            self._unread_words(),
-            self._indexing,
-            self.asides(),
-        ]
-        self.query_one("#summary", Line).put((Piece(" " + " · ".join(filter(None, words))),))
+        if not self.flashes:
+            words = " · ".join(filter(None, self._summary.words()))
+            self.query_one("#summary", Line).put((Piece(f" {words}"),))
 
-    def _leave_filter(self) -> None:
-        self.set_focus(self.table)
+    draw_summary = show_summary
 
     def _say_indexing(self, words: str) -> None:
-        self._indexing = words
+        self._summary.indexing = words
         self.show_summary()
 
     def _view(self, wanted: Filter | None) -> View:
@@ -328,41 +291,10 @@ class OfferListScreen(PanesScreen):
             account=self.view_shown.account,
         )
 
-    def _unread_words(self) -> str:
-        return f"{self._unread:,}{'+' * (self._unread >= MANY)} unread" if self._unread else ""
-
-    def _count_unread(self) -> None:
-        self._unread = self.desk.noticing.count(self.side) if self.desk is not None else 0
-
     def _was_read(self) -> None:
-        self._count_unread()
+        self._summary.count_unread()
         self.table.touch()
         self.show_summary()
 
     def _begin(self, looking: Coroutine[None, None, None]) -> None:
         self.run_worker(looking, group="list")
-
-    def _heard(self, news: News) -> None:
-        from tui_app.desk.news import SourceChanged
-
-        if isinstance(news, SourceChanged):
-            self._show_sources()
-        elif self._following is None:
-            self._following = self.set_timer(FOLLOW_SECONDS, self._follow)
-
-    def _follow(self) -> None:
-        self._following = None
-        if self.is_active:
-            self.show_list()
-
-    def _show_sources(self) -> None:
-        if self.desk is not None:
-            from tui_app.ui.source_views import source_views
-
-            self.query_one(SourceBar).show(source_views(self.desk))
-            self.table.by_account = self.desk.accounts.share_a_marketplace
-
-    def _show_title(self) -> None:
-        counts = {side.value: self._windows.open_count(side) for side in Side}
-        attention = self.desk.activity.attention if self.desk is not None else 0
-        self.query_one(TitleBar).draw(self.side.value, counts, self._title, attention=attention)
