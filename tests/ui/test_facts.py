@@ -47,7 +47,7 @@ def test_the_amount_has_every_digit_its_unit_and_what_that_really_is() -> None:
 @pytest.mark.parametrize(
     ("role", "words"),
     [
-        (Role.BOTH, "placed this offer yourself"),
+        (Role.BOTH, "you would sell it to yourself"),
         (Role.SELLER, "up for sale"),
         (Role.ADMIN, "it is between others"),
         (Role.UNKNOWN, "was not told"),
@@ -55,6 +55,11 @@ def test_the_amount_has_every_digit_its_unit_and_what_that_really_is() -> None:
 )
 def test_a_role_that_no_list_tells_is_said_as_it_is(role: Role, words: str) -> None:
     assert lines(offer_facts(shown(role=role)))[0].endswith(words)
+
+
+def test_one_who_is_owner_and_bidder_is_warned() -> None:
+    first = next(iter(offer_facts(shown(role=Role.BOTH))))
+    assert [span.style for span in first.value.spans] == ["$warning"]
 
 
 def test_what_the_marketplace_takes_it_to_be_worth_stands_beside_the_amount() -> None:

@@ -30,7 +30,7 @@ _WHAT_LIMIT = 600
 _ROLES = {
     Role.OWNER: "You own this NFT and received this offer",
     Role.BIDDER: "You placed this offer",
-    Role.BOTH: "You own this NFT and placed this offer yourself",
+    Role.BOTH: "You own this NFT and placed this offer yourself: you would sell it to yourself",
     Role.SELLER: "You put this up for sale",
     Role.ADMIN: "You administer this offer: it is between others",
     Role.OBSERVER: "You watch this offer: neither the NFT nor the bid is yours",
@@ -81,7 +81,7 @@ def tab_facts(tab: str, shown: Shown) -> Iterator[Fact]:
 def offer_facts(shown: Shown) -> Iterator[Fact]:
     """The Offer tab: role, amount, what may be done and what not, state, times, ids."""
     offer = shown.offer
-    yield Fact(Content(_ROLES[offer.role]))
+    yield Fact(Content.styled(_ROLES[offer.role], "$warning" if offer.role is Role.BOTH else ""))
     yield Fact(_price(offer))
     yield _BLANK
     if shown.unsettled:

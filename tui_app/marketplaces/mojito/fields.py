@@ -129,7 +129,7 @@ FIELDS: Final = (
     AccountField(
         name="wallets",
         label="Your wallets",
-        hint="EVM and Solana addresses; the first of a chain makes new offers there. Never a private key",
+        hint="their public addresses, Ethereum's and Solana's, blanks between them. Never a private key",
         check=checked_wallets,
     ),
     AccountField(
@@ -143,7 +143,7 @@ FIELDS: Final = (
     AccountField(
         name="payment_tokens",
         label="Payment tokens",
-        hint="for new offers on EVM chains: CODE=ADDRESS:CURRENCY-ID as your organization has them",
+        hint="empty, unless you bid with an Ethereum wallet: CODE=ADDRESS:CURRENCY-ID, of your organization",
         required=False,
         check=checked_payment_tokens,
     ),
