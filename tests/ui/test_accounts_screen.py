@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
+from textual.events import Paste
 from textual.widgets import Input, Select
 
+from tests.conftest import NeedsCommand
 from tests.sandbox_process import SandboxInfo, running_sandbox
+from tests.secret_service import COMMANDS, private_bus
 from tests.ui.dashboard import Seat, dashboard
 from tests.ui.market import Market, a_market
 from tui_app.settings import Settings, load_accounts
+from tui_app.ui.widgets.paste_line import PasteLine
 
 pytestmark = pytest.mark.anyio
 
@@ -34,6 +39,11 @@ def sandbox() -> Iterator[SandboxInfo]:
 def written(seat: Seat) -> str:
     """The screen as running text, without frames and line ends."""
     return " ".join(seat.text.replace("│", " ").split())
+
+
+def says(seat: Seat, words: str) -> bool:
+    """Whether these words are on the screen, wherever its lines end."""
+    return words in written(seat)
 
 
 def files_with(folder: Path, *texts: str) -> list[Path]:
@@ -191,18 +201,22 @@ WRONG: tuple[tuple[dict[str, str], str], ...] = (
 """What may be wrong, each with other words than the one before."""
 
 
+CANARY = "canary56rL9"
+MEGABYTE = {
+    "base_url": "cannot be the address of an API",
+    "api_secret": "holds a line break or an invisible character",
+}
+"""What is said of a megabyte in a field that is shown, and in one that is not."""
+
+
 async def test_what_is_wrong_in_the_form_is_said_there_and_nothing_is_lost(market: Market) -> None:
     async with dashboard(market.line, from_file=True) as seat:
-
-        def says(words: str) -> Callable[[], bool]:
-            return lambda: words in written(seat)
-
         await open_form(seat)
         await keep_in_memory(seat)
         for changes, said in WRONG:
             await fill_in(seat, market, **changes)
             await seat.press("ctrl+s")
-            await seat.when(says(said), repr(said))
+            await seat.when(partial(says, seat, said), repr(said))
 
             assert "Add a Kraken NFT account" in seat.text
             assert seat.desk.accounts.all() == ()
@@ -264,6 +278,47 @@ async def test_wrong_credentials_that_are_tried_are_said_in_one_sentence(market:
         await seat.until_gone("Asking the marketplace")
 
         assert "Add a Kraken NFT account" in seat.text
+
+
+async def test_a_megabyte_that_is_pasted_is_refused_in_one_sentence(market: Market) -> None:
+    async with dashboard(market.line, from_file=True) as seat:
+        await open_form(seat)
+        await keep_in_memory(seat)
+        await fill_in(seat, market)
+        for name, said in MEGABYTE.items():
+            field = seat.app.screen.query_one(f"#field-{name}", PasteLine)
+            right, field.value = field.value, ""
+            seat.app.screen.set_focus(field)
+            seat.app.post_message(Paste(CANARY + "\0x" * 500_000))
+            await seat.when(partial(says, seat, said), repr(said))
+            assert not (field.password and CANARY in seat.text)
+            field.value = right
+        await seat.press("ctrl+t")
+
+        await seat.until("Signed in at 127.0.0.1")
+
+
+@pytest.mark.secret_service
+@pytest.mark.filterwarnings("ignore:Exception ignored in. <socket:pytest.PytestUnraisableExceptionWarning")
+async def test_a_hanging_keyring_freezes_nothing(
+    market: Market, needs_command: NeedsCommand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    needs_command(*COMMANDS)
+    with private_bus() as bus:
+        bus.start_keyring()
+        monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", bus.environment["DBUS_SESSION_BUS_ADDRESS"])
+        async with dashboard(market.line, from_file=True) as seat:
+            await open_form(seat)
+            bus.stop_keyring()
+            await fill_in(seat, market)
+            await seat.press("ctrl+s")
+            seat.app.screen.query_one("#field-name", PasteLine).focus()
+            await seat.type("still-here")
+            await seat.until("still-here")  # a call that waits for this keyring would never return
+            await seat.when(partial(says, seat, "The keyring did not answer within 5 s"), "the end of it")
+
+            assert "Add a Kraken NFT account" in seat.text
+            assert seat.desk.accounts.all() == ()
 
 
 async def test_secrets_are_never_drawn(market: Market) -> None:
