@@ -84,6 +84,7 @@ PICTURES = (
     Picture("columns-120x40", MIDDLE, ("escape", "vertical_line", WAIT, "down", "down", "down")),
     Picture("views-120x40", MIDDLE, ("escape", "w", WAIT, "down")),
     Picture("insights-120x40", MIDDLE, ("escape", "i", WAIT)),
+    Picture("privacy-120x40", MIDDLE, ("escape", "ctrl+g", "down", "down")),
     Picture("media-120x40", MIDDLE, ("escape", "down", "p")),
     Picture("placed-120x40", MIDDLE, ("escape", "2")),
     Picture("watched-120x40", MIDDLE, ("escape", "3", "down")),
