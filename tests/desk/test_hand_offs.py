@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import json
 import sys
+from contextlib import closing
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +27,9 @@ from tui_app.domain.errors import (
 from tui_app.domain.hand_off import Proof
 from tui_app.domain.offer import OfferStatus
 from tui_app.domain.verdicts import Action
+from tui_app.ledger.account_locks import AccountLocks
 from tui_app.ledger.action_states import ActionState
+from tui_app.ledger.store import Ledger
 
 pytestmark = pytest.mark.anyio
 
@@ -258,6 +262,22 @@ async def test_where_nothing_may_be_sent_nothing_is_confirmed(
             await seat.desk.hand_offs.confirm(action_id, market.proof)
         assert seat.journal.entry(action_id).state is PENDING
     assert market.told == []
+
+
+async def test_its_one_try_is_not_spent_while_another_instance_acts(
+    market: WalletMarket, tmp_path: Path
+) -> None:
+    action_id = await left_confirming(market, tmp_path, sent=False)
+    with closing(Ledger(tmp_path / "ledger.sqlite3")) as ledger:
+        other = AccountLocks(ledger, lambda: datetime.now(UTC))
+        assert other.take("hotlips") is None
+        async with seated_at(market, tmp_path) as seat:
+            await seat.desk.refresh("hotlips")
+            await asyncio.sleep(0.1)
+            assert market.told == []
+            other.give_back_all()
+            await seat.desk.refresh("hotlips")
+            await seat.until_state(action_id, DONE)
 
 
 async def test_a_second_instance_confirms_nothing_of_the_first(market: WalletMarket, tmp_path: Path) -> None:
