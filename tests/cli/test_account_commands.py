@@ -98,6 +98,29 @@ def test_what_cannot_be_right_is_one_sentence(said: object, arguments: tuple[str
     assert CANARY not in ended.err
 
 
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        (b"\xff\xfe{", "does not describe an account"),
+        (b'{"name": "' + b"x" * 1_000_000 + b'"}', "does not describe an account"),
+        (
+            b'{"marketplace": "license_rocks", "fields": {"base_url": "https://a.example", "token": "'
+            + CANARY.encode()
+            + b'\\ud800"}}',
+            "an invisible character",
+        ),
+    ],
+    ids=["no text", "a megabyte", "half a character"],
+)
+def test_nonsense_on_stdin_is_one_sentence(typed: bytes, words: str) -> None:
+    ended = offerdesk("accounts", "add", "main", typed=typed)
+
+    assert (ended.code, ended.out) == (2, "")
+    assert words in ended.err
+    assert len(ended.err) < 400
+    assert CANARY not in ended.err
+
+
 def test_what_the_marketplace_refuses_is_not_kept(stall: Stall, home: Path) -> None:
     wrong = json.dumps({"api_key": stall.info.api_key, "api_secret": "c2VjcmV0"})
     ask(home, f"print({wrong!r})")
