@@ -13,6 +13,7 @@ OPEN_TEXTS = {
         "account-problem",
         "action-heading",
         "columns-said",
+        "confirm-hint",
         "confirm-problem",
         "confirm-title",
         "copy-said",
@@ -21,8 +22,10 @@ OPEN_TEXTS = {
     *(
         "insights-tabs",
         "insights-title",
+        "link-hint",
         "link-said",
         "lookup-said",
+        "many-hint",
         "many-problem",
         "many-title",
         "media-file",

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from tests.hostile import SAMPLE
 from tests.offers import ETHER, NOW, an_instruction, an_offer, money
-from tests.ui.dialog_app import Shown, opened
+from tests.ui.dialog_app import DialogApp, Shown, opened
+from tests.ui.screen import screen_text
 from tui_app.domain.errors import Unreachable
 from tui_app.domain.instruction import Instruction, Terms
 from tui_app.domain.money import Currency
@@ -342,3 +344,29 @@ async def test_a_unit_that_no_window_could_show_is_never_agreed_to() -> None:
         await shown.press(*YES)
 
     assert shown.answers == [None]
+
+
+async def test_each_end_says_whose_it_is() -> None:
+    mine = Terms(price=money("7"), expires=NOW + timedelta(hours=5))
+    draft = an_instruction(Action.COUNTER, offer=an_offer(), terms=mine)
+    async with opened(asking(draft=draft)) as shown:
+        assert [" ".join(line.split()[1:3]) for line in shown.text.splitlines() if " ends " in line] == [
+            "theirs ends",
+            "yours ends",
+        ]
+        assert "in 5 h" in shown.text
+
+
+async def test_an_offer_of_ones_own_is_said_to_be() -> None:
+    async with opened(asking(own_maker="vault")) as shown:
+        assert "made by your own account vault: a trade with yourself" in shown.text
+
+
+async def test_the_hints_name_the_keys_that_are_in_force() -> None:
+    app = DialogApp(asking())
+    app.set_keymap({"confirm.request": "x", "confirm.fee": "k", "confirm.down": "j"})
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.pause()
+        text = "\n".join(screen_text(app))
+    assert "x exact request  ↑j ←→" in text
+    assert "(k changes it)" in text

@@ -18,6 +18,7 @@ from tui_app.desk.hand_offs import HandOffs
 from tui_app.desk.keeping_fresh import KeepingFresh
 from tui_app.desk.news import Notices, OffersChanged
 from tui_app.desk.noticing import Noticing
+from tui_app.desk.oneself import own_maker
 from tui_app.desk.orders import Orders
 from tui_app.desk.perform import Confirm, Performer
 from tui_app.desk.permits import Permits
@@ -201,6 +202,10 @@ class Desk:
     def floors(self, instruction: Instruction) -> list[Money]:
         """The person's own floors for the NFT at stake."""
         return self._safeguards.floors(instruction)
+
+    def own_maker(self, offer: Offer) -> str:
+        """The account of one's own that made this offer to oneself, or empty. Raises LedgerError."""
+        return own_maker(offer, self.accounts.all(), self.shelf)
 
     def market_title(self, offer: Offer) -> str:
         """The marketplace's name for people."""

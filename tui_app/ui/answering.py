@@ -74,6 +74,7 @@ class Answering:
             floors=tuple(self._desk.floors(draft)),
             doubt=self._desk.doubt(draft),
             fee_is_chosen=draft.action in marketplace.creator_fee,
+            own_maker=self._desk.own_maker(offer) if offer else "",
         )
 
     def _order_question(self, draft: Instruction, order: NewOrder) -> OrderQuestion:

@@ -9,6 +9,7 @@ from textual.app import App
 
 from tui_app.desk.bulk import Answered, ConfirmAll
 from tui_app.desk.desk import Desk
+from tui_app.desk.tasks import in_thread
 from tui_app.domain.instruction import Instruction
 from tui_app.domain.offer import Offer
 from tui_app.domain.verdicts import Action, Allowed, Blocked
@@ -56,10 +57,20 @@ class AnsweringMany:
                     reasons[NOT_YOURS] += 1
         return drafts, tuple(f"{count} left out: {reason}." for reason, count in reasons.items())
 
+    def _own_makers(self, drafts: Sequence[Instruction]) -> tuple[str, ...]:
+        found = (self._desk.own_maker(draft.offer) for draft in drafts if draft.offer is not None)
+        return tuple(dict.fromkeys(filter(None, found)))
+
     def _asking(self, left_out: tuple[str, ...]) -> ConfirmAll:
         async def ask(drafts: tuple[Instruction, ...]) -> tuple[Instruction, ...] | None:
             effect = self._desk.accounts.marketplace(drafts[0].account).effects(self._action)
-            question = ManyQuestion(action=self._action, drafts=drafts, effect=effect, left_out=left_out)
+            question = ManyQuestion(
+                action=self._action,
+                drafts=drafts,
+                effect=effect,
+                left_out=left_out,
+                own_makers=await in_thread(self._own_makers, drafts),
+            )
             return drafts if await self._app.push_screen_wait(ConfirmMany(question)) else None
 
         return ask

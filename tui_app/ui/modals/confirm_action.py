@@ -17,6 +17,7 @@ from tui_app.domain.offer import Role
 from tui_app.domain.verdicts import Action
 from tui_app.ui.amounts import money_in_full, money_text, unit_is_cut
 from tui_app.ui.format import moment_in_full, time_left
+from tui_app.ui.keys_now import key_now
 from tui_app.ui.modals.last_question import LastQuestion, Preview
 
 _FEES = {None: "as the marketplace does by itself", True: "yes, pay it", False: "no, do not pay it"}
@@ -37,6 +38,7 @@ class Question:
     `best_other` is the best other open offer for the same NFT in the same currency, `floors` are the
     person's own for it. `doubt` says what is odd about the amount; then it has to be typed.
     `fee_is_chosen` says that the marketplace lets a person choose whether to pay the creator's fee.
+    `own_maker` is the person's own account that made the offer, or empty.
     """
 
     draft: Instruction
@@ -48,6 +50,7 @@ class Question:
     floors: tuple[Money, ...] = ()
     doubt: str = ""
     fee_is_chosen: bool = False
+    own_maker: str = ""
 
 
 class ConfirmAction(LastQuestion):
@@ -124,10 +127,16 @@ class ConfirmAction(LastQuestion):
         yield "chain", nft.chain.shown
         if draft.offer is not None:
             yield "offer", f"{draft.offer.key.offer_id} from {draft.offer.maker.shown}"
+            if question.own_maker:
+                yield (
+                    "yourself",
+                    f"made by your own account {question.own_maker}: a trade with yourself",
+                )
             yield from ((each.label, each.said.shown) for each in draft.offer.particulars if each.decisive)
             if draft.terms is not None:
                 yield "they offer", money_in_full(draft.offer.price)
-        yield "ends", self._ends()
+                yield "theirs ends", self._end(draft.offer.expires)
+        yield from self._ends()
         yield (
             "best other",
             money_text(question.best_other) if question.best_other else "no other open offer known",
@@ -135,13 +144,22 @@ class ConfirmAction(LastQuestion):
         if question.floors:
             yield "your floor", ", ".join(map(money_text, question.floors))
         if question.fee_is_chosen:
-            yield "creator fee", f"{_FEES[self.pay_creator_fee]}  (f changes it)"
+            yield "creator fee", f"{_FEES[self.pay_creator_fee]}  ({self._fee_key} changes it)"
         yield "other fees", "not told by the marketplace"
         yield "sets off", question.effect
 
-    def _ends(self) -> str:
+    @property
+    def _fee_key(self) -> str:
+        return key_now(self.app, "confirm.fee", "f")
+
+    def _ends(self) -> Iterator[tuple[str, str]]:
         draft = self._question.draft
-        moment = draft.terms.expires if draft.terms else draft.offer.expires if draft.offer else None
+        if draft.terms is not None:
+            yield "yours ends", self._end(draft.terms.expires)
+        elif draft.offer is not None:
+            yield "ends", self._end(draft.offer.expires)
+
+    def _end(self, moment: datetime | None) -> str:
         if moment is None:
             return "no end was given"
         return f"{moment_in_full(moment)}, in {time_left(moment - self._question.now)}"

@@ -16,11 +16,13 @@ from tui_app.domain.instruction import Instruction
 from tui_app.domain.offer import Side
 from tui_app.domain.verdicts import Action
 from tui_app.ui.amounts import money_in_full, unit_is_cut
+from tui_app.ui.keys_now import with_keys
 from tui_app.ui.modals.readable import TOO_LONG, Readable
 from tui_app.ui.totals import totals_text
 from tui_app.ui.widgets.fact_sheet import Fact, FactSheet
 from tui_app.ui.widgets.private_text import PrivateText
 
+_HINT = "one request each  <many.up|↑><many.down|↓> <many.move|←→>"
 _TITLES = {
     Action.ACCEPT: "Accept {count}?",
     Action.REJECT: "Reject {count}?",
@@ -30,12 +32,16 @@ _TITLES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ManyQuestion:
-    """What is asked about. `effect` is what each sets off; `left_out` says why which others are not asked."""
+    """What is asked about. `effect` is what each sets off; `left_out` says why which others are not asked.
+
+    `own_makers` are the person's own accounts that made any of these.
+    """
 
     action: Action
     drafts: tuple[Instruction, ...]
     effect: str
     left_out: tuple[str, ...] = ()
+    own_makers: tuple[str, ...] = ()
 
 
 class ConfirmMany(Readable[bool]):
@@ -63,7 +69,7 @@ class ConfirmMany(Readable[bool]):
             with VerticalScroll(id="many-facts", can_focus=False):
                 yield FactSheet(label_width=4, id="many-text")
             with Horizontal(id="many-buttons"):
-                yield Static("one request each  ↑↓ ←→", id="many-hint")
+                yield Static(Content(with_keys(self.app, _HINT)), id="many-hint")
                 yield Button("No", id="no", compact=True)
                 yes = Button("Yes, all of them", id="yes", compact=True)
                 yes.display = not self._cut
@@ -125,6 +131,10 @@ class ConfirmMany(Readable[bool]):
             yield Fact(Content.styled(_ids(draft), "$ink-dim"), " ")
         yield Fact(Content(f"Each one: {self._question.effect}"))
         yield Fact(Content("They are sent one after the other; the first unknown outcome stops the rest."))
+        if own := ", ".join(self._question.own_makers):
+            yield Fact(
+                Content.styled(f"Some were made by your own: {own}. It is a trade with yourself.", "$warning")
+            )
         for words in self._question.left_out:
             yield Fact(Content.styled(words, "$warning"))
 

@@ -17,12 +17,14 @@ from textual.widgets import Button, Input, Static
 from tui_app.domain.errors import OfferdeskError
 from tui_app.domain.instruction import Instruction
 from tui_app.domain.text import clean
+from tui_app.ui.keys_now import with_keys
 from tui_app.ui.modals.readable import TOO_LONG, Readable
 from tui_app.ui.modals.text_view import TextView
 from tui_app.ui.widgets.fact_sheet import Fact, FactSheet
 from tui_app.ui.widgets.private_text import PrivateText
 
 _WORDS_LIMIT: Final = 1_000
+_HINT: Final = "<confirm.request|d> exact request  <confirm.up|↑><confirm.down|↓> <confirm.move|←→>"
 _DIGITS: Final = frozenset("0123456789")
 
 Preview = Callable[[Instruction], Awaitable[str]]
@@ -98,7 +100,7 @@ class LastQuestion(Readable[Instruction | None]):
                     placeholder=placeholder, id="typed", max_length=130, compact=True, select_on_focus=False
                 )
             with Horizontal(id="confirm-buttons"):
-                yield Static("d exact request  ↑↓ ←→", id="confirm-hint")
+                yield Static(Content(with_keys(self.app, _HINT)), id="confirm-hint")
                 yield Button("No", id="no", compact=True)
                 yes = Button(Content(self.verb), id="yes", disabled=bool(self._doubt), compact=True)
                 yes.display = not self.cut

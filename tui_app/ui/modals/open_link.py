@@ -12,12 +12,14 @@ from textual.content import Content
 from textual.widgets import Button, OptionList, Static
 from textual.widgets.option_list import Option
 
+from tui_app.ui.keys_now import with_keys
 from tui_app.ui.links import WebLink
 from tui_app.ui.modals.readable import Readable
 from tui_app.ui.privacy import HIDDEN, Hides, is_private, unhidden
 from tui_app.ui.widgets.private_text import PrivateText
 
 _LABEL = 14
+_HINT = "<link.copy|y> copies it  <link.move|←→>"
 _SAID = "Whoever runs this host learns your network address, and may show you anything."
 _COPIED = "Asked the terminal to copy the link. Nobody tells whether it did."
 
@@ -53,7 +55,7 @@ class OpenLink(Readable[str | None]):
                 yield PrivateText(hides=Hides.ALL, id="link-text")
             yield Static(id="link-said")
             with Horizontal(id="link-buttons"):
-                yield Static("y copies it  ←→", id="link-hint")
+                yield Static(Content(with_keys(self.app, _HINT)), id="link-hint")
                 yield Button("No", id="no", compact=True)
                 yield Button("Open", id="yes", compact=True)
 

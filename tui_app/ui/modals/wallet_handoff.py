@@ -23,7 +23,7 @@ from tui_app.ui.deafness import Deaf
 from tui_app.ui.hand_off_facts import ANSWERS, amount_of, parameters, progress, title_of
 from tui_app.ui.handing_off import HandingOff, sentence_of, warning_of
 from tui_app.ui.hearing import listen
-from tui_app.ui.keys_now import privacy_key
+from tui_app.ui.keys_now import privacy_key, with_keys
 from tui_app.ui.modals.handoff_keys import HANDOFF_KEYS
 from tui_app.ui.modals.readable import PRIVATE
 from tui_app.ui.modals.yes_no import YesNo
@@ -38,12 +38,12 @@ _LONGEST, _WORDS_LIMIT = 200, 600
 _LOOKING = "reading the offer again …"
 _AS_BEFORE = "✓ nothing has changed"
 _CHANGED = "✗ see below"
-_SIGNING = "Your program is asked to sign … Esc ends it."
-_CONFIRMING = "Telling the marketplace … Esc leaves this; what comes of it is told."
+_SIGNING = "Your program is asked to sign … <handoff.leave|Esc> ends it."
+_CONFIRMING = "Telling the marketplace … <handoff.leave|Esc> leaves this; what comes of it is told."
 _GIVING_UP = "Letting it go …"
 _CUT_OFF = "Your program was ended. If your wallet has signed all the same, paste what it gave."
-_COPIED = "Copied as JSON. Where your terminal takes no copies, w writes a file."
-_KEPT = "Kept: 6 Activity, g goes on."
+_COPIED = "Copied as JSON. Where your terminal takes no copies, <handoff.write|w> writes a file."
+_KEPT = "Kept: <go.activity|6> Activity, <activity.resume|g> goes on."
 _QUESTION = (
     "The marketplace was told nothing yet. "
     "If your wallet has signed already, say No and paste what it gave: giving up would not undo that."
@@ -161,7 +161,7 @@ class WalletHandOff(Deaf[None]):
     def action_copy(self) -> None:
         """Hand everything the wallet has to know to the terminal's clipboard."""
         self.app.copy_to_clipboard(self._work.text)
-        self._say(f"{_COPIED}{unhidden(self)}")
+        self._say(f"{with_keys(self.app, _COPIED)}{unhidden(self)}")
 
     def action_write(self) -> None:
         """Write the same into a file, and say which."""
@@ -190,7 +190,7 @@ class WalletHandOff(Deaf[None]):
         self._left = True
         self.dismiss()
         if not self.busy:
-            self.app.notify(_KEPT, markup=False)
+            tell(self.app, with_keys(self.app, _KEPT), "information", hides=Hides.NOTHING)
 
     @property
     def _facts(self) -> VerticalScroll:
@@ -303,7 +303,7 @@ class WalletHandOff(Deaf[None]):
         if not self.display:
             return  # it is being taken away, its widgets first
         typed = self._line.value
-        words = self.busy or self._said or self._work.advice(typed)
+        words = with_keys(self.app, self.busy) or self._said or self._work.advice(typed)
         filled_in = bool(self._work.typed(typed).proof)
         self._put("#handoff-steps", progress(self._work.entry.state, filled_in=filled_in))
         self.query_one("#handoff-warning", PrivateText).say(Content(self._warning))
