@@ -16,7 +16,7 @@ from tui_app.desk.following import Following
 from tui_app.desk.gate import Gate, Ticket
 from tui_app.desk.hand_offs import HandOffs
 from tui_app.desk.keeping_fresh import KeepingFresh
-from tui_app.desk.news import Notices, OffersChanged
+from tui_app.desk.news import OffersChanged
 from tui_app.desk.noticing import Noticing
 from tui_app.desk.oneself import own_maker
 from tui_app.desk.orders import Orders
@@ -29,7 +29,7 @@ from tui_app.desk.recovering import Recovering
 from tui_app.desk.refresh import Refresher
 from tui_app.desk.refreshing import Refreshing
 from tui_app.desk.safeguards import Safeguards
-from tui_app.desk.sources import Source, Sources, SourceState
+from tui_app.desk.sources import Source, SourceState
 from tui_app.desk.tasks import in_thread
 from tui_app.desk.watching import Watching
 from tui_app.desk.workbench import Workbench
@@ -38,13 +38,11 @@ from tui_app.domain.instruction import Instruction
 from tui_app.domain.verdicts import Action, Direct, Standing, Verdict, judge
 from tui_app.ledger.account_locks import AccountLocks
 from tui_app.ledger.checking import check
-from tui_app.ledger.claims import Claims
 from tui_app.ledger.entries import Entry
 from tui_app.ledger.history import History
 from tui_app.ledger.journal import Journal
 from tui_app.ledger.minimums import Minimums
 from tui_app.ledger.offers import OfferShelf
-from tui_app.ledger.orders import OrderShelf
 from tui_app.ledger.purchases import PurchaseShelf
 from tui_app.ledger.recovery import Recovery
 from tui_app.ledger.unread import Unread
@@ -77,28 +75,14 @@ class Desk:
         clock: Callable[[], datetime],
         policy: Policy = NO_POLICY,
     ) -> None:
-        self.notices = Notices()
+        self._bench = bench = Workbench.over(ledger, accounts, journal, clock)
+        self.notices = bench.notices
         self.gate = Gate()
         self.windows = Windows(ledger)
         self._ledger = ledger
         recovery = Recovery(ledger)
-        self._permits = Permits(
-            standing=policy.closed_to_acting,
-            read_only=policy.read_only_accounts,
-            locks=AccountLocks(ledger, clock),
-            recovery=recovery,
-        )
+        self._permits = Permits.by(policy, AccountLocks(ledger, clock), recovery)
         self._safeguards = Safeguards(accounts, self.windows, policy.floors, clock)
-        self._bench = bench = Workbench(
-            accounts=accounts,
-            journal=journal,
-            claims=Claims(ledger),
-            shelf=OfferShelf(ledger),
-            order_shelf=OrderShelf(ledger),
-            sources=Sources(self.notices),
-            notices=self.notices,
-            clock=clock,
-        )
         self._recovering = Recovering(bench, recovery)
         self.watching = Watching(bench, WatchList(ledger), policy.watched)
         self.noticing = Noticing(bench, Unread(ledger), ending_within=policy.ending_within)
@@ -123,9 +107,7 @@ class Desk:
         )
         self._bulk = Bulk(self.gate, self._performer, self._safeguards)
         self.activity = Activity(bench, History(ledger), self._reconciler)
-        with suppress(LedgerError):  # lists go by the minimums of the start before
-            Minimums(ledger).put(policy.minimums)
-        self._recall()
+        self._recall(policy)
 
     @property
     def accounts(self) -> Accounts:
@@ -323,7 +305,9 @@ class Desk:
         with suppress(LedgerError):  # the next refresh tries again
             self.hand_offs.resume(account)
 
-    def _recall(self) -> None:
+    def _recall(self, policy: Policy) -> None:
+        with suppress(LedgerError):  # lists go by the minimums of the start before
+            Minimums(self._ledger).put(policy.minimums)
         for list_read in self.shelf.refreshed():
             before = self._bench.sources.of(list_read.account)
             oldest = min(before.read_at or list_read.finished_at, list_read.finished_at)

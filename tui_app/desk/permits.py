@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from tui_app.desk.policy import Policy
 from tui_app.domain.errors import LedgerError
 from tui_app.ledger.account_locks import AccountLocks, Rival
 from tui_app.ledger.recovery import Recovery
@@ -19,6 +20,16 @@ class Permits:
         self._read_only = frozenset(read_only)
         self._locks = locks
         self._recovery = recovery
+
+    @classmethod
+    def by(cls, policy: Policy, locks: AccountLocks, recovery: Recovery) -> Permits:
+        """As the person set it down."""
+        return cls(
+            standing=policy.closed_to_acting,
+            read_only=policy.read_only_accounts,
+            locks=locks,
+            recovery=recovery,
+        )
 
     def closed(self, account: str) -> str:
         """Why nothing may be sent, as a sentence part; empty if it may. Changes nothing."""
