@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import on
 from textual.app import App, ComposeResult
+from textual.filter import LineFilter
 from textual.message import Message
 
 from tests.ui.rows import StandingClock
 from tui_app.app import OffersApp
 from tui_app.ledger.windows import OfferRow
 from tui_app.stylesheets import styles_directory
-from tui_app.ui.glyphs import UNICODE, Glyphs
+from tui_app.ui.plain_filter import PlainFilter
+from tui_app.ui.plain_terminal import Letters
 from tui_app.ui.theme import DARK, THEMES, variable_defaults
 from tui_app.ui.widgets.filter_line import FilterLine
 from tui_app.ui.widgets.offer_table import OfferTable
@@ -39,18 +42,19 @@ class ListApp(App[None]):
         rows: array[int],
         *,
         clock: StandingClock | None = None,
-        glyphs: Glyphs = UNICODE,
+        plain: bool = False,
         dialogs: bool = False,
     ) -> None:
-        """`dialogs` will be opened over it."""
+        """`dialogs` will be opened over it; `plain` draws in plain letters."""
         super().__init__()
+        self._plain_filters = [PlainFilter(Letters.ASCII)] if plain else []
         for name in _DIALOG_SHEETS if dialogs else ():
             self.stylesheet.read(styles_directory() / f"{name}.tcss")
         self.clock = clock or StandingClock()
-        self.table = OfferTable(source, self.clock, glyphs=glyphs)
-        self.filter_line = FilterLine(self.filter_typed, glyphs=glyphs)
-        self.statuses = StatusFilter(glyphs=glyphs)
-        self.sources = SourceBar(self.clock, glyphs=glyphs)
+        self.table = OfferTable(source, self.clock)
+        self.filter_line = FilterLine(self.filter_typed)
+        self.statuses = StatusFilter()
+        self.sources = SourceBar(self.clock)
         self.heard: list[Message] = []
         self.filtered: list[str] = []
         self._rows = rows
@@ -61,6 +65,10 @@ class ListApp(App[None]):
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Our variables in themes that are not ours."""
         return variable_defaults(dark=True)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """As the dashboard's."""
+        return [*super().get_line_filters(), *self._plain_filters]
 
     def compose(self) -> ComposeResult:
         """Stack them."""

@@ -24,7 +24,6 @@ from tui_app.ledger.minimums import Minimum, Minimums
 from tui_app.ledger.unread import Unread
 from tui_app.ledger.windows import OfferRow, Sort
 from tui_app.settings.views import ColumnSetting
-from tui_app.ui.glyphs import ASCII
 from tui_app.ui.theme import LIGHT
 from tui_app.ui.widgets.column_layout import GAP
 from tui_app.ui.widgets.offer_table import OfferTable
@@ -499,7 +498,7 @@ async def test_what_is_unread_has_a_mark_and_what_is_muted_is_dim_behind_another
 
 
 async def test_plain_letters_replace_every_shape(stock: Stock) -> None:
-    app = ListApp(stock.windows, stock.rows(), glyphs=ASCII)
+    app = ListApp(stock.windows, stock.rows(), plain=True)
     async with app.run_test() as pilot:
         await pilot.press("space", "down", "v")
         app.statuses.show({OfferStatus.OPEN: 100}, OfferStatus.OPEN)

@@ -13,7 +13,7 @@ from tui_app.ledger.action_states import ActionState
 from tui_app.ledger.action_windows import ActionRow
 from tui_app.ui.action_words import state_ink
 from tui_app.ui.format import age_changes
-from tui_app.ui.glyphs import UNICODE, Glyphs
+from tui_app.ui.glyphs import UNICODE
 from tui_app.ui.widgets.action_columns import ACTION_COLUMNS
 from tui_app.ui.widgets.painted_list import PaintedList
 from tui_app.ui.widgets.row_painter import Manner
@@ -49,7 +49,6 @@ class ActionTable(PaintedList[ActionRow], inherit_bindings=False):
         source: RowSource[ActionRow],
         clock: Callable[[], datetime],
         *,
-        glyphs: Glyphs = UNICODE,
         id: str | None = None,  # noqa: A002 - every widget's argument
     ) -> None:
         """`source` reads actions by row id; `clock` gives the time that ages are counted to."""
@@ -57,8 +56,7 @@ class ActionTable(PaintedList[ActionRow], inherit_bindings=False):
             columns=ACTION_COLUMNS,
             amount=lambda row: row.entry.instruction.amount,
             changes=lambda row, now: age_changes(row.entry.planned_at, now),
-            mark=glyphs.soon,
-            glyphs=glyphs,
+            mark=UNICODE.soon,
         )
         super().__init__(source, clock, manner, id=id)
 

@@ -13,7 +13,7 @@ from textual.reactive import reactive
 
 from tui_app.domain.text import neutralise
 from tui_app.ui.format import cut
-from tui_app.ui.glyphs import UNICODE, Glyphs
+from tui_app.ui.glyphs import UNICODE
 from tui_app.ui.widgets.line import Line
 from tui_app.ui.widgets.list_keys import FILTER_KEYS
 from tui_app.ui.widgets.pieces import Piece, Pieces, width_of
@@ -85,12 +85,11 @@ class FilterLine(Line, can_focus=True):
         on_leave: Callable[[], None] | None = None,
         *,
         example: str = _EXAMPLE,
-        glyphs: Glyphs = UNICODE,
         id: str | None = None,  # noqa: A002 - every widget's argument
         classes: str | None = None,
     ) -> None:
         """`example` says what may be typed here."""
-        super().__init__(glyphs=glyphs, id=id, classes=classes)
+        super().__init__(id=id, classes=classes)
         self._on_change = on_change
         self._left_to = on_leave
         self._example = example
@@ -188,8 +187,8 @@ class FilterLine(Line, can_focus=True):
     def _aside(self, room: int) -> Pieces:
         """The problem, or how many match; of a problem at least its mark, whatever the room."""
         if self.problem:
-            words = f"{self.glyphs.soon} {self.problem}"
-            shown = cut(words, room - 2, self.glyphs) if room >= _LEAST_ASIDE else self.glyphs.soon
+            words = f"{UNICODE.soon} {self.problem}"
+            shown = cut(words, room - 2, UNICODE) if room >= _LEAST_ASIDE else UNICODE.soon
             return (Piece("  "), Piece(shown, "problem"))
         words = "" if self.matches is None else _matches(self.matches, more=self.more)
         return (Piece("  "), Piece(words, "count")) if words and cell_len(words) + 2 <= room else ()

@@ -7,7 +7,7 @@ from rich.style import Style
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui_app.ui.glyphs import UNICODE, Glyphs
+from tui_app.ui.glyphs import UNICODE
 from tui_app.ui.widgets.pieces import Pieces, within
 
 
@@ -24,12 +24,10 @@ class Line(Widget):
     def __init__(
         self,
         *,
-        glyphs: Glyphs = UNICODE,
         id: str | None = None,  # noqa: A002 - every widget's argument
         classes: str | None = None,
     ) -> None:
         super().__init__(id=id, classes=classes)
-        self.glyphs = glyphs
         self._pieces: Pieces = ()
 
     def put(self, pieces: Pieces) -> None:
@@ -47,7 +45,7 @@ class Line(Widget):
         """The line itself, and blanks below it."""
         width = self.size.width
         plain = self.rich_style
-        drawn = within(self.pieces(width), width, self.glyphs) if y == 0 else ()
+        drawn = within(self.pieces(width), width, UNICODE) if y == 0 else ()
         segments = [Segment(piece.text, plain + self._ink(piece.ink)) for piece in drawn]
         return Strip(segments).crop_extend(0, width, plain)
 

@@ -14,7 +14,7 @@ from textual.strip import Strip
 from tui_app.domain.offer import OfferStatus
 from tui_app.ledger.windows import OfferRow, Sort
 from tui_app.ui.format import day_ends, ends_changes
-from tui_app.ui.glyphs import UNICODE, Glyphs
+from tui_app.ui.glyphs import UNICODE
 from tui_app.ui.widgets.chosen_columns import chosen
 from tui_app.ui.widgets.columns import BY_ACCOUNT, COLUMNS, status_ink
 from tui_app.ui.widgets.list_keys import LIST_KEYS
@@ -66,7 +66,6 @@ class OfferTable(PaintedList[OfferRow]):
         source: RowSource[OfferRow],
         clock: Callable[[], datetime],
         *,
-        glyphs: Glyphs = UNICODE,
         id: str | None = None,  # noqa: A002 - every widget's argument
         classes: str | None = None,
     ) -> None:
@@ -75,10 +74,9 @@ class OfferTable(PaintedList[OfferRow]):
             columns=chosen(COLUMNS, ()),
             amount=lambda row: row.price,
             changes=self._changes,
-            mark=glyphs.mark,
-            news=lambda row: glyphs.unread if row.unread else glyphs.muted if row.muted else " ",
+            mark=UNICODE.mark,
+            news=lambda row: UNICODE.unread if row.unread else UNICODE.muted if row.muted else " ",
             quiet=lambda row: row.muted,
-            glyphs=glyphs,
         )
         super().__init__(source, clock, manner, id=id, classes=classes)
         self._marks = Marks()

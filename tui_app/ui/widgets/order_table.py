@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 
 from tui_app.domain.offer import OfferStatus
 from tui_app.ui.format import age_changes
-from tui_app.ui.glyphs import UNICODE, Glyphs
+from tui_app.ui.glyphs import UNICODE
 from tui_app.ui.widgets.order_columns import ORDER_COLUMNS, price_of
 from tui_app.ui.widgets.order_rows import OrderRow
 from tui_app.ui.widgets.painted_list import PaintedList
@@ -47,7 +47,6 @@ class OrderTable(PaintedList[OrderRow], inherit_bindings=False):
         source: RowSource[OrderRow],
         clock: Callable[[], datetime],
         *,
-        glyphs: Glyphs = UNICODE,
         id: str | None = None,  # noqa: A002 - every widget's argument
     ) -> None:
         """`source` has the orders; `clock` gives the time that ages are counted to."""
@@ -55,8 +54,7 @@ class OrderTable(PaintedList[OrderRow], inherit_bindings=False):
             columns=ORDER_COLUMNS,
             amount=price_of,
             changes=_changes,
-            mark=glyphs.soon,
-            glyphs=glyphs,
+            mark=UNICODE.soon,
         )
         super().__init__(source, clock, manner, id=id)
 

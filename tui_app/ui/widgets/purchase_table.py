@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 
 from tui_app.domain.offer import OfferStatus
 from tui_app.ledger.purchases import PurchaseRow
-from tui_app.ui.glyphs import UNICODE, Glyphs
+from tui_app.ui.glyphs import UNICODE
 from tui_app.ui.widgets.painted_list import PaintedList
 from tui_app.ui.widgets.purchase_columns import PURCHASE_COLUMNS
 from tui_app.ui.widgets.purchase_group_columns import GROUP_COLUMNS, group_cost
@@ -56,7 +56,6 @@ class PurchaseTable(PaintedList[PurchaseRow], inherit_bindings=False):
         source: RowSource[PurchaseRow],
         clock: Callable[[], datetime],
         *,
-        glyphs: Glyphs = UNICODE,
         id: str | None = None,  # noqa: A002 - every widget's argument
     ) -> None:
         """`source` reads purchases by row id; `clock` gives the time that days are told from."""
@@ -64,8 +63,7 @@ class PurchaseTable(PaintedList[PurchaseRow], inherit_bindings=False):
             columns=PURCHASE_COLUMNS,
             amount=lambda row: row.purchase.cost,
             changes=lambda _row, _now: None,
-            mark=glyphs.mark,
-            glyphs=glyphs,
+            mark=UNICODE.mark,
         )
         super().__init__(source, clock, manner, id=id)
 
@@ -92,7 +90,6 @@ class GroupTable(PaintedList[GroupRow], inherit_bindings=False):
         source: GroupRows,
         clock: Callable[[], datetime],
         *,
-        glyphs: Glyphs = UNICODE,
         id: str | None = None,  # noqa: A002 - every widget's argument
     ) -> None:
         """`source` has the groups."""
@@ -100,7 +97,6 @@ class GroupTable(PaintedList[GroupRow], inherit_bindings=False):
             columns=GROUP_COLUMNS,
             amount=lambda row: group_cost(row.group),
             changes=lambda _row, _now: None,
-            mark=glyphs.mark,
-            glyphs=glyphs,
+            mark=UNICODE.mark,
         )
         super().__init__(source, clock, manner, id=id)

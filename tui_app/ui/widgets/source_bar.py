@@ -9,7 +9,7 @@ from typing import ClassVar, NamedTuple
 from rich.cells import cell_len
 
 from tui_app.ui.format import age, age_changes, cut
-from tui_app.ui.glyphs import UNICODE, Glyphs, SourceMark
+from tui_app.ui.glyphs import UNICODE, SourceMark
 from tui_app.ui.widgets.alarm import Alarm
 from tui_app.ui.widgets.line import Line
 from tui_app.ui.widgets.pieces import Piece, Pieces, width_of
@@ -45,12 +45,11 @@ class SourceBar(Line):
         self,
         clock: Callable[[], datetime],
         *,
-        glyphs: Glyphs = UNICODE,
         id: str | None = None,  # noqa: A002 - every widget's argument
         classes: str | None = None,
     ) -> None:
         """`clock` gives the time that ages are counted to, aware."""
-        super().__init__(glyphs=glyphs, id=id, classes=classes)
+        super().__init__(id=id, classes=classes)
         self._clock = clock
         self._sources: tuple[SourceView, ...] = ()
         self._alarm = Alarm(self, clock, self._draw)
@@ -94,10 +93,10 @@ class SourceBar(Line):
         return tuple(flat)
 
     def _entry(self, source: SourceView, now: datetime, room: int) -> Pieces:
-        shape = Piece(f" {self.glyphs.source[source.mark]}", source.mark.value.replace(" ", "-"))
+        shape = Piece(f" {UNICODE.source[source.mark]}", source.mark.value.replace(" ", "-"))
         words = self._words(source, now)
         if source.mark in _TROUBLES or not room:
-            words = cut(words, room, self.glyphs)
+            words = cut(words, room, UNICODE)
         return (
             (Piece(source.title), shape, Piece(f" {words}", "words"))
             if words

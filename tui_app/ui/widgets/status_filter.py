@@ -10,7 +10,7 @@ from textual.message import Message
 
 from tui_app.domain.offer import OfferStatus
 from tui_app.ui.format import status_shape, status_word
-from tui_app.ui.glyphs import UNICODE, Glyphs
+from tui_app.ui.glyphs import UNICODE
 from tui_app.ui.widgets.line import Line
 from tui_app.ui.widgets.pieces import Piece, Pieces, width_of
 
@@ -39,11 +39,10 @@ class StatusFilter(Line):
     def __init__(
         self,
         *,
-        glyphs: Glyphs = UNICODE,
         id: str | None = None,  # noqa: A002 - every widget's argument
         classes: str | None = None,
     ) -> None:
-        super().__init__(glyphs=glyphs, id=id, classes=classes)
+        super().__init__(id=id, classes=classes)
         self._counts: dict[OfferStatus, int] = {}
         self._chosen: Choice = None
         self._so_far: int | None = None
@@ -98,7 +97,7 @@ class StatusFilter(Line):
             if width_of(self._flat(entries, gap)) <= width:
                 return entries, gap
         few = [(choice, entry) for choice, entry in entries if choice in (None, self._chosen)]
-        return [*few, (self._chosen, (Piece(self.glyphs.cut),))], " "
+        return [*few, (self._chosen, (Piece(UNICODE.cut),))], " "
 
     def _entries(self, *, shapes: bool) -> list[tuple[Choice, Pieces]]:
         return [(choice, self._entry(choice, shapes=shapes)) for choice in self.choices]
@@ -108,12 +107,12 @@ class StatusFilter(Line):
         if choice is self._chosen:
             return (Piece(f"[{_word(choice)} {count}]", "chosen"),)
         if shapes and choice is not None:
-            return (Piece(status_shape(choice, self.glyphs)), Piece(count, "count"))
+            return (Piece(status_shape(choice, UNICODE)), Piece(count, "count"))
         return (Piece(f"{_word(choice)} "), Piece(count, "count"))
 
     def _count(self, choice: Choice) -> str:
         if self._so_far is not None:
-            return f"{self._so_far}+" if choice is self._chosen else self.glyphs.cut
+            return f"{self._so_far}+" if choice is self._chosen else UNICODE.cut
         return str(sum(self._counts.values()) if choice is None else self._counts.get(choice, 0))
 
     def _flat(self, entries: list[tuple[Choice, Pieces]], gap: str) -> Pieces:
