@@ -42,6 +42,8 @@ def _is_ours(node: ast.expr) -> bool:
     """Whether a text is written in the program itself."""
     if isinstance(node, ast.Call):
         return all(map(_is_ours, node.args))
+    if isinstance(node, ast.Attribute):
+        return node.attr == "app"  # as it stands before the words in which it puts its keys
     return isinstance(node, ast.Constant) or (isinstance(node, ast.Name) and node.id.isupper())
 
 

@@ -130,6 +130,7 @@ KEPT = [
     (KEYRING, "from tui_app.credentials.keyring_store import KeyringStore"),
     (LOOP, "asyncio.get_running_loop()"),
     (UNSORTED, "Static(Content.styled('Keys', 'bold'), id='keys')"),
+    (UNSORTED, "Static(Content(with_keys(self.app, _HINT)), id='hint')"),
     (UNSORTED, "Static(id='media-hint')"),
     (UNSORTED, "PrivateText(Content(price), id='price')"),
     (UNTOLD, "self.notify(KEPT, markup=False)"),
