@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tests.desk.proxy import Proxy, act_then_close
-from tests.desk.seat import Market, Seat, cancel, seated
+from tests.desk.seat import Market, Seat, accept, cancel, seated
 from tui_app.desk.bulk import AFTER_UNKNOWN, BUSY, Answered
+from tui_app.desk.rivals import RIVALS
 from tui_app.domain.instruction import Instruction
 from tui_app.domain.offer import Side
 from tui_app.ledger.action_states import ActionState
@@ -70,6 +72,24 @@ async def test_after_an_unknown_outcome_nothing_more_is_sent(
     assert answers is not None
     assert AFTER_UNKNOWN in answers[1].report.sentence
     assert [market.effects(draft.target) for draft in drafts] == [["cancel"], [], []]
+
+
+async def test_of_several_bids_for_one_nft_none_is_accepted_unasked(market: Market, seat: Seat) -> None:
+    first, second, other = (market.offer().offer for _ in range(3))
+    drafts = [accept(first), accept(replace(second, nft=first.nft)), accept(other)]
+    asked: list[Instruction] = []
+
+    async def hear(drafts: tuple[Instruction, ...]) -> tuple[Instruction, ...]:
+        asked.extend(drafts)
+        return drafts
+
+    answers = await seat.desk.perform_all(drafts, hear)
+
+    assert asked == drafts[2:]
+    assert states(answers) == [None, None, ActionState.DONE]
+    assert answers is not None
+    assert all(RIVALS in each.report.sentence for each in answers[:2])
+    assert [market.effects(draft.target) for draft in drafts] == [[], [], ["accept"]]
 
 
 async def test_one_that_is_under_way_is_left_out_and_the_others_go_on(market: Market, seat: Seat) -> None:

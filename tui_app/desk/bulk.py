@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from tui_app.desk.carrying import Report, not_begun
 from tui_app.desk.gate import Gate, Ticket
 from tui_app.desk.perform import Performer
+from tui_app.desk.rivals import RIVALS, rivals
 from tui_app.desk.safeguards import Safeguards
 from tui_app.domain.errors import NotPermitted
 from tui_app.domain.instruction import Instruction
@@ -51,7 +52,8 @@ class Bulk:
         """Ask once, then answer one after the other; None where the person said no.
 
         `each` hears of every end as it comes. What cannot be asked for at all (another answer is on
-        its way, or an amount in doubt, which has to be typed by itself) is told as not begun.
+        its way, an amount in doubt, which has to be typed by itself, or several bids for one NFT) is
+        told as not begun.
         """
         ended: list[Answered] = []
 
@@ -76,8 +78,11 @@ class Bulk:
     ) -> dict[Instruction, Ticket]:
         """The gate's tickets of those that can be asked for, all taken before anything waits."""
         taken: dict[Instruction, Ticket] = {}
+        excluding_each_other = rivals(drafts)
         for draft in drafts:
-            if doubt := self._safeguards.doubt(draft):
+            if draft in excluding_each_other:
+                end(draft, not_begun(NotPermitted(f"{RIVALS}.")))
+            elif doubt := self._safeguards.doubt(draft):
                 end(draft, not_begun(NotPermitted(f"{doubt} Answer it by itself, and type the amount.")))
             elif (ticket := self._gate.take(draft.account, draft.target)) is None:
                 end(draft, not_begun(NotPermitted(BUSY)))

@@ -9,6 +9,7 @@ from textual.app import App
 
 from tui_app.desk.bulk import Answered, ConfirmAll
 from tui_app.desk.desk import Desk
+from tui_app.desk.rivals import RIVALS, rivals
 from tui_app.desk.tasks import in_thread
 from tui_app.domain.instruction import Instruction
 from tui_app.domain.offer import Offer
@@ -55,7 +56,10 @@ class AnsweringMany:
                     reasons[reason] += 1
                 case _:
                     reasons[NOT_YOURS] += 1
-        return drafts, tuple(f"{count} left out: {reason}." for reason, count in reasons.items())
+        excluding_each_other = rivals(drafts)
+        reasons[RIVALS] = len(excluding_each_other)
+        left_out = (f"{count} left out: {reason}." for reason, count in reasons.items() if count)
+        return [draft for draft in drafts if draft not in excluding_each_other], tuple(left_out)
 
     def _own_makers(self, drafts: Sequence[Instruction]) -> tuple[str, ...]:
         found = (self._desk.own_maker(draft.offer) for draft in drafts if draft.offer is not None)
