@@ -47,7 +47,7 @@ async def test_every_place_its_count_and_what_wants_attention_are_named(width: i
         assert words in line
 
 
-async def test_where_there_is_less_room_what_says_how_much_there_is_keeps_its_name() -> None:
+async def test_where_there_is_less_room_titles_go_one_after_the_other() -> None:
     line = await drawn(80)
 
     for words in ("1 Received 1,041", "2 Placed 64", "3 Watched 9", "6 Activity 2!", "demo"):
@@ -56,8 +56,8 @@ async def test_where_there_is_less_room_what_says_how_much_there_is_keeps_its_na
     assert all(place.digit in line for place in PLACES)
 
 
-async def test_where_there_is_little_room_only_the_place_one_is_at_keeps_its_name() -> None:
-    line = await drawn(60)
+async def test_where_there_is_little_room_the_place_one_is_at_keeps_its_name() -> None:
+    line = await drawn(44)
 
     assert "2 Placed 64" in line
     assert "Received" not in line

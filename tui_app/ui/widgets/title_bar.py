@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from enum import Enum, auto
-from typing import ClassVar, NamedTuple
+from typing import ClassVar, Final, NamedTuple
 
 from tui_app.ui.keys_now import key_now, privacy_key
 from tui_app.ui.privacy import follow_privacy, is_private
@@ -36,31 +35,28 @@ ATTENDED = "activity"
 """The place that says how much there is to be looked at."""
 
 
-class _Titled(Enum):
-    """Which places are told by their titles beside their digits."""
-
-    ALL = auto()
-    COUNTED = auto()
-    HERE = auto()
-
-
 class _Look(NamedTuple):
-    """How much room is spent: on the program's name, blanks around and between places, their titles."""
+    """How much room is spent: on the program's name, blanks around and between places, their titles.
+
+    `untitled` are places that are told by their digits alone, where one is not at them.
+    """
 
     name: str
     pad: str
     gap: str
-    titled: _Titled
+    untitled: frozenset[str] = frozenset()
 
+
+_FIRST_UNTITLED: Final = ("purchases", "orders", "accounts", "watched", "activity", "placed", "received")
+"""The places in the order in which their titles are given up."""
 
 # The fullest that fits is drawn.
 _LOOKS = (
-    _Look(" offerdesk  ", " ", " ", _Titled.ALL),
-    _Look(" offerdesk  ", "", "  ", _Titled.ALL),
-    _Look(" ", "", "  ", _Titled.ALL),
-    _Look(" ", "", " ", _Titled.ALL),
-    _Look(" ", "", "  ", _Titled.COUNTED),
-    _Look(" ", "", "  ", _Titled.HERE),
+    _Look(" offerdesk  ", " ", " "),
+    _Look(" offerdesk  ", "", "  "),
+    _Look(" ", "", "  "),
+    _Look(" ", "", " "),
+    *(_Look(" ", "", "  ", frozenset(_FIRST_UNTITLED[:count])) for count in range(1, len(PLACES) + 1)),
 )
 
 
@@ -110,9 +106,7 @@ def _pieces(
     yield Piece(look.name, "name")
     for place in places:
         ink = "here" if place.mode == here else ""
-        counted = place.mode in counts or place.mode == ATTENDED
-        told = look.titled is _Titled.ALL or (look.titled is _Titled.COUNTED and counted)
-        title = f" {place.title}" if told or ink else ""
+        title = f" {place.title}" if ink or place.mode not in look.untitled else ""
         count = f" {counts[place.mode]:,}" if place.mode in counts else ""
         yield Piece(f"{look.pad}{place.digit}{title}{count}{look.pad}", ink)
         if attention and place.mode == ATTENDED:
