@@ -402,7 +402,20 @@ def test_whatever_is_in_the_file_nothing_raises_and_problems_print_on_one_line(
 
 
 @pytest.mark.parametrize(
-    "text", ["5", "USDC", "5USDC", "-5 USDC", "1e3 USDC", "5 USDC,", "5,5 USDC", "٥ USDC", ""]
+    "text",
+    [
+        "5",
+        "USDC",
+        "5USDC",
+        "-5 USDC",
+        "1e3 USDC",
+        "5 USDC,",
+        "5,5 USDC",
+        "٥ USDC",
+        "",
+        "5 dollars",
+        "5 USDC, 1 eth",
+    ],
 )
 def test_a_floor_that_cannot_be_read_is_named_and_left_out(text: str, file: Path) -> None:
     file.write_text(f'[floors]\ngood = "1 ETH"\nbad = "{text}"\n', encoding="utf-8")

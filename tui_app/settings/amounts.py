@@ -8,7 +8,10 @@ from typing import Final
 Floor = tuple[str, str]
 """An amount as plain digits, and the code of its currency."""
 
-_AMOUNT: Final = re.compile(r"\s*([0-9]{1,78}(?:\.[0-9]{1,36})?) ([!-+\--~]{1,64})\s*", re.ASCII)
+# A word of small letters (dollars, usdc) is no marketplace's code: such a limit would hold for nothing.
+_AMOUNT: Final = re.compile(
+    r"\s*([0-9]{1,78}(?:\.[0-9]{1,36})?) (?![a-z]+\s*\Z)([!-+\--~]{1,64})\s*", re.ASCII
+)
 
 
 def amounts_in(value: object) -> tuple[Floor, ...]:

@@ -253,7 +253,10 @@ def _problems(document: Document, floors: Mapping[str, tuple[Floor, ...]]) -> It
             yield document.wrong(words, name)
     for name, amounts in floors.items():
         if not amounts:
-            words = f'the floor of {quoted(name)} is not understood: write for example "5 USDC, 0.002 ETH".'
+            words = (
+                f'the floor of {quoted(name)} is not understood: write for example "5 USDC, 0.002 ETH", '
+                "each currency as its marketplace does."
+            )
             yield document.wrong(words, name, "floors")
     yield from _wrong_lists(document)
 
