@@ -55,7 +55,7 @@ def media_url(text: str, *, own: str = "") -> MediaUrl:
     try:
         return web_address(text, own=own)
     except ValueError as reason:
-        raise MediaError(f"This cannot be fetched: {reason}.") from None
+        raise _refused(reason) from None
 
 
 def web_address(text: str, *, own: str = "") -> MediaUrl:
@@ -87,8 +87,12 @@ def redirected(url: MediaUrl, location: str) -> MediaUrl:
     try:
         link = urljoin(url.text, location)
     except ValueError:
-        raise ValueError("its link cannot be read") from None
+        raise _refused("its link cannot be read") from None
     return media_url(link)
+
+
+def _refused(reason: object) -> MediaError:
+    return MediaError(f"This cannot be fetched: {reason}.")
 
 
 def _is_own(parts: SplitResult, port: int | None, own: str) -> bool:
