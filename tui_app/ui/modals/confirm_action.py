@@ -122,8 +122,7 @@ class ConfirmAction(LastQuestion):
         yield "account", f"{draft.account} on {question.marketplace}, as {question.role}"
         yield "NFT", nft.name.shown + ("  ≠ its name contains hidden characters" if nft.name.hides else "")
         yield "NFT id", nft.nft_id
-        yield "collection", nft.collection.shown
-        yield "its id", nft.collection_id
+        yield "collection", f"{nft.collection.shown}  {nft.collection_id}"
         yield "chain", nft.chain.shown
         if draft.offer is not None:
             yield "offer", f"{draft.offer.key.offer_id} from {draft.offer.maker.shown}"

@@ -20,10 +20,12 @@ from tui_app.domain.text import clean
 from tui_app.ui.keys_now import with_keys
 from tui_app.ui.modals.readable import TOO_LONG, Readable
 from tui_app.ui.modals.text_view import TextView
+from tui_app.ui.privacy import Hides
 from tui_app.ui.widgets.fact_sheet import Fact, FactSheet
 from tui_app.ui.widgets.private_text import PrivateText
 
 _WORDS_LIMIT: Final = 1_000
+_HIDES: Final = {"collection": Hides.ALL}  # its id stands behind its name here
 _HINT: Final = "<confirm.request|d> exact request  <confirm.up|↑><confirm.down|↓> <confirm.move|←→>"
 _DIGITS: Final = frozenset("0123456789")
 
@@ -184,7 +186,8 @@ class LastQuestion(Readable[Instruction | None]):
 
     def draw_facts(self) -> None:
         """Write the facts down as they are now."""
-        self.query_one(FactSheet).show([Fact(Content(text), label) for label, text in self.facts()])
+        facts = [Fact(Content(text), label, _HIDES.get(label)) for label, text in self.facts()]
+        self.query_one(FactSheet).show(facts)
 
     @property
     def _may_say_yes(self) -> bool:
