@@ -5,12 +5,16 @@ from __future__ import annotations
 import json
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.cli.headless import OFFERDESK, Ended, Stall, offerdesk
+from tests.conftest import NeedsCommand
+from tests.secret_service import COMMANDS, private_bus
 from tests.terminal.screen import Terminal
 
 CANARY = "canary-56rL9"
@@ -131,24 +135,53 @@ def test_what_the_marketplace_refuses_is_not_kept(stall: Stall, home: Path) -> N
 
 
 @pytest.mark.terminal
-def test_at_a_terminal_what_is_missing_is_asked_for_and_no_secret_is_shown(stall: Stall) -> None:
-    command = [*OFFERDESK, "accounts", "add", "main", "--no-test"]
-    terminal = Terminal(command, (100, 40), {**os.environ, "TERM": "xterm-256color", "LC_ALL": "C.UTF-8"})
+@contextmanager
+def adding(address: str) -> Iterator[Terminal]:
+    """`accounts add` in a terminal, with a message bus."""
+    terms = {"TERM": "xterm-256color", "LC_ALL": "C.UTF-8", "DBUS_SESSION_BUS_ADDRESS": address}
+    terminal = Terminal([*OFFERDESK, "accounts", "add", "--no-test"], (100, 40), {**os.environ, **terms})
     try:
-        terminal.until("Marketplace (kraken, mojito")
-        terminal.press("kraken", "enter")
-        terminal.until("API address [")
-        terminal.press("ftp://x", "enter")
-        terminal.until("it has to begin with https://")
-        terminal.press(stall.info.base_url, "enter")
-        terminal.until("API key:")
-        terminal.press(CANARY, "enter")
-        terminal.until("Private key:")
-        terminal.press(f"{CANARY}\u200b", "enter")
-        terminal.until("invisible character")
-        terminal.press("\x03")
-
-        assert terminal.code() == 130
-        assert CANARY.encode() not in terminal.written
+        yield terminal
     finally:
         terminal.close()
+
+
+def test_nobody_types_what_could_not_be_kept(stall: Stall) -> None:
+    with adding("unix:path=/nowhere") as terminal:
+        terminal.until("keyring", "use --keeps command")
+        assert terminal.code() == 4
+        assert "Marketplace" not in terminal.text
+
+
+def test_at_a_terminal_what_is_missing_is_asked_for_and_no_secret_is_shown(
+    stall: Stall, needs_command: NeedsCommand
+) -> None:
+    needs_command(*COMMANDS)
+    with private_bus() as bus:
+        bus.start_keyring()
+        with adding(bus.environment["DBUS_SESSION_BUS_ADDRESS"]) as terminal:
+            answer_wrongly_first(terminal, stall)
+        assert CANARY.encode() not in terminal.written
+
+
+def answer_wrongly_first(terminal: Terminal, stall: Stall) -> None:
+    """Every question is asked again until its answer may be right; then the person has had enough."""
+    terminal.until("Marketplace (kraken, mojito")
+    terminal.press("krakn", "enter")
+    terminal.until("“krakn” is no marketplace here")
+    terminal.press("kraken", "enter")
+    terminal.until("What you call it here [kraken]")
+    terminal.press("My Own", "enter")
+    terminal.until("cannot name an account")
+    terminal.press("enter")
+    terminal.until("API address [")
+    terminal.press("ftp://x", "enter")
+    terminal.until("it has to begin with https://")
+    terminal.press(stall.info.base_url, "enter")
+    terminal.until("API key:")
+    terminal.press(CANARY, "enter")
+    terminal.until("Private key:")
+    terminal.press(f"{CANARY}\u200b", "enter")
+    terminal.until("invisible character")
+    terminal.press("\x03")
+    assert terminal.code() == 130

@@ -17,9 +17,10 @@ from tui_app.cli.narration import Narration
 from tui_app.cli.output import Output
 from tui_app.cli.question import YES
 from tui_app.cli.terminal import Terminal, terminal
+from tui_app.credentials.report import keyring_report
 from tui_app.domain.errors import KeyringUnavailable, UsageError
 from tui_app.domain.text import clean
-from tui_app.settings.accounts import Keeps
+from tui_app.settings.accounts import Keeps, wrong_account_name
 
 if TYPE_CHECKING:
     from tui_app.desk.desk import Desk
@@ -58,9 +59,11 @@ def add_account(
             from tui_app.desk.account_drafts import draft_of
 
             async with desk_on(ground, narration, read_only=True) as desk:
+                keeps = _keeps((piped or described).keeps or "keyring")
+                if keeps == "keyring" and not piped:
+                    await _need_keyring()
                 said = piped or await _asked(described, desk)
                 marketplace = _marketplace(desk, said.marketplace)
-                keeps = _keeps(said.keeps or "keyring")
                 draft = draft_of(marketplace, said.name or marketplace.slug, keeps, said.fields)
                 if test:
                     narration.note(await desk.accounts.try_out(draft.config, draft.credentials))
@@ -111,22 +114,44 @@ async def _means_it(names: Sequence[str]) -> bool:
         return await found.ask(question) == YES
 
 
+async def _need_keyring() -> None:
+    """Nobody types everything, to hear then that it cannot be kept. Raises KeyringUnavailable."""
+    if not (report := await keyring_report()).usable:
+        raise KeyringUnavailable(report.summary, _WITHOUT_KEYRING)
+
+
 async def _asked(described: Described, desk: Desk) -> Described:
     """What is missing, asked for at the terminal. Raises UsageError for what cannot be right."""
     with terminal() as found:
         if found is None:
             raise UsageError("Nobody can be asked here: give a JSON object on stdin.", _EXAMPLE)
-        slugs = ", ".join(each.slug for each in desk.accounts.marketplaces)
-        slug = described.marketplace or await found.ask(f"Marketplace ({slugs}): ")
-        marketplace = _marketplace(desk, slug)
+        marketplace = await _asked_marketplace(found, described.marketplace, desk)
+        slug = marketplace.slug
         found.say(f"\n{marketplace.notice} {marketplace.how_to_get_credentials}\n\n")
-        name = described.name or await found.ask(f"What you call it here [{slug}]: ") or slug
+        name = described.name or await _name(found, slug)
         fields = {
             entry.name: await _field(found, entry)
             for entry in marketplace.account_fields
             if not (entry.secret and described.keeps == "command")
         }
     return Described(name=name, marketplace=slug, keeps=described.keeps, fields=fields)
+
+
+async def _asked_marketplace(asked: Terminal, slug: str, desk: Desk) -> Marketplace:
+    if slug:
+        return _marketplace(desk, slug)
+    slugs = ", ".join(each.slug for each in desk.accounts.marketplaces)
+    while True:
+        try:
+            return _marketplace(desk, await asked.ask(f"Marketplace ({slugs}): "))
+        except UsageError as error:
+            asked.say(f"{clean(error.title)}\n")
+
+
+async def _name(asked: Terminal, usual: str) -> str:
+    while wrong := wrong_account_name(name := await asked.ask(f"What you call it here [{usual}]: ") or usual):
+        asked.say(f"{wrong}\n")
+    return name
 
 
 async def _field(asked: Terminal, entry: AccountField) -> str:

@@ -41,10 +41,13 @@ class Terminal:
         """What is typed in one line after the question; nothing where the terminal has gone.
 
         A `hidden` answer is not shown as it is typed. What was typed before the question could be read is no
-        answer to it. Raises OSError where nothing can be hidden.
+        answer to it, and what came with the answer is for nobody: the rest of a paste may be a secret, and a
+        shell would show it. Raises OSError where nothing can be hidden.
         """
         with self._without_echo() if hidden else nullcontext():
-            return await self._ask(question)
+            answer = await self._ask(question)
+        self._forget_what_was_typed()
+        return answer
 
     async def _ask(self, question: str) -> str:
         self._forget_what_was_typed()
