@@ -14,6 +14,8 @@ from tests.ui.market import a_market
 from tui_app.desk.bulk import Answered
 from tui_app.desk.carrying import Report
 from tui_app.domain.instruction import Instruction
+from tui_app.domain.money import Currency
+from tui_app.domain.text import UntrustedText
 from tui_app.domain.verdicts import Action
 from tui_app.ledger.action_states import ActionState
 from tui_app.ui import deafness
@@ -68,6 +70,21 @@ async def test_every_offer_and_the_totals_are_shown(size: tuple[int, int]) -> No
         "Quiet Otter",
     ):
         assert word in text
+
+
+async def test_a_long_list_has_all_the_lines_there_are_and_goes_by_pages() -> None:
+    codes = [f"COIN{place}" for place in range(16)]
+    units = [Currency(issuer="kraken", code=code, symbol=UntrustedText(code)) for code in codes]
+    drafts = tuple(an_instruction(Action.CANCEL, offer_id=unit.code, currency=unit) for unit in units)
+    left_out = ("3 left out: it has expired.",)
+    async with opened(asking(drafts=drafts, left_out=left_out), size=(80, 24)) as shown:
+        listed, answers = (shown.app.screen.query_one(f"#many-{part}") for part in ("facts", "buttons"))
+
+        assert left_out[0] in shown.text
+        assert answers.region.y - listed.region.bottom == answers.styles.margin.top
+        assert answers.region.bottom == shown.app.size.height - 1
+        await shown.press("pagedown")
+        assert listed.scroll_y == listed.size.height - 1
 
 
 @pytest.mark.usefixtures("listening")

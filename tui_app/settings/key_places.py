@@ -304,8 +304,10 @@ NODES: Final[Mapping[str, tuple[Known, ...]]] = MappingProxyType(
             Known("", "shift+tab"),
             Known("many.no", "escape"),
             Known("many.move", "left,right"),
-            Known("many.down", "down,pagedown"),
-            Known("many.up", "up,pageup"),
+            Known("many.down", "down"),
+            Known("many.up", "up"),
+            Known("many.page_down", "pagedown"),
+            Known("many.page_up", "pageup"),
         ),
         "ConfirmOrder": (
             Known("", "tab"),

@@ -27,7 +27,7 @@ class Deaf(ModalScreen[Answer], Generic[Answer]):
     `Hearing` is the app that asks it before it passes anything on.
     """
 
-    AHEAD: ClassVar[frozenset[str]] = frozenset({"refuse", "preview", "scroll"})
+    AHEAD: ClassVar[frozenset[str]] = frozenset({"refuse", "preview", "scroll", "page"})
     """The actions that may be typed ahead, since they bring about nothing."""
 
     hears_from: float = inf

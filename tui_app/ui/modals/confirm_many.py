@@ -50,8 +50,10 @@ class ConfirmMany(Readable[bool]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "refuse", "No", id="many.no", tooltip="Do nothing"),
         Binding("left,right", "other_button", "Yes / No", id="many.move", tooltip="Move between Yes and No"),
-        Binding("down,pagedown", "scroll(3)", "Down", id="many.down", tooltip="Scroll the list down"),
-        Binding("up,pageup", "scroll(-3)", "Up", id="many.up", tooltip="Scroll the list up"),
+        Binding("down", "scroll(2)", "Down", id="many.down", tooltip="Scroll the list down"),
+        Binding("up", "scroll(-2)", "Up", id="many.up", tooltip="Scroll the list up"),
+        Binding("pagedown", "page(1)", "Page down", id="many.page_down", tooltip="Scroll down one page"),
+        Binding("pageup", "page(-1)", "Page up", id="many.page_up", tooltip="Scroll up one page"),
     ]
 
     MUST_BE_SEEN: ClassVar[tuple[str, ...]] = ("many-title", "many-total", "no", "yes")
@@ -103,6 +105,11 @@ class ConfirmMany(Readable[bool]):
         """Scroll the list; totals and answers stay."""
         self.query_one("#many-facts").scroll_relative(y=by, animate=False)
 
+    def action_page(self, by: int) -> None:
+        """Scroll the list by pages, each with a line of the one before."""
+        listed = self.query_one("#many-facts")
+        self.action_scroll(by * max(1, listed.size.height - 1))
+
     def on_button_pressed(self, event: Button.Pressed) -> None:
         """Answer, unless the press came before the dialog could be read."""
         event.stop()
@@ -125,6 +132,8 @@ class ConfirmMany(Readable[bool]):
         return Content.styled(f"{totals_text(filter(None, amounts))} in all", "bold $accent")
 
     def _facts(self) -> Iterator[Fact]:
+        for words in self._question.left_out:
+            yield Fact(Content.styled(words, "$warning"))
         for number, draft in enumerate(self._question.drafts, 1):
             amount = money_in_full(draft.amount) if draft.amount else "no amount"
             yield Fact(Content.assemble((amount, "bold"), f"  {draft.subject.name.shown}"), f"{number}")
@@ -135,8 +144,6 @@ class ConfirmMany(Readable[bool]):
             yield Fact(
                 Content.styled(f"Some were made by your own: {own}. It is a trade with yourself.", "$warning")
             )
-        for words in self._question.left_out:
-            yield Fact(Content.styled(words, "$warning"))
 
 
 def _ids(draft: Instruction) -> str:
