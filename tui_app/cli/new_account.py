@@ -90,6 +90,7 @@ def remove_accounts(
             async with desk_on(ground, narration, read_only=True) as desk:
                 configs = [desk.accounts.config(name) for name in dict.fromkeys(names)]
                 if not yes and not await _means_it(names):
+                    narration.note("Nothing was removed.")
                     return ExitCode.FAILED
                 for config in configs:
                     await desk.remove_account(config.name)
@@ -180,10 +181,12 @@ def _piped(described: Described) -> Described:
         said = None
     if not isinstance(said, dict) or not isinstance(fields := said.get("fields", {}), dict):
         raise UsageError("What stands on stdin does not describe an account.", _EXAMPLE)
-    texts = [said.get(part, "") for part in ("name", "marketplace", "keeps")] + list(fields.values())
-    odd = set(said) - {"name", "marketplace", "keeps", "fields"}
-    if odd or not all(isinstance(text, str) for text in texts):
-        raise UsageError("What stands on stdin does not describe an account.", _EXAMPLE)
+    texts = {part: said.get(part, "") for part in ("name", "marketplace", "keeps")} | fields
+    odd = sorted(set(said) - {"name", "marketplace", "keeps", "fields"})
+    odd += [part for part, text in texts.items() if not isinstance(text, str)]
+    if odd:
+        named = clean(odd[0], limit=40)
+        raise UsageError(f"What stands on stdin does not describe an account: see “{named}”.", _EXAMPLE)
     return Described(
         name=described.name or said.get("name", ""),
         marketplace=described.marketplace or said.get("marketplace", ""),

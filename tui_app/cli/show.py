@@ -115,7 +115,7 @@ def _facts(desk: Desk, kept: KeptOffer, now: datetime) -> Iterator[tuple[str, st
     for medium in nft.media:
         yield "medium", f"{medium.kind}  {medium.media_type.shown}  {medium.url.shown}"
     for action, why in _actions(desk, kept):
-        yield action.value, f"not now: {why}" if why else "possible"
+        yield action.value, f"not possible: {why}" if why else "possible"
     for happening in desk.activity.timeline(seen.key):
         yield "", f"{moment_in_full(happening.at)}  {happening.what}"
     yield "seen", f"{age(kept.seen_at, now)} ago"

@@ -68,7 +68,7 @@ APP_KEYS: Final[list[BindingType]] = [
         "leave",
         "Quit",
         id="app.interrupt",
-        tooltip="The same, from inside a dialog or a filter too",
+        tooltip="Quit, from inside a dialog or a filter too",
         show=False,
         priority=True,
     ),
