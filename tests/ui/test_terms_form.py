@@ -61,6 +61,7 @@ async def test_what_is_wrong_is_said_and_there_is_no_going_on(price: str, ends: 
         shown.app.screen.set_focus(shown.app.screen.query_one("#ends"))
         await shown.press("enter")
         await shown.pilot.click("#continue")
+        await shown.press("ctrl+s")
 
         assert shown.answers == []
 
@@ -103,6 +104,16 @@ async def test_an_empty_end_is_the_marketplaces_to_decide() -> None:
 async def test_enter_leads_through_the_fields_and_from_the_last_one_on() -> None:
     async with opened(form()) as shown:
         await shown.press("7", "enter", "tab", "enter")
+
+    assert shown.answers[0].price.plain == "7"
+
+
+async def test_a_key_that_the_form_names_goes_on_from_any_field_once_the_terms_can_be_read() -> None:
+    async with opened(form()) as shown:
+        assert "^s Continue" in shown.text
+        await shown.press("ctrl+s")
+        assert shown.answers == []
+        await shown.press("7", "ctrl+s")
 
     assert shown.answers[0].price.plain == "7"
 

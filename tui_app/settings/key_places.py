@@ -288,6 +288,7 @@ NODES: Final[Mapping[str, tuple[Known, ...]]] = MappingProxyType(
             Known("", "tab"),
             Known("", "shift+tab"),
             Known("terms.cancel", "escape"),
+            Known("terms.continue", "ctrl+s"),
         ),
         "ConfirmAction": (
             Known("", "tab"),

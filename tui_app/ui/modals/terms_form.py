@@ -15,6 +15,7 @@ from textual.widgets import Button, Input, Select, Static
 
 from tui_app.domain.instruction import Terms
 from tui_app.domain.terms import read_terms
+from tui_app.ui.widgets.key_line import KeyLine
 from tui_app.ui.widgets.private_text import PrivateText
 
 _LONGEST = 130
@@ -25,6 +26,7 @@ class TermsForm(ModalScreen[Terms | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "give_up", "Cancel", id="terms.cancel", tooltip="Go back without an offer"),
+        Binding("ctrl+s", "go_on", "Continue", id="terms.continue", tooltip="Go on to the last question"),
     ]
 
     def __init__(
@@ -74,6 +76,7 @@ class TermsForm(ModalScreen[Terms | None]):
             with Horizontal(id="terms-buttons"):
                 yield Button("Cancel", id="cancel", compact=True)
                 yield Button("Continue", id="continue", disabled=True, compact=True)
+            yield KeyLine(id="terms-keys")
 
     def on_mount(self) -> None:
         """Begin with the price."""
@@ -90,7 +93,7 @@ class TermsForm(ModalScreen[Terms | None]):
     def on_input_submitted(self) -> None:
         """Enter goes to the next field, and from the last one on."""
         if self.focused is self.query_one("#ends") and self._terms is not None:
-            self._go_on()
+            self.action_go_on()
         else:
             self.focus_next()
 
@@ -98,7 +101,7 @@ class TermsForm(ModalScreen[Terms | None]):
         """Go on, or back."""
         event.stop()
         if event.button.id == "continue":
-            self._go_on()
+            self.action_go_on()
         else:
             self.dismiss(None)
 
@@ -106,7 +109,7 @@ class TermsForm(ModalScreen[Terms | None]):
         """Go back without an offer."""
         self.dismiss(None)
 
-    def _go_on(self) -> None:
+    def action_go_on(self) -> None:
         """Go on with the terms as they are meant now: `3h` counts from here, however long the form stood."""
         self._read()
         if self._terms is not None:
