@@ -177,7 +177,8 @@ async def test_a_request_that_cannot_be_made_up_is_said() -> None:
 @pytest.mark.parametrize("doubt", ["", "This is less than half of 5 ETH, which stands for this NFT."])
 async def test_amount_and_answers_are_seen_at_every_size(size: tuple[int, int], doubt: str) -> None:
     async with opened(asking(doubt=doubt), size) as shown:
-        for word in ("Accept this offer?", "5.00000000 ETH", " No ", "Accept this offer "):
+        hint = "↑↓ ←→  d request"
+        for word in ("Accept this offer?", "5.00000000 ETH", hint, " No ", "Accept this offer "):
             assert word in shown.text
         assert doubt[:30] in shown.text
         assert "too small" not in shown.text
@@ -368,5 +369,5 @@ async def test_the_hints_name_the_keys_that_are_in_force() -> None:
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.pause()
         text = "\n".join(screen_text(app))
-    assert "x exact request  ↑j ←→" in text
+    assert "↑j ←→  x request" in text
     assert "(k changes it)" in text

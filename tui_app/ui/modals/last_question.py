@@ -26,7 +26,8 @@ from tui_app.ui.widgets.private_text import PrivateText
 
 _WORDS_LIMIT: Final = 1_000
 _HIDES: Final = {"collection": Hides.ALL}  # its id stands behind its name here
-_HINT: Final = "<confirm.request|d> exact request  <confirm.up|↑><confirm.down|↓> <confirm.move|←→>"
+# The shortest that says all: in 60 columns there are few beside the answers.
+_HINT: Final = "<confirm.up|↑><confirm.down|↓> <confirm.move|←→>  <confirm.request|d> request"
 _DIGITS: Final = frozenset("0123456789")
 
 Preview = Callable[[Instruction], Awaitable[str]]
