@@ -330,3 +330,16 @@ def test_at_a_terminal_the_columns_have_heads_and_in_a_pipe_they_have_none(stall
         shown.close()
     assert shown.text.lstrip().startswith("KEY ")
     assert "STATUS" not in stall.run("offers", "--no-refresh", "--limit", "1").out
+
+
+def test_in_a_narrow_terminal_each_offer_has_one_line_and_its_key_is_whole(stall: Stall) -> None:
+    command = [*OFFERDESK, "-q", "--sandbox", str(stall.line), "offers", "--no-refresh", "--limit", "5"]
+    shown = Terminal(command, (80, 24), {**os.environ, "TERM": "xterm-256color", "LC_ALL": "C.UTF-8"})
+    try:
+        assert shown.code() == 0
+    finally:
+        shown.close()
+    words = set(shown.text.split())
+    assert len(shown.text.strip().splitlines()) == 1 + 5
+    keys = [line.split()[0] for line in stall.run("offers", "--no-refresh", "--limit", "5").out.splitlines()]
+    assert set(keys) <= words

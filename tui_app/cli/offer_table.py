@@ -12,6 +12,8 @@ from tui_app.ui.glyphs import UNICODE
 
 HEAD: Final = ("KEY", "STATUS", "PRICE", "UNIT", "ENDS", "NFT", "COLLECTION", "FROM")
 RIGHT: Final = frozenset({"PRICE", "ENDS"})
+GIVES_WAY: Final = ("FROM", "COLLECTION", "NFT")
+"""What is cut or left out in a narrow terminal, the first one first."""
 
 _NAME_WIDTH: Final = 32
 

@@ -90,10 +90,10 @@ def write_offers(ledger: Ledger, view: View, wanted: Wanted, form: Format, out: 
         case Format.CSV:
             out.csv(records.OFFER_COLUMNS, map(records.offer_cells, row_of))
         case Format.PLAIN:
-            from tui_app.cli.offer_table import HEAD, RIGHT, cells
+            from tui_app.cli.offer_table import GIVES_WAY, HEAD, RIGHT, cells
 
             now = utc_now()
-            out.table(HEAD, (cells(row, now) for row in row_of), right=RIGHT)
+            out.table(HEAD, (cells(row, now) for row in row_of), right=RIGHT, gives_way=GIVES_WAY)
 
 
 def rows_of(ledger: Ledger, view: View, wanted: Wanted) -> Iterator[OfferRow]:

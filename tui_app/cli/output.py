@@ -10,12 +10,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Final, TextIO
 
+from tui_app.cli.fitting import fitted
 from tui_app.domain.data import SCHEMA_VERSION, harmless
 from tui_app.domain.errors import OfferdeskError
 
 _GAP: Final = "  "
 _WIDEST: Final = 48
 """Columns that a longer text in a table does not push the others beyond."""
+
+_USUAL_COLUMNS: Final = 80
 
 Json = Mapping[str, object]
 
@@ -109,22 +112,48 @@ class Output:
         writer.writerows(map(harmless, rows))
         self.flush()
 
-    def table(self, head: Sequence[str], rows: Iterable[Sequence[str]], *, right: Iterable[str] = ()) -> None:
-        """Columns that stand in line; the head is for people only, so that programs get rows alone."""
+    def table(
+        self,
+        head: Sequence[str],
+        rows: Iterable[Sequence[str]],
+        *,
+        right: Iterable[str] = (),
+        gives_way: Sequence[str] = (),
+    ) -> None:
+        """Columns that stand in line; the head is for people only, so that programs get rows alone.
+
+        For people too, columns that `gives_way` names are cut or left out, the first one first, where the
+        terminal is narrower than a line.
+        """
         from rich.cells import cell_len
+
+        from tui_app.ui.format import cut_inside
 
         lines = [tuple(row) for row in rows]
         if self.seen_by_a_person and lines:
             lines.insert(0, tuple(head))
         widths = [min(max(map(cell_len, column)), _WIDEST) for column in zip(*lines, strict=True)]
-        pushed = {place for place, name in enumerate(head) if name in set(right)}
+        if self.seen_by_a_person and widths:
+            widths = fitted(widths, len(_GAP), self._columns, map(head.index, gives_way))
+        pushed = {head.index(name) for name in right}
+        narrowed = {head.index(name) for name in gives_way}
         for line in lines:
             cells = []
             for place, (text, width) in enumerate(zip(line, widths, strict=True)):
-                blanks = " " * (width - cell_len(text))
-                cells.append(blanks + text if place in pushed else text + blanks)
+                if not width:
+                    continue
+                shown = cut_inside(text, width) if place in narrowed else text
+                blanks = " " * (width - cell_len(shown))
+                cells.append(blanks + shown if place in pushed else shown + blanks)
             self.write(_GAP.join(cells).rstrip() + "\n")
         self.flush()
+
+    @property
+    def _columns(self) -> int:
+        try:
+            return os.get_terminal_size(self._sink.fileno()).columns or _USUAL_COLUMNS
+        except OSError:
+            return _USUAL_COLUMNS
 
 
 def silence_stdout() -> None:
