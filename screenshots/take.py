@@ -98,6 +98,9 @@ PICTURES = (
     Picture("purchases-120x40", MIDDLE, PURCHASES),
     Picture("accounts-120x40", MIDDLE, ("escape", "7")),
     Picture("help-120x40", MIDDLE, ("escape", "question_mark")),
+    Picture("account-form-80x24", SMALL, ("escape", "7", "N", WAIT, "down", "enter", WAIT, "tab", "tab")),
+    Picture("copy-120x40", MIDDLE, ("escape", "down", "down", "y", WAIT)),
+    Picture("many-120x40", MIDDLE, ("escape", "2", WAIT, *("space",) * 4, "c", WAIT)),
     *(
         Picture(f"theme-{theme.name.removeprefix('offerdesk-')}-120x40", MIDDLE, MARKED, theme=theme.name)
         for theme in THEMES
