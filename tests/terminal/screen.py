@@ -25,6 +25,9 @@ ROOT = Path(__file__).parents[2]
 PATIENCE = 90.0
 """Seconds after which something that should have been shown is given up."""
 
+_DEAF = 1.2
+"""Three times as long as a dialog hears nothing."""
+
 KEYS: Mapping[str, bytes] = {
     "up": b"\x1b[A",
     "down": b"\x1b[B",
@@ -130,6 +133,15 @@ class Terminal:
         """Read until nothing has been written for so many seconds."""
         while self.read(quiet):
             pass
+
+    def past_deafness(self) -> None:
+        """Read for longer than a dialog that was just seen hears nothing, on a slow machine too.
+
+        Until nothing is written any more would be too long: in a wide window ages tick for a minute.
+        """
+        ends = time.monotonic() + _DEAF
+        while (left := ends - time.monotonic()) > 0 and not self._ended:
+            self.read(left)
 
     def read(self, patience: float) -> bool:
         """Read what the program wrote, waiting at most so long; False where there was nothing."""

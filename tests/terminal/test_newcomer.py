@@ -94,7 +94,7 @@ def test_from_nothing_to_an_accepted_offer() -> None:
         shown.settle()
         shown.press("a")
         shown.until("Accept this offer?")
-        shown.settle(0.6)
+        shown.past_deafness()
         shown.press("right")
         shown.settle()
         shown.press("enter")

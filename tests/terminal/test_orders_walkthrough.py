@@ -50,7 +50,7 @@ def test_an_operator_looks_orders_up_and_creates_one(size: tuple[int, int], tmp_
         shown.send(b"\x13")
         shown.until("Create this order?", "3 of NFT 405 for buyer 24")
         assert PRIVATE not in shown.text
-        shown.settle(0.6)
+        shown.past_deafness()
         shown.press("left")
         shown.settle()
         shown.press("3", "enter")
