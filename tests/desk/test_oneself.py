@@ -19,7 +19,9 @@ WALLET = "0x00000000219ab540356cBB839Cbe05303d7705Fa"
 ACCOUNTS = (
     AccountConfig(name="main", marketplace="kraken"),
     AccountConfig(name="second", marketplace="kraken"),
-    AccountConfig(name="vault", marketplace="mojito", fields={"wallets": f"0x11, {WALLET.lower()}"}),
+    AccountConfig(
+        name="vault", marketplace="mojito", fields={"wallets": f"0x11, {WALLET.lower()}", "currency": "USD"}
+    ),
     AccountConfig(name="strange", marketplace="dew"),
 )
 
@@ -44,6 +46,7 @@ def shelf(tmp_path: Path) -> Iterator[OfferShelf]:
         (an_offer(maker=f" {WALLET.upper()} "), "vault"),
         (an_offer(offer_id="O-MINE"), "second"),
         (an_offer(maker="somebody else"), ""),
+        (an_offer(maker="usd"), ""),
         (an_offer(maker=""), ""),
         (an_offer(maker=WALLET, side=Side.PLACED), ""),
         (an_offer(account="second", offer_id="O-MINE"), ""),
