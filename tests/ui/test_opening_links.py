@@ -11,12 +11,15 @@ import pytest
 from textual.widgets import Button
 
 from tests.ui.dashboard import dashboard
+from tests.ui.dialog_app import DialogApp
 from tests.ui.market import Market, a_market
+from tests.ui.screen import screen_text
 from tui_app.domain.errors import ProgramFailed
 from tui_app.settings import Settings, load_settings
 from tui_app.ui import opening
 from tui_app.ui.links import link_of
 from tui_app.ui.messages import LinkRequested
+from tui_app.ui.modals.open_link import OpenLink
 from tui_app.ui.opening import NO_DISPLAY, NO_OPENER, Opener
 
 pytestmark = pytest.mark.anyio
@@ -177,6 +180,15 @@ def test_a_command_that_is_none_is_named_and_the_desktops_is_used(value: str, tm
     settings, problems = load_settings(file)
     assert settings.open_command == ()
     assert "open_command must be a list of texts" in str(problems[0])
+
+
+async def test_where_nothing_can_be_opened_the_key_in_force_copies_it() -> None:
+    app = DialogApp(OpenLink([link_of("Main", "https://example.org/cat.png")], NO_DISPLAY))
+    app.set_keymap({"link.copy": "k"})
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        text = " ".join("\n".join(screen_text(app)).replace("│", " ").split())
+    assert f"{NO_DISPLAY}. k copies it." in text
 
 
 async def test_a_link_is_opened_once_somebody_who_saw_its_host_said_so(

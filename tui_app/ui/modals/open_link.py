@@ -19,7 +19,8 @@ from tui_app.ui.privacy import HIDDEN, Hides, is_private, unhidden
 from tui_app.ui.widgets.private_text import PrivateText
 
 _LABEL = 14
-_HINT = "<link.copy|y> copies it  <link.move|←→>"
+_COPIES = "<link.copy|y> copies it"
+_HINT = f"{_COPIES}  <link.move|←→>"
 _SAID = "Whoever runs this host learns your network address, and may show you anything."
 _COPIED = "Asked the terminal to copy the link. Nobody tells whether it did."
 
@@ -117,7 +118,7 @@ class OpenLink(Readable[str | None]):
         if self._link.why_not:
             return f"It is not opened: {self._link.why_not}."
         if self._why_not:
-            return f"{self._why_not}. y copies it."
+            return f"{self._why_not}. {with_keys(self.app, _COPIES)}."
         return self.why_withheld
 
     def _line(self, link: WebLink) -> Content:
